@@ -1,0 +1,143 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"sync"
+	"sync/atomic"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+)
+
+// Coding is a content coding that Send can choose.
+type Coding int
+
+// The codings, the preferred one last.
+const (
+	Identity Coding = iota
+	Gzip
+	Brotli
+)
+
+var (
+	codingNames    = [...]string{"identity", "gzip", "br"}
+	codingSuffixes = [...]string{"", "-gz", "-br"}
+)
+
+// String is the name of the coding in HTTP.
+func (c Coding) String() string { return codingNames[c] }
+
+// worthCoding is the size below which a coded body saves no packet.
+const worthCoding = 1024
+
+// Levels for bodies made while a reader waits, and for those made at start.
+const (
+	gzipQuick, gzipBest     = 6, 9
+	brotliQuick, brotliBest = 5, 11
+)
+
+// Body is an unchanging answer in its codings, each made when first needed and
+// each with its own strong entity tag. It is safe for concurrent use.
+type Body struct {
+	raw   []byte
+	hash  func() string
+	gzip  form
+	br    form
+	asked atomic.Int64
+}
+
+// form is one coded form of a Body.
+type form struct {
+	once  sync.Once
+	done  atomic.Bool
+	bytes []byte
+}
+
+// NewBody wraps raw, which must not be changed afterwards. Nothing is coded yet.
+func NewBody(raw []byte) *Body {
+	return &Body{raw: raw, hash: sync.OnceValue(func() string {
+		sum := sha256.Sum256(raw)
+		return base64.RawURLEncoding.EncodeToString(sum[:16])
+	})}
+}
+
+// NewAsset wraps raw and codes it at once and as small as possible: for files
+// that are sent unchanged for as long as the process runs.
+func NewAsset(raw []byte, contentType string) *Body {
+	b := NewBody(raw)
+	if len(raw) >= worthCoding && codable(contentType) {
+		b.gzip.make(func() []byte { return gzipped(raw, gzipBest) })
+		b.br.make(func() []byte { return brotlied(raw, brotliBest) })
+		b.asked.Store(1)
+	}
+	return b
+}
+
+// Bytes is the body as given; it must not be changed.
+func (b *Body) Bytes() []byte { return b.raw }
+
+// Held is the memory in use for all forms made so far, for a cache to count.
+func (b *Body) Held() int {
+	held := len(b.raw)
+	for _, f := range []*form{&b.gzip, &b.br} {
+		if f.done.Load() {
+			held += len(f.bytes)
+		}
+	}
+	return held
+}
+
+// ETag is the strong entity tag of the body in a coding, with its quotes.
+func (b *Body) ETag(c Coding) string { return `"` + b.hash() + codingSuffixes[c] + `"` }
+
+// In is the body in a coding, which is made on the first call.
+func (b *Body) In(c Coding) []byte {
+	switch c {
+	case Gzip:
+		return b.gzip.make(func() []byte { return gzipped(b.raw, gzipQuick) })
+	case Brotli:
+		return b.br.make(func() []byte { return brotlied(b.raw, brotliQuick) })
+	default:
+		return b.raw
+	}
+}
+
+func (f *form) make(code func() []byte) []byte {
+	f.once.Do(func() {
+		f.bytes = code()
+		f.done.Store(true)
+	})
+	return f.bytes
+}
+
+var gzipWriters = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(nil, gzipQuick) // the level is a valid constant
+	return w
+}}
+
+func gzipped(raw []byte, level int) []byte {
+	var out bytes.Buffer
+	out.Grow(len(raw)/4 + 64)
+	var w *gzip.Writer
+	if level == gzipQuick {
+		w = gzipWriters.Get().(*gzip.Writer)
+		defer gzipWriters.Put(w)
+		w.Reset(&out)
+	} else {
+		w, _ = gzip.NewWriterLevel(&out, level) // the level is a valid constant
+	}
+	w.Write(raw) // writing to a buffer does not fail
+	w.Close()
+	return bytes.Clone(out.Bytes())
+}
+
+func brotlied(raw []byte, level int) []byte {
+	var out bytes.Buffer
+	out.Grow(len(raw)/4 + 64)
+	w := brotli.NewWriterLevel(&out, level)
+	w.Write(raw) // writing to a buffer does not fail
+	w.Close()
+	return bytes.Clone(out.Bytes())
+}

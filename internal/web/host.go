@@ -1,0 +1,28 @@
+package web
+
+import (
+	"net"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+)
+
+// Host is the host of the request in lower case, without port and final dot.
+// X-Forwarded-Host is never looked at: addresses are built from configuration.
+func Host(c *fiber.Ctx) string { return hostOf(c.Context()) }
+
+// CleanHost brings a configured or received host into the form of Host.
+func CleanHost(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
+func hostOf(ctx *fasthttp.RequestCtx) string { return CleanHost(string(ctx.Host())) }
+
+func (s *shell) hostAllowed(ctx *fasthttp.RequestCtx) bool {
+	return s.config.AllowHost == nil || s.config.AllowHost(hostOf(ctx))
+}
