@@ -12,7 +12,7 @@ type codings [3]float64
 // acceptEncoding reads an Accept-Encoding header. It never fails: what cannot
 // be read is not wanted.
 func acceptEncoding(header string) codings {
-	const unset, last = -1, 0.0005
+	const unset, lastResort = -1, 0.0005
 	wanted, rest := codings{unset, unset, unset}, 0.0
 	for part := range strings.SplitSeq(header, ",") {
 		name, params, _ := strings.Cut(part, ";")
@@ -28,15 +28,12 @@ func acceptEncoding(header string) codings {
 			rest = q
 		}
 	}
+	if wanted[Identity] == unset {
+		wanted[Identity] = max(rest, lastResort)
+	}
 	for c := range wanted {
 		if wanted[c] == unset {
 			wanted[c] = rest
-		}
-	}
-	if wanted[Identity] <= 0 {
-		wanted[Identity] = last / 2
-		if !strings.Contains(header, "identity") && !strings.Contains(header, "*") {
-			wanted[Identity] = last
 		}
 	}
 	return wanted
