@@ -5,10 +5,7 @@
 // as functions, and it never passes a byte of HTML that a writer typed.
 package markdown
 
-import (
-	"errors"
-	"html/template"
-)
+import "errors"
 
 // Version is the version of the renderer. It is part of the key of every cache
 // of rendered text and grows whenever the same source renders differently.
@@ -74,55 +71,3 @@ type Options struct {
 	// in docs/writing.md for the keys.
 	Words func(key string) string
 }
-
-// Render returns the sanitised HTML of source in one form. It is safe for
-// concurrent use. The only error is ErrTooLong.
-func Render(source string, form Form, o Options) (template.HTML, error) {
-	return "", nil
-}
-
-// Heading is one heading of a text.
-type Heading struct {
-	Level    int
-	ID, Text string
-}
-
-// Block is one top-level block of a text.
-type Block struct {
-	Hash string
-	Text string
-	Line int
-}
-
-// Ref is one use of a document or an asset in a text.
-type Ref struct {
-	Kind string
-	ID   string
-	Alt  string
-	Line int
-}
-
-// Issue is something a writer should look at.
-type Issue struct {
-	Line int
-	Key  string
-	Args []any
-}
-
-// Plain returns source as readable plain text.
-func Plain(source string) string { return source }
-
-// Outline returns the headings of source.
-func Outline(source string, o Options) []Heading { return nil }
-
-// Blocks returns the top-level blocks of source.
-func Blocks(source string) []Block { return nil }
-
-// Refs returns the documents and assets that source names.
-func Refs(source string) []Ref { return nil }
-
-// Check returns what a writer should look at.
-func Check(source string) []Issue { return nil }
-
-// Excerpt returns the beginning of the plain text.
-func Excerpt(source string, runes int) string { return source }

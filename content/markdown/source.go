@@ -1,0 +1,104 @@
+package markdown
+
+import (
+	"html"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// clean makes source safe to parse without moving a line: valid UTF-8, "\n"
+// line ends, no control characters, a line end at the end.
+func clean(source string) []byte {
+	s := strings.TrimPrefix(strings.ToValidUTF8(source, "\uFFFD"), "\uFEFF")
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r' || r == '\u2028' || r == '\u2029':
+			return '\n'
+		case r == '\n' || r == '\t':
+			return r
+		case r < 0x20 || r >= 0x7F && r < 0xA0:
+			return -1
+		}
+		return r
+	}, s)
+	if !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return []byte(s)
+}
+
+// cut shortens source to MaxSource at a rune boundary, for the functions that
+// have no error to return: what is longer cannot be saved anyway.
+func cut(source string) string {
+	if len(source) <= MaxSource {
+		return source
+	}
+	n := MaxSource
+	for n > 0 && !utf8.RuneStart(source[n]) {
+		n--
+	}
+	return source[:n]
+}
+
+// lineStarts returns the offset at which each line of src begins.
+func lineStarts(src []byte) []int {
+	starts := []int{0}
+	for i, c := range src {
+		if c == '\n' && i+1 < len(src) {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// lineAt returns the number, from 1, of the line that holds offset.
+func (t *tree) lineAt(offset int) int {
+	return max(1, sort.SearchInts(t.starts, offset+1))
+}
+
+// literal resolves backslash escapes and character references of one piece of
+// source: what a reader sees of it.
+func literal(b []byte) string {
+	if !strings.ContainsAny(string(b), `\&`) {
+		return string(b)
+	}
+	var out strings.Builder
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			i++
+			out.WriteByte(b[i])
+		case b[i] == '&':
+			s, n := reference(b[i:])
+			out.WriteString(s)
+			i += n - 1
+		default:
+			out.WriteByte(b[i])
+		}
+	}
+	return out.String()
+}
+
+// reference resolves the character reference at the start of b, or returns
+// its first byte. Only complete references count: "?a=1&copy=2" is no ©.
+func reference(b []byte) (string, int) {
+	for i := 1; i < len(b) && i < 34; i++ {
+		if b[i] != ';' {
+			continue
+		}
+		raw := string(b[:i+1])
+		s := html.UnescapeString(raw)
+		if s == raw || strings.HasSuffix(s, ";") && s != ";" {
+			break
+		}
+		if strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 }) {
+			return "\uFFFD", i + 1
+		}
+		return s, i + 1
+	}
+	return "&", 1
+}
