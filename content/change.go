@@ -1,0 +1,88 @@
+package content
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Change is one entry of the log: the new Records, their Events, and the hash
+// of the entry before. Positions are dense; a Change is committed at the
+// Position after the one it was loaded and checked at, or not at all.
+type Change struct {
+	// ID makes a retry safe: the same ID is never committed twice.
+	ID       ID        `json:"id"`
+	Position Position  `json:"position"`
+	Previous Hash      `json:"previous"`
+	At       time.Time `json:"at"`
+	Records  []Record  `json:"records,omitempty"`
+	Events   []Event   `json:"events,omitempty"`
+	// Texts are the hashes of texts that the Records or Events name.
+	Texts []Hash `json:"texts,omitempty"`
+}
+
+// Record is a Document, an Asset or a Member as of a Change, encoded.
+type Record struct {
+	Kind RecordKind      `json:"kind"`
+	ID   ID              `json:"id"`
+	Body json.RawMessage `json:"body"`
+}
+
+// RecordKind says what a Record is.
+type RecordKind string
+
+// RecordDocument is the Record of a Document.
+const RecordDocument RecordKind = "document"
+
+// Record encodes d for the log.
+func (d *Document) Record() Record {
+	body, err := json.Marshal(d)
+	if err != nil {
+		panic("content: a Document of plain fields cannot fail to encode: " + err.Error())
+	}
+	return Record{Kind: RecordDocument, ID: d.ID, Body: body}
+}
+
+// DecodeDocument reads what Document.Record wrote.
+func DecodeDocument(body []byte) (*Document, error) {
+	var d Document
+	if err := json.Unmarshal(body, &d); err != nil {
+		return nil, fmt.Errorf("document record: %w", err)
+	}
+	return &d, nil
+}
+
+// Entry gives the bytes of c as they stand in the log, and their hash, to which
+// the next entry is chained.
+func (c Change) Entry() (body []byte, hash Hash) {
+	body, err := json.Marshal(c)
+	if err != nil {
+		panic("content: a Change of plain fields cannot fail to encode: " + err.Error())
+	}
+	return body, Sum(body)
+}
+
+// DecodeChange reads what Change.Entry wrote.
+func DecodeChange(body []byte) (Change, error) {
+	var c Change
+	if err := json.Unmarshal(body, &c); err != nil {
+		return Change{}, fmt.Errorf("log entry: %w", err)
+	}
+	return c, nil
+}
+
+// Documents decodes the Document Records of c.
+func (c Change) Documents() ([]*Document, error) {
+	var all []*Document
+	for _, r := range c.Records {
+		if r.Kind != RecordDocument {
+			continue
+		}
+		d, err := DecodeDocument(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	return all, nil
+}

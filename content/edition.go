@@ -1,0 +1,174 @@
+package content
+
+import (
+	"slices"
+	"time"
+
+	"herald/i18n"
+)
+
+// Edition is a numbered version of a Translation: one words text and one facts
+// text, named by Hash, and the State they are in. Once published its words and
+// facts never change; what changes afterwards is only whether it is shown.
+type Edition struct {
+	Number int   `json:"n"`
+	State  State `json:"state"`
+	Words  Hash  `json:"words"`
+	Facts  Hash  `json:"facts"`
+	// Revisions are the saves of this Edition, oldest first.
+	Revisions []Revision `json:"revisions,omitempty"`
+	Submitted *Mark      `json:"submitted,omitempty"`
+	Approvals []Approval `json:"approvals,omitempty"`
+
+	// PublishAt and Zone are the time named on submitting or scheduling: a UTC
+	// instant and the zone in which a person chose it.
+	PublishAt time.Time `json:"publish_at,omitzero"`
+	Zone      string    `json:"zone,omitempty"`
+	// Scheduled is who set the time while the Edition is scheduled.
+	ScheduledBy MemberID `json:"scheduled_by,omitempty"`
+	// AsSoonAsApproved, chosen on submitting, lets the last approval publish.
+	AsSoonAsApproved bool `json:"as_soon_as_approved,omitempty"`
+
+	// Major and Correction describe the change against the Edition before. The
+	// public change note is a word of the Edition.
+	Major      bool `json:"major,omitempty"`
+	Correction bool `json:"correction,omitempty"`
+
+	Published *Publication `json:"published,omitempty"`
+	// Owed are steps skipped by an urgent publishing, each with its due day.
+	Owed []Debt `json:"owed,omitempty"`
+	// Ending says how and why a published Edition was withdrawn or unpublished.
+	Ending *Ending `json:"ending,omitempty"`
+}
+
+// Revision is an immutable snapshot of one save of an Edition.
+type Revision struct {
+	Words Hash `json:"words"`
+	Facts Hash `json:"facts"`
+	Mark
+	// Review says that a language editor made it while the text was submitted.
+	Review bool `json:"review,omitempty"`
+}
+
+// Approval is one step given. The language and authentic steps bind to the
+// words alone (the Seal); every other step binds to words and facts.
+type Approval struct {
+	Step  string `json:"step"`
+	Words Hash   `json:"words"`
+	Facts Hash   `json:"facts,omitempty"`
+	Mark
+	// Locale is set where the approval is shared by a derived Translation: it
+	// names the locale whose words were read.
+	Locale i18n.Locale `json:"locale,omitempty"`
+}
+
+// Publication says when an Edition became public and by which way.
+type Publication struct {
+	Mark
+	// Urgent is the hash of the written reason of an urgent publishing.
+	Urgent Hash `json:"urgent,omitempty"`
+	// Imported marks words taken from a previous site without approvals.
+	Imported bool `json:"imported,omitempty"`
+	// Facts marks a minor Edition made because the source's facts changed.
+	FactsOnly bool `json:"facts_only,omitempty"`
+}
+
+// Debt is a step still owed after an urgent publishing.
+type Debt struct {
+	Step string    `json:"step"`
+	Due  time.Time `json:"due"`
+}
+
+// Ending is how a published Edition stopped being current.
+type Ending struct {
+	Mark
+	Reason Reason `json:"reason"`
+	// Redirect is where readers of an unpublished Edition are sent; empty is gone.
+	Redirect Redirect `json:"redirect,omitzero"`
+}
+
+// Redirect is another Document, or a path of the same host; both empty is none.
+type Redirect struct {
+	Document ID     `json:"document,omitempty"`
+	Path     string `json:"path,omitempty"`
+}
+
+// Reason is why something was withdrawn, unpublished or changed, as readers
+// see it: the key of a ready-made sentence, complete in every locale, or the
+// hash of a typed and sealed text.
+type Reason struct {
+	Key  string `json:"key,omitempty"`
+	Text Hash   `json:"text,omitempty"`
+}
+
+// Empty reports whether no reason is given.
+func (r Reason) Empty() bool { return r == Reason{} }
+
+// Imported reports whether the words came from a previous site unsealed.
+func (e *Edition) Imported() bool { return e.Published != nil && e.Published.Imported }
+
+// Approval gives the approval of step if it is valid for what the Edition
+// holds now, or nil.
+func (e *Edition) Approval(step string) *Approval {
+	for i := len(e.Approvals) - 1; i >= 0; i-- {
+		a := &e.Approvals[i]
+		if a.Step == step && a.binds(e) {
+			return a
+		}
+	}
+	return nil
+}
+
+func (a *Approval) binds(e *Edition) bool {
+	return a.Words == e.Words && (SealStep(a.Step) || a.Facts == e.Facts)
+}
+
+// Missing gives those of the steps that no valid approval fills, in order.
+func (e *Edition) Missing(steps []string) []string {
+	var missing []string
+	for _, s := range steps {
+		if e.Approval(s) == nil {
+			missing = append(missing, s)
+		}
+	}
+	return missing
+}
+
+// Wrote reports whether m made a Revision of the Edition before it was
+// submitted for the last time.
+func (e *Edition) Wrote(m MemberID) bool {
+	return slices.ContainsFunc(e.Revisions, func(r Revision) bool { return r.By == m && !r.Review })
+}
+
+// Corrected reports whether m changed the text under review.
+func (e *Edition) Corrected(m MemberID) bool {
+	return slices.ContainsFunc(e.Revisions, func(r Revision) bool { return r.By == m && r.Review })
+}
+
+// Alone reports whether only m had a hand in the Edition so far: nobody else
+// wrote, corrected, submitted or approved it.
+func (e *Edition) Alone(m MemberID) bool {
+	if e.Submitted != nil && e.Submitted.By != m {
+		return false
+	}
+	other := func(r Revision) bool { return r.By != m }
+	return !slices.ContainsFunc(e.Revisions, other) &&
+		!slices.ContainsFunc(e.Approvals, func(a Approval) bool { return a.By != m })
+}
+
+func (e *Edition) texts() []Hash {
+	all := []Hash{e.Words, e.Facts}
+	for _, r := range e.Revisions {
+		all = append(all, r.Words, r.Facts)
+	}
+	for _, a := range e.Approvals {
+		all = append(all, a.Words, a.Facts)
+	}
+	if e.Ending != nil {
+		all = append(all, e.Ending.Reason.Text)
+	}
+	if e.Published != nil {
+		all = append(all, e.Published.Urgent)
+	}
+	return slices.DeleteFunc(all, func(h Hash) bool { return h == "" })
+}
