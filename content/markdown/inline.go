@@ -14,7 +14,7 @@ const maxMarks = 8
 // ownLine matches the beginning of a line that was typed as a line of its own:
 // a number, a letter with a bracket, a bullet of a word processor. Joined to
 // the line before, "1.1." would drown in the running text.
-var ownLine = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\d{1,3}\)|\p{L}\)|\(\p{L}\)|[•◦▪●–—·]|§+ ?\d+\S*|(?:Чл|Art|art|Nr)\. ?\d+\S*)(?:[ \t]|\S|$)`)
+var ownLine = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\d{1,3}\)|\p{L}\)|\(\p{L}\)|[•◦▪●–—·]|:::|§+ ?\d+\S*|(?:Чл|Art|art|Nr)\. ?\d+\S*)(?:[ \t]|\S|$)`)
 
 // startsLine tells whether a line that begins with seg stays a line.
 func startsLine(seg []byte) bool {
@@ -122,16 +122,18 @@ func (w *writer) anchor(n *anchor) {
 		a.lang = n.lang
 	}
 	if w.form == Print {
-		if n.FirstChild() == nil {
-			w.text(a.text)
+		text := plainInline(n, w.t.src)
+		if text == "" {
+			text = a.text
+			w.text(text)
 		}
 		w.label(n)
-		w.linkNote(href, plainInline(n, w.t.src))
+		w.linkNote(href, text)
 		w.raw(a.facts())
 		return
 	}
 	w.raw("<a", attr("href", href), w.class(a.class), attr("rel", a.rel), attr("hreflang", a.lang), attr("lang", n.lang), ">")
-	if n.FirstChild() == nil {
+	if plainInline(n, w.t.src) == "" {
 		w.text(a.text)
 	}
 	w.label(n)

@@ -29,9 +29,10 @@ func plainTree(t *tree) string {
 // plainWriter writes blocks as text. fresh means that nothing needs to stand
 // between what was written last and what comes.
 type plainWriter struct {
-	b     strings.Builder
-	src   []byte
-	fresh bool
+	b      strings.Builder
+	src    []byte
+	fresh  bool
+	indent string // before the items of a list within a list
 }
 
 // gap writes a separator unless one stands there already.
@@ -87,6 +88,9 @@ func (p *plainWriter) line(text, sep string) {
 }
 
 func (p *plainWriter) list(n *ast.List, sep string) {
+	if p.indent != "" {
+		sep = "\n"
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		p.gap(sep)
 		sep = "\n"
@@ -94,10 +98,12 @@ func (p *plainWriter) list(n *ast.List, sep string) {
 		if n.IsOrdered() {
 			mark = strconv.Itoa(numberOf(c)) + string(n.Marker) + " "
 		}
-		p.b.WriteString(mark)
+		p.b.WriteString(p.indent + mark)
 		p.fresh = true
-		p.blocks(c, "\n")
-		p.fresh = false
+		was := p.indent
+		p.indent += "  "
+		p.blocks(c, "\n"+p.indent)
+		p.indent, p.fresh = was, false
 	}
 }
 

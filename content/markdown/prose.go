@@ -8,9 +8,14 @@ import (
 
 // Addresses typed in full. An international phone number is a link only in a
 // contact block: elsewhere "+370 5 266 2000" may be anything.
+const (
+	typedAddresses = `https?://[^\s<>"„“”«»]+|[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
+	typedNumbers   = `\+[1-9][0-9 ()/-]{5,22}[0-9]`
+)
+
 var (
-	typedLink  = regexp.MustCompile(`https?://[^\s<>"„“”«»]{1,2000}|[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}`)
-	typedPhone = regexp.MustCompile(`\+[1-9][0-9 ()/-]{5,22}[0-9]`)
+	typedLink    = regexp.MustCompile(typedAddresses)
+	typedContact = regexp.MustCompile(typedAddresses + "|" + typedNumbers)
 )
 
 // prose writes running text: addresses typed in full become links, everything
@@ -49,14 +54,16 @@ func (w *writer) typed(text, href string) {
 
 // nextLink finds the first address typed in full.
 func (w *writer) nextLink(s string) (start, end int, href string) {
-	m := typedLink.FindStringIndex(s)
+	find := typedLink
 	if w.phones {
-		if p := typedPhone.FindStringIndex(s); p != nil && (m == nil || p[0] < m[0]) {
-			return p[0], p[1], "tel:" + digits(s[p[0]:p[1]])
-		}
+		find = typedContact
 	}
+	m := find.FindStringIndex(s)
 	if m == nil {
 		return -1, 0, ""
+	}
+	if s[m[0]] == '+' {
+		return m[0], m[1], "tel:" + digits(s[m[0]:m[1]])
 	}
 	raw := trimAddress(s[m[0]:m[1]])
 	to, k := address(raw)

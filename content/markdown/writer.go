@@ -184,6 +184,10 @@ func (w *writer) list(n *ast.List) {
 		w.raw("</ul>\n")
 		return
 	}
+	if n.Marker == ')' && w.form == Feed {
+		w.typedItems(n)
+		return
+	}
 	w.raw("<ol")
 	start := numberOf(n.FirstChild())
 	if start != 1 {
@@ -206,6 +210,26 @@ func (w *writer) list(n *ast.List) {
 		next = number + 1
 	}
 	w.raw("</ol>\n")
+}
+
+// typedItems writes a list numbered "1)" as paragraphs: without a style sheet
+// an <ol> would show "1.", which is not what was typed.
+func (w *writer) typedItems(n *ast.List) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		mark := strconv.Itoa(numberOf(c)) + ")"
+		first := c.FirstChild()
+		if first == nil || first.Kind() != ast.KindParagraph && first.Kind() != ast.KindTextBlock {
+			w.raw("<p>", mark, "</p>\n")
+		} else {
+			w.raw("<p>", mark, " ")
+			w.inlines(first)
+			w.raw("</p>\n")
+			first = first.NextSibling()
+		}
+		for ; first != nil; first = first.NextSibling() {
+			w.block(first)
+		}
+	}
 }
 
 // item writes the blocks of a list item; the first line of a tight one stands
