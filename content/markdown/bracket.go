@@ -178,6 +178,9 @@ func destEnd(b []byte) int {
 		}
 		return i + 2
 	}
+	if bytes.HasPrefix(b, []byte("tel:")) { // numbers are typed with spaces
+		return bytes.IndexAny(b, ")\n\"")
+	}
 	open := 0
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,16 +13,26 @@ import (
 const maxMarks = 8
 
 // ownLine matches the beginning of a line that was typed as a line of its own:
-// a number, a letter with a bracket, a bullet of a word processor. Joined to
-// the line before, "1.1." would drown in the running text.
-var ownLine = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\d{1,3}\)|\p{L}\)|\(\p{L}\)|[•◦▪●–—·]|:::|§+ ?\d+\S*|(?:Чл|Art|art|Nr)\. ?\d+\S*)(?:[ \t]|\S|$)`)
+// a number, a letter with a bracket, a bullet of a word processor, a ::: that
+// is text. Joined to the line before, "1.1." would drown in the running text.
+// A time or an amount ("8.30") is no such number.
+var (
+	ownLine = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+\s|\(\d{1,3}\)|\(?\p{L}\)|[-+*•◦▪●–—·]\s|:::|§+ ?\d|(?:Чл|Art)\. ?\d)`)
+	amount  = regexp.MustCompile(`^\d{1,3}\.\d{2,3}\s`)
+)
 
-// startsLine tells whether a line that begins with seg stays a line.
-func startsLine(seg []byte) bool {
-	if !ownLine.Match(seg) {
+// keepsLine tells whether the line break between t and next is shown although
+// nobody asked for it.
+func keepsLine(t *ast.Text, src []byte) bool {
+	if bytes.HasPrefix(t.Segment.Value(src), []byte(":::")) {
+		return true
+	}
+	next, ok := t.NextSibling().(*ast.Text)
+	if !ok {
 		return false
 	}
-	return !refused(seg)
+	line := next.Segment.Value(src)
+	return ownLine.Match(line) && !amount.Match(line) && !dateLine(line)
 }
 
 // inlines writes the content of a block or of a mark. Neighbouring texts are
@@ -53,20 +64,13 @@ func (w *writer) inlines(parent ast.Node) {
 
 // breaksAfter tells whether a line break is shown after t.
 func (w *writer) breaksAfter(t *ast.Text) bool {
-	next := t.NextSibling()
-	if t.HardLineBreak() {
-		return next != nil
-	}
-	if !t.SoftLineBreak() || next == nil {
+	switch {
+	case t.NextSibling() == nil:
 		return false
+	case t.HardLineBreak():
+		return true
 	}
-	return w.lines || keepsLine(next, w.t.src)
-}
-
-// keepsLine tells whether next begins a line that stays one.
-func keepsLine(next ast.Node, src []byte) bool {
-	t, ok := next.(*ast.Text)
-	return ok && startsLine(t.Segment.Value(src))
+	return t.SoftLineBreak() && (w.lines || keepsLine(t, w.t.src))
 }
 
 func (w *writer) inline(n ast.Node) {

@@ -31,11 +31,18 @@ func itemNumber(line []byte) (int, bool) {
 		return -1, true
 	}
 	m := numberLine.FindSubmatch(line)
-	if m == nil || m[2][0] == '.' && (numericDate.Match(m[3]) || isDateWord(firstWord(m[3]))) {
+	if m == nil || dateLine(line) {
 		return 0, false
 	}
 	n, _ := strconv.Atoi(string(m[1]))
 	return n, true
+}
+
+// dateLine tells whether the number line begins with belongs to a date or to
+// an article of a law.
+func dateLine(line []byte) bool {
+	m := numberLine.FindSubmatch(line)
+	return m != nil && m[2][0] == '.' && (numericDate.Match(m[3]) || isDateWord(firstWord(m[3])))
 }
 
 // refused tells whether goldmark would begin an item where Herald does not.

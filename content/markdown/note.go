@@ -63,12 +63,17 @@ func (t *tree) numberNotes(defs []*noteDef) {
 			t.numberMarks(c)
 		}
 	}
-	for i := 0; i < len(t.notes); i++ { // grows while notes refer to notes
-		t.numberMarks(t.notes[i])
+	done := 0
+	follow := func() { // the list grows while notes refer to notes
+		for ; done < len(t.notes); done++ {
+			t.numberMarks(t.notes[done])
+		}
 	}
+	follow()
 	for _, def := range defs {
 		if def.number == 0 {
 			t.addNote(def)
+			follow()
 		}
 	}
 }

@@ -53,7 +53,7 @@ var theParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(fenceParser{}, 700),
 			util.Prioritized(quoteParser{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(noteParser{}, 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(bracketParser{}, 200),
@@ -84,6 +84,13 @@ func depth(n ast.Node) int {
 	}
 	return d
 }
+
+// paragraphParser is goldmark's, except that it takes lines that begin with
+// many spaces, which are code elsewhere: texts pasted from a word processor
+// begin so. Without it goldmark would stop at such a line and lose the rest.
+type paragraphParser struct{ parser.BlockParser }
+
+func (paragraphParser) CanAcceptIndentedLine() bool { return true }
 
 // quoteParser is goldmark's, with bounded nesting.
 type quoteParser struct{ parser.BlockParser }

@@ -137,7 +137,7 @@ func plainInto(b *strings.Builder, parent ast.Node, src []byte) {
 		case *ast.Text:
 			b.WriteString(literal(c.Segment.Value(src)))
 			switch {
-			case c.HardLineBreak(), c.SoftLineBreak() && c.NextSibling() != nil && (keepsLine(c.NextSibling(), src) || ownLines(parent)):
+			case c.HardLineBreak(), c.SoftLineBreak() && c.NextSibling() != nil && (keepsLine(c, src) || ownLines(parent)):
 				b.WriteByte('\n')
 			case c.SoftLineBreak():
 				b.WriteByte(' ')
