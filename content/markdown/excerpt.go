@@ -74,8 +74,8 @@ func shorten(text string, runes int) string {
 	return strings.TrimRightFunc(string(r[:i]), func(c rune) bool { return unicode.IsSpace(c) || unicode.IsPunct(c) }) + "…"
 }
 
-// endsSentence tells a full stop from that of "22." or "чл.": a word of more
-// than three letters before it and none in lower case after it.
+// endsSentence tells a full stop from that of "22." or "чл.": a word of at
+// least three letters before it and none in lower case after it.
 func endsSentence(r []rune, i int) bool {
 	if r[i] != '.' {
 		return true
@@ -85,5 +85,5 @@ func endsSentence(r []rune, i int) bool {
 		letters++
 	}
 	next := r[min(i+2, len(r)-1)]
-	return letters > 3 && (!unicode.IsLower(next) || unicode.Is(unicode.Georgian, next))
+	return letters > 2 && (!unicode.IsLower(next) || unicode.Is(unicode.Georgian, next))
 }

@@ -27,6 +27,7 @@ var (
 // itemNumber tells whether line begins an item, and with which number (-1 for
 // a bullet).
 func itemNumber(line []byte) (int, bool) {
+	line = start(line)
 	if bulletLine.Match(line) {
 		return -1, true
 	}
@@ -41,18 +42,22 @@ func itemNumber(line []byte) (int, bool) {
 // dateLine tells whether the number line begins with belongs to a date or to
 // an article of a law.
 func dateLine(line []byte) bool {
-	m := numberLine.FindSubmatch(line)
+	m := numberLine.FindSubmatch(start(line))
 	return m != nil && m[2][0] == '.' && (numericDate.Match(m[3]) || isDateWord(firstWord(m[3])))
 }
 
 // refused tells whether goldmark would begin an item where Herald does not.
 func refused(line []byte) bool {
-	if !lookalike.Match(line) {
+	if !lookalike.Match(start(line)) {
 		return false
 	}
 	_, ok := itemNumber(line)
 	return !ok
 }
+
+// start is as much of a line as tells what it is: a line of 200 kB is looked at
+// by every block that is open.
+func start(line []byte) []byte { return line[:min(len(line), 80)] }
 
 func firstWord(b []byte) string {
 	i := 0

@@ -14,7 +14,7 @@ import (
 )
 
 // typedNumber is a number at the beginning of a line, as lawyers number.
-var typedNumber = regexp.MustCompile(`(?m)^[ \t]*(\d{1,4}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)|Чл\. \d+)`)
+var typedNumber = regexp.MustCompile(`(?m)^[ \t]*(?:#+ )?(\d{1,4}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)|Чл\. \d+)`)
 
 // assertNumbers fails where a number typed at the beginning of a line does not
 // begin a line of the plain text, in the same order.
@@ -37,7 +37,7 @@ func TestTypedNumbersStay(t *testing.T) {
 		"2.1.A\n\n2.2.  B\n", "1) a\n2) b\n\n5) c\n", "(1) a\n(2) b\n", "Чл. 34. А\nЧл. 35. Б\n", "01. A\n02. B\n", "0. A\n1. B\n",
 		"22. november 2026 je petek.\n", "2. decembar\n\n3. децембар\n", "1. člen\n\n2. člen\n", "8. sednica\n", "22.11.2026 je bil petek.\n",
 		"22. 11. 2026 je bil petek.\n", "2026. godine\n", "    1. A\n    2. B\n", "   5. A\n   6. B\n", "1. A\n   1. B\n   2. C\n2. D\n",
-		"Text:\n2. A\n3. B\n", "1.\n2.\n", "10. A\n9. B\n8. C\n", "999. A\n1000. B\n",
+		"Text:\n2. A\n3. B\n", "1.\n2.\n", "10. A\n9. B\n8. C\n", "998. A\n999. B\n",
 	} {
 		assertNumbers(t, source)
 		assertNumbers(t, Plain(source))
