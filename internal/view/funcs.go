@@ -34,7 +34,7 @@ func (s *Set) funcs() template.FuncMap {
 // builtinNames are the functions of text/template itself; the values only
 // stand for "it exists".
 var builtinNames = map[string]any{
-	"and": true, "break": true, "call": true, "continue": true, "eq": true, "ge": true, "gt": true,
+	"and": true, "call": true, "eq": true, "ge": true, "gt": true,
 	"html": true, "index": true, "js": true, "le": true, "len": true, "lt": true, "ne": true, "not": true,
 	"or": true, "print": true, "printf": true, "println": true, "slice": true, "urlquery": true,
 }
