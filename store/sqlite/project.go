@@ -1,0 +1,137 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"herald/content"
+)
+
+// projectRecord brings the projection of one Record up to date.
+func (s *Store) projectRecord(t *tx, r content.Record) error {
+	if r.Kind != content.RecordDocument {
+		return nil
+	}
+	p, err := s.projectionOf(t, r)
+	if err != nil {
+		return err
+	}
+	var had string
+	if _, err := t.one("SELECT projected FROM records WHERE kind = ? AND id = ?", []any{string(r.Kind), string(r.ID)}, &had); err != nil {
+		return err
+	}
+	if had == printOf(p) {
+		return nil
+	}
+	return t.putProjection(r.ID, p)
+}
+
+// projectionOf computes what the tables should hold of a Document.
+func (s *Store) projectionOf(t *tx, r content.Record) (content.Projection, error) {
+	d, err := content.DecodeDocument(r.Body)
+	if err != nil {
+		return content.Projection{}, err
+	}
+	if d.ID != r.ID {
+		return content.Projection{}, fmt.Errorf("record %s holds document %s", r.ID, d.ID)
+	}
+	needs := s.projector.Needs(d)
+	hashes := make([]content.Hash, len(needs))
+	for i, n := range needs {
+		hashes[i] = n.Hash
+	}
+	texts, err := t.texts(hashes)
+	if err != nil {
+		return content.Projection{}, fmt.Errorf("document %s: %w", d.ID, err)
+	}
+	return s.projector.Project(d, texts)
+}
+
+// printOf is what changes whenever a Projection does.
+func printOf(p content.Projection) string {
+	b, err := json.Marshal(p)
+	if err != nil {
+		panic("sqlite: a Projection of plain fields cannot fail to encode: " + err.Error())
+	}
+	return string(content.Sum(b))
+}
+
+// dropProjection takes out everything that the tables hold of a Document.
+func (t *tx) dropProjection(id content.ID) error {
+	for _, query := range []string{
+		"DELETE FROM posting WHERE rid IN (SELECT rid FROM rows WHERE document = ?)",
+		"DELETE FROM rows WHERE document = ?",
+		"DELETE FROM paths WHERE document = ?",
+		"DELETE FROM claims WHERE document = ?",
+		"DELETE FROM due WHERE document = ?",
+	} {
+		if _, err := t.exec(query, string(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unproject takes out the projection of a Document that has none.
+func (t *tx) unproject(id content.ID) error {
+	if err := t.dropProjection(id); err != nil {
+		return err
+	}
+	_, err := t.exec("UPDATE records SET projected = '' WHERE kind = ? AND id = ?", string(content.RecordDocument), string(id))
+	return err
+}
+
+func (t *tx) putProjection(id content.ID, p content.Projection) error {
+	if err := t.dropProjection(id); err != nil {
+		return err
+	}
+	if err := t.putRows(p.Rows); err != nil {
+		return err
+	}
+	for _, x := range p.Paths {
+		if _, err := t.exec("INSERT INTO paths (site, path, locale, document, since_ms, rehomed) VALUES (?, ?, ?, ?, ?, ?)",
+			x.Site, x.Path, string(x.Locale), string(id), millis(x.Since, fromStart), x.Rehomed); err != nil {
+			return err
+		}
+	}
+	for _, x := range p.Claims {
+		if _, err := t.exec("INSERT OR IGNORE INTO claims (claim, document) VALUES (?, ?)", string(x), string(id)); err != nil {
+			return err
+		}
+	}
+	for _, x := range p.Due {
+		if _, err := t.exec("INSERT OR IGNORE INTO due (at_ms, document) VALUES (?, ?)", x.UnixMilli(), string(id)); err != nil {
+			return err
+		}
+	}
+	_, err := t.exec("UPDATE records SET projected = ? WHERE kind = ? AND id = ?", printOf(p), string(content.RecordDocument), string(id))
+	return err
+}
+
+// putRows writes rows, and all their terms in two statements.
+func (t *tx) putRows(rows []content.Row) error {
+	var terms [][4]any
+	for _, r := range rows {
+		var rid int64
+		if _, err := t.one(insertRow, rowValues(r), &rid); err != nil {
+			return err
+		}
+		for _, term := range r.Terms {
+			terms = append(terms, [4]any{rid, r.For, term.Name, term.Value})
+		}
+	}
+	if len(terms) == 0 {
+		return nil
+	}
+	encoded, err := json.Marshal(terms)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(`INSERT OR IGNORE INTO term (for_locale, name, value)
+		SELECT DISTINCT value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`, string(encoded)); err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT OR IGNORE INTO posting (rid, tid) SELECT j.value ->> 0, m.tid FROM json_each(?) j
+		CROSS JOIN term m ON m.for_locale = j.value ->> 1 AND m.name = j.value ->> 2 AND m.value = j.value ->> 3`, string(encoded))
+	return err
+}
