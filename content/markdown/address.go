@@ -33,6 +33,9 @@ const (
 // a list of what is dangerous is never complete.
 func address(dest string) (string, kind) {
 	dest = strings.TrimSpace(dest)
+	if strings.HasPrefix(dest, "tel:") {
+		dest = strings.ReplaceAll(dest, " ", "")
+	}
 	if dest == "" || strings.ContainsFunc(dest, func(r rune) bool { return r <= 0x20 || r == '\\' || r == 0x7F }) {
 		return "", badAddress
 	}

@@ -42,6 +42,11 @@ func FuzzRender(f *testing.F) {
 			}
 		}
 		Refs(source)
+		// Without marks that hold an address or a name every letter and every
+		// number is shown.
+		if want, got := letters(source), letters(Plain(source)); want != got && !strings.ContainsAny(source, "[:&\\") && utf8.ValidString(source) {
+			t.Errorf("typed %q, shown %q", want, got)
+		}
 		// Whatever stands before, nothing swallows the rest of a text.
 		if !strings.Contains(Plain(source+"\n\nomega"), "omega") {
 			t.Errorf("the last paragraph is lost")

@@ -67,7 +67,7 @@ type Options struct {
 	Picture func(id string) (Picture, bool)
 	// File resolves asset:ID in a link; what does not resolve is shown as text.
 	File func(id string) (File, bool)
-	// Words returns a word of the interface by its catalogue key; see Words
-	// in docs/writing.md for the keys.
+	// Words returns a word of the interface by its catalogue key, in the
+	// language of the text; docs/writing.md lists the keys.
 	Words func(key string) string
 }
