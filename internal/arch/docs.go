@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-var duty = regexp.MustCompile(`(?i)\b(must not|must never|never|knows? (no|nothing)|not know)\b`)
+var duty = regexp.MustCompile(`(?i)\b(must not|must never|never|must \w+ (no|nothing)|knows? (no|nothing)|not know)\b`)
 
 // PackageDocs reports packages that do not open with a sentence on what they
 // own and one on what they must not do. Packages of tests alone are exempt.
