@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -22,7 +23,9 @@ func Match(accept string, offered []Locale, def Locale) Locale {
 	if err != nil || len(wanted) == 0 || len(offered) == 0 {
 		return def
 	}
-	wanted = withNeighbours(wanted)
+	if slices.Contains(offered, SerbianLatn) {
+		wanted = withNeighbours(wanted)
+	}
 	tags := make([]language.Tag, len(offered))
 	for i, l := range offered {
 		tags[i] = l.tag()
