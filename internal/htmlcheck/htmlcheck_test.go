@@ -99,7 +99,7 @@ func TestNamesOfLinksAndControls(t *testing.T) {
 func TestSelectors(t *testing.T) {
 	d := document(t, good)
 	for selector, want := range map[string]int{
-		"p": 1, "main > *": 6, "#main": 1, "main#main": 1, ".lead": 1, "p.lead.big": 1, "p.lead.small": 0,
+		"p": 1, "main > *": 7, "#main": 1, "main#main": 1, ".lead": 1, "p.lead.big": 1, "p.lead.small": 0,
 		"[data-n]": 1, "[data-n=1]": 1, `p[data-n="1"]`: 1, "[data-n=2]": 0, "main a": 2, "main > a": 0,
 		"ul.list > li > a": 2, "ul > a": 0, "body > main h1": 1, "h1, h2": 2, "html > main": 0,
 		`link[href="https://town.example/en/budget"]`: 1, "main>h1": 1,
