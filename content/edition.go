@@ -60,6 +60,8 @@ type Approval struct {
 	// Locale is set where the approval is shared by a derived Translation: it
 	// names the locale whose words were read.
 	Locale i18n.Locale `json:"locale,omitempty"`
+	// Carried says that it was given to an earlier Edition with the same words.
+	Carried bool `json:"carried,omitempty"`
 }
 
 // Publication says when an Edition became public and by which way.
@@ -93,16 +95,30 @@ type Redirect struct {
 	Path     string `json:"path,omitempty"`
 }
 
-// Reason is why something was withdrawn, unpublished or changed, as readers
-// see it: the key of a ready-made sentence, complete in every locale, or the
-// hash of a typed and sealed text.
+// Reason is why something was withdrawn or unpublished, as readers see it: the
+// key of a ready-made sentence, complete in every locale, and, where somebody
+// typed one and a language editor has sealed it, the typed sentence instead.
 type Reason struct {
-	Key  string `json:"key,omitempty"`
-	Text Hash   `json:"text,omitempty"`
+	Key string `json:"key"`
+	// Text is the hash of the typed sentences, one per locale.
+	Text Hash `json:"text,omitempty"`
+	// Sealed are the approvals of the typed sentence, by locale.
+	Sealed []ReasonSeal `json:"sealed,omitempty"`
 }
 
-// Empty reports whether no reason is given.
-func (r Reason) Empty() bool { return r == Reason{} }
+// ReasonSeal is a language editor's approval of a typed reason in one locale.
+type ReasonSeal struct {
+	Locale i18n.Locale `json:"locale"`
+	Mark
+}
+
+// Typed gives the hash of the typed sentence if it is sealed in locale, or "".
+func (r Reason) Typed(locale i18n.Locale) Hash {
+	if slices.ContainsFunc(r.Sealed, func(s ReasonSeal) bool { return s.Locale == locale }) {
+		return r.Text
+	}
+	return ""
+}
 
 // Imported reports whether the words came from a previous site unsealed.
 func (e *Edition) Imported() bool { return e.Published != nil && e.Published.Imported }
@@ -146,14 +162,14 @@ func (e *Edition) Corrected(m MemberID) bool {
 }
 
 // Alone reports whether only m had a hand in the Edition so far: nobody else
-// wrote, corrected, submitted or approved it.
+// wrote, corrected or submitted it, or approved it as it is.
 func (e *Edition) Alone(m MemberID) bool {
 	if e.Submitted != nil && e.Submitted.By != m {
 		return false
 	}
 	other := func(r Revision) bool { return r.By != m }
 	return !slices.ContainsFunc(e.Revisions, other) &&
-		!slices.ContainsFunc(e.Approvals, func(a Approval) bool { return a.By != m })
+		!slices.ContainsFunc(e.Approvals, func(a Approval) bool { return a.By != m && !a.Carried && a.binds(e) })
 }
 
 func (e *Edition) texts() []Hash {

@@ -11,32 +11,33 @@ type EventKind string
 
 // The kinds of Event. Each names what happened, in the past tense.
 const (
-	EventCreated     EventKind = "created"
-	EventSaved       EventKind = "saved"
-	EventSubmitted   EventKind = "submitted"
-	EventReturned    EventKind = "returned"
-	EventCorrected   EventKind = "corrected"
-	EventApproved    EventKind = "approved"
-	EventPublished   EventKind = "published"
-	EventScheduled   EventKind = "scheduled"
-	EventUnscheduled EventKind = "unscheduled"
-	EventReleased    EventKind = "released"
-	EventMissed      EventKind = "missed"
-	EventWithdrawn   EventKind = "withdrawn"
-	EventRestored    EventKind = "restored"
-	EventUnpublished EventKind = "unpublished"
-	EventDiscarded   EventKind = "discarded"
-	EventTranslated  EventKind = "translated"
-	EventSourceMade  EventKind = "source_made"
-	EventJoined      EventKind = "joined"
-	EventSplit       EventKind = "split"
-	EventMoved       EventKind = "moved"
-	EventRehomed     EventKind = "rehomed"
-	EventHandedOver  EventKind = "handed_over"
-	EventCommented   EventKind = "commented"
-	EventRedactAsked EventKind = "redaction_asked"
-	EventRedacted    EventKind = "redacted"
-	EventExcepted    EventKind = "excepted"
+	EventCreated      EventKind = "created"
+	EventSaved        EventKind = "saved"
+	EventSubmitted    EventKind = "submitted"
+	EventReturned     EventKind = "returned"
+	EventCorrected    EventKind = "corrected"
+	EventApproved     EventKind = "approved"
+	EventPublished    EventKind = "published"
+	EventScheduled    EventKind = "scheduled"
+	EventUnscheduled  EventKind = "unscheduled"
+	EventReleased     EventKind = "released"
+	EventMissed       EventKind = "missed"
+	EventWithdrawn    EventKind = "withdrawn"
+	EventRestored     EventKind = "restored"
+	EventUnpublished  EventKind = "unpublished"
+	EventDiscarded    EventKind = "discarded"
+	EventTranslated   EventKind = "translated"
+	EventSourceMade   EventKind = "source_made"
+	EventJoined       EventKind = "joined"
+	EventSplit        EventKind = "split"
+	EventMoved        EventKind = "moved"
+	EventRehomed      EventKind = "rehomed"
+	EventHandedOver   EventKind = "handed_over"
+	EventCommented    EventKind = "commented"
+	EventRedactAsked  EventKind = "redaction_asked"
+	EventRedacted     EventKind = "redacted"
+	EventExcepted     EventKind = "excepted"
+	EventReasonSealed EventKind = "reason_sealed"
 )
 
 // Event is a recorded fact: who did what, when, to which Edition. The Events
@@ -57,15 +58,13 @@ type Event struct {
 	When time.Time `json:"when,omitzero"`
 	// Other is the Document, Member or Site on the other side.
 	Other string `json:"other,omitempty"`
-	// Tags name the pages and lists that may look different after the Change.
-	Tags []string `json:"tags,omitempty"`
 }
 
 // Publicly reports whether an Event of kind k can change what readers see.
 func (k EventKind) Publicly() bool {
 	switch k {
 	case EventPublished, EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored,
-		EventUnpublished, EventSourceMade, EventJoined, EventSplit, EventRehomed, EventRedacted, EventExcepted, EventApproved:
+		EventUnpublished, EventSourceMade, EventJoined, EventSplit, EventRehomed, EventRedacted, EventExcepted, EventApproved, EventReasonSealed:
 		return true
 	}
 	return false

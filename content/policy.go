@@ -110,7 +110,7 @@ func Can(actor Actor, action Action, s Subject) error {
 	case Save:
 		return editorMayPropose(actor, s)
 	case Redact:
-		if n := len(s.Document.Redactions); n > 0 && s.Document.Redactions[n-1].Asked.By == actor.ID {
+		if r := s.Document.OpenRedaction(); r != nil && r.Asked.By == actor.ID {
 			return fault.New(fault.Forbidden, "denied.four_eyes.asked")
 		}
 	}

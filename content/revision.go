@@ -120,6 +120,28 @@ func DecodeNote(body []byte) (string, error) {
 	return n.Note, nil
 }
 
+// ReasonText gives a typed reason, one sentence per locale, as a Text.
+func ReasonText(sentences map[i18n.Locale]string) Text {
+	clean := make(map[i18n.Locale]string, len(sentences))
+	for l, s := range sentences {
+		if s = normalText(s); s != "" {
+			clean[l] = s
+		}
+	}
+	return encode(struct {
+		Reason map[i18n.Locale]string `json:"reason"`
+	}{clean})
+}
+
+// DecodeReason gives the sentence that ReasonText holds for locale, or "".
+func DecodeReason(body []byte, locale i18n.Locale) (string, error) {
+	var r struct{ Reason map[i18n.Locale]string }
+	if err := json.Unmarshal(body, &r); err != nil {
+		return "", fmt.Errorf("reason text: %w", err)
+	}
+	return r.Reason[locale], nil
+}
+
 func encode(v any) Text {
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -140,7 +162,6 @@ func normalText(s string) string {
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
-
 
 func (w Words) normal() Words {
 	w.Title, w.Summary, w.Body = normalTitle(w.Title), normalText(w.Summary), normalText(w.Body)

@@ -180,7 +180,7 @@ type Query struct {
 	Now     time.Time
 	Current bool
 	Sort    Sort
-	After Cursor
+	After   Cursor
 	// Limit bounds the answer; 0 is no bound.
 	Limit int
 }

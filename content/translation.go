@@ -81,6 +81,13 @@ func (t *Translation) Open(from *Edition) *Edition {
 	e := &Edition{Number: len(t.Editions) + 1, State: Draft}
 	if from != nil {
 		e.Words, e.Facts = from.Words, from.Facts
+		// A seal binds to words: the same words stay sealed in a new Edition.
+		for _, a := range from.Approvals {
+			if SealStep(a.Step) && a.binds(from) {
+				a.Carried = true
+				e.Approvals = append(e.Approvals, a)
+			}
+		}
 	}
 	t.Editions = append(t.Editions, e)
 	t.Next = e.Number

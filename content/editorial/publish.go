@@ -1,0 +1,276 @@
+package editorial
+
+import (
+	"context"
+	"time"
+
+	"herald/content"
+	"herald/i18n"
+)
+
+func zone(s *content.Site) *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone
+}
+
+// release is how Editions become public.
+type release struct {
+	by       content.MemberID
+	at       time.Time
+	urgent   content.Hash
+	imported bool
+	owed     func(*target) []content.Debt
+	kind     content.EventKind
+}
+
+// Publish makes an approved text public now, with the locales it goes together
+// with.
+func (d *Desk) Publish(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
+		group, err := w.ready(content.Publish, id, locale)
+		if err != nil {
+			return err
+		}
+		return w.publishAll(group, release{by: actor.ID, at: w.now})
+	})
+}
+
+// Schedule sets the time at which an approved text becomes public, with the
+// locales it goes together with. Until then nobody outside can detect it.
+func (d *Desk) Schedule(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale, at time.Time, zone string) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
+		group, err := w.ready(content.Schedule, id, locale)
+		if err != nil {
+			return err
+		}
+		for _, g := range group {
+			if err := w.setTime(g.e, at, zone); err != nil {
+				return err
+			}
+		}
+		return w.scheduleAll(group, content.Instant(at), zone, actor.ID)
+	})
+}
+
+// ready finds the group of a text that somebody wants to let out, and checks
+// all that letting out needs, at this moment: rights, state, every step valid,
+// requirements, the source.
+func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale) ([]*target, error) {
+	g, err := w.aim(action, id, locale, next)
+	if err != nil {
+		return nil, err
+	}
+	if g, err = w.demand(g, next); err != nil {
+		return nil, err
+	}
+	group, err := w.group(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range group {
+		takeFacts(m)
+		if err := w.may(action, m); err != nil {
+			return nil, err
+		}
+		if missing := m.e.Missing(m.steps); len(missing) > 0 {
+			return nil, &IssuesError{Issues: []content.Issue{{Key: "issue.step.owed", Args: []any{"step", missing[0]}, Locale: m.t.Locale}}}
+		}
+	}
+	return group, w.sourceReady(g, group)
+}
+
+// sourceReady refuses to let anything out before its source.
+func (w *work) sourceReady(g *target, group []*target) error {
+	for _, m := range group {
+		if m.t.Locale == g.d.Source {
+			return nil
+		}
+	}
+	s := g.d.SourceTranslation()
+	if e := s.LiveEdition(); e != nil && e.State.Readable() {
+		return nil
+	}
+	if e := s.NextEdition(); e != nil && e.State == content.Scheduled && !g.e.PublishAt.IsZero() && !e.PublishAt.After(g.e.PublishAt) {
+		return nil
+	}
+	return &IssuesError{Issues: []content.Issue{{Key: "issue.source.not_live", Locale: g.t.Locale}}}
+}
+
+func (w *work) publishAll(group []*target, r release) error {
+	// The source first: the facts that the others show are its facts.
+	for _, sourceTurn := range []bool{true, false} {
+		for _, g := range group {
+			if (g.t.Locale == g.d.Source) == sourceTurn {
+				if err := w.publish(g, r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// publish takes one Edition to the live slot.
+func (w *work) publish(g *target, r release) error {
+	prior := g.t.LiveEdition()
+	w.supersede(prior)
+	takeFacts(g)
+	e := g.e
+	if prior == nil || prior.Published == nil {
+		e.Major, e.Correction = true, false
+	}
+	e.State = content.Published
+	e.Published = &content.Publication{Mark: content.Mark{By: r.by, At: r.at}, Urgent: r.urgent, Imported: r.imported}
+	if r.owed != nil {
+		e.Owed = r.owed(g)
+	}
+	g.t.Live, g.t.Next, g.t.Follows = e.Number, 0, nil
+	kind := r.kind
+	if kind == "" {
+		kind = content.EventPublished
+	}
+	w.record(kind, g.d, g.t, func(ev *content.Event) { ev.When = r.at })
+	if err := w.derive(g, r); err != nil {
+		return err
+	}
+	if g.t.Locale == g.d.Source && prior != nil && prior.Facts != e.Facts {
+		w.spreadFacts(g, r)
+	}
+	return nil
+}
+
+func (w *work) supersede(e *content.Edition) {
+	if e != nil {
+		e.State = content.Superseded
+	}
+}
+
+// spreadFacts gives every other live Translation, in the same Change, a minor
+// Edition with the new facts: same words, same seal. What is being prepared
+// beside it takes the facts over and the next number.
+func (w *work) spreadFacts(g *target, r release) {
+	for _, t := range g.d.Translations {
+		live, draft := t.LiveEdition(), t.NextEdition()
+		if t == g.t || live == nil || !live.State.Readable() || live.Facts == g.e.Facts {
+			continue
+		}
+		e := insert(t)
+		if draft != nil {
+			draft.Facts = g.e.Facts
+		}
+		e.State, e.Facts, e.Owed, e.Ending = live.State, g.e.Facts, live.Owed, live.Ending
+		e.Published = &content.Publication{Mark: content.Mark{By: r.by, At: r.at}, Imported: live.Imported(), FactsOnly: true}
+		w.supersede(live)
+		t.Live = e.Number
+		w.events = append(w.events, content.Event{Kind: content.EventPublished, At: w.now, By: r.by, Document: g.d.ID,
+			Locale: t.Locale, Edition: e.Number, Words: e.Words, When: r.at})
+	}
+}
+
+// takeFacts lets a translation go out with the facts that its source shows.
+func takeFacts(g *target) {
+	if source := g.d.SourceTranslation(); g.t != source && source.LiveEdition() != nil {
+		g.e.Facts = source.LiveEdition().Facts
+	}
+}
+
+func (w *work) scheduleAll(group []*target, at time.Time, zone string, by content.MemberID) error {
+	for _, g := range group {
+		g.e.State, g.e.PublishAt, g.e.Zone, g.e.ScheduledBy = content.Scheduled, at, zone, by
+		w.record(content.EventScheduled, g.d, g.t, func(e *content.Event) { e.When = at })
+		if err := w.derive(g, release{by: by, at: at}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unschedule takes the time off a text and off those that would go with it; it
+// stays approved.
+func (d *Desk) Unschedule(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
+		g, err := w.aim(content.Unschedule, id, locale, next)
+		if err != nil {
+			return err
+		}
+		for _, l := range g.typ.Group(g.site, locale) {
+			t := g.d.Translation(l)
+			if e := t.NextEdition(); e != nil && e.State == content.Scheduled && e.PublishAt.Equal(g.e.PublishAt) && l != locale {
+				w.unschedule(g.d, t, e)
+			}
+		}
+		w.unschedule(g.d, g.t, g.e)
+		return nil
+	})
+}
+
+func (w *work) unschedule(d *content.Document, t *content.Translation, e *content.Edition) {
+	e.State, e.PublishAt, e.Zone, e.ScheduledBy = content.Approved, time.Time{}, "", ""
+	w.dropDerived(d, t)
+	w.record(content.EventUnscheduled, d, t)
+}
+
+// dropDerived gives up the Edition that was made by rule from one that no
+// longer has its time.
+func (w *work) dropDerived(d *content.Document, t *content.Translation) {
+	derived := d.Translation(w.desk.Sites[d.Site].Derives(t.Locale))
+	if derived == nil || !derived.Derived {
+		return
+	}
+	if n := derived.NextEdition(); n != nil {
+		n.State, derived.Next = content.Discarded, 0
+	}
+}
+
+// Urgent is a publishing that cannot wait for its steps.
+type Urgent struct {
+	Document content.ID
+	Locale   i18n.Locale
+	// Reason is written for colleagues and kept for ever.
+	Reason string
+	// Due is by when the skipped steps are owed; zero is three days.
+	Due time.Time
+}
+
+// PublishUrgently makes a text public before the steps that its Type lets
+// urgency skip. Each skipped step is owed by a due date; requirements hold.
+func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urgent) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
+		g, err := w.aim(content.PublishUrgently, in.Document, in.Locale, next)
+		if err != nil {
+			return err
+		}
+		if in.Reason == "" {
+			return issue("reason", "issue.reason.missing")
+		}
+		if g, err = w.demand(g, next); err != nil {
+			return err
+		}
+		if err := w.sourceReady(g, []*target{g}); err != nil {
+			return err
+		}
+		for _, step := range g.e.Missing(g.steps) {
+			if !g.typ.MaySkip(step) {
+				return &IssuesError{Issues: []content.Issue{{Key: "issue.step.not_skipped", Args: []any{"step", step}, Locale: in.Locale}}}
+			}
+		}
+		due := content.Instant(in.Due)
+		if !due.After(w.now) {
+			due = w.now.AddDate(0, 0, 3)
+		}
+		owed := func(g *target) (all []content.Debt) {
+			for _, step := range g.e.Missing(g.steps) {
+				all = append(all, content.Debt{Step: step, Due: due})
+			}
+			return all
+		}
+		g.e.Major = g.e.Major || g.e.Submitted == nil
+		note := w.note(in.Reason)
+		if err := w.groupFollows(g, note, content.DayOf(due.In(zone(g.site))).String()); err != nil {
+			return err
+		}
+		return w.publish(g, release{by: actor.ID, at: w.now, urgent: note, owed: owed})
+	})
+}
