@@ -25,7 +25,9 @@ type Catalog struct {
 
 // Default returns the catalogue of the words that Herald ships. It panics only
 // if the embedded files are broken, which the tests of this package rule out.
-var Default = sync.OnceValue(func() *Catalog {
+func Default() *Catalog { return shippedCatalog() }
+
+var shippedCatalog = sync.OnceValue(func() *Catalog {
 	fsys, err := fs.Sub(embedded, "locales")
 	if err != nil {
 		panic(err)

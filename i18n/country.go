@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,7 +20,9 @@ func (p *Printer) Country(code string) string {
 }
 
 // Countries returns the code of every country and territory of today, sorted.
-var Countries = sync.OnceValue(func() []string {
+func Countries() []string { return slices.Clone(countryCodes()) }
+
+var countryCodes = sync.OnceValue(func() []string {
 	var codes []string
 	namer := display.Regions(language.English)
 	for a := 'A'; a <= 'Z'; a++ {
