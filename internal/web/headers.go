@@ -17,7 +17,11 @@ type Policy struct {
 	Referrer string
 }
 
-type header struct{ name, value string }
+// header is ready to be sent: its name is in canonical form.
+type header struct {
+	name       string
+	key, value []byte
+}
 
 const (
 	hsts        = "max-age=31536000; includeSubDomains"
@@ -51,14 +55,18 @@ func (p Policy) headers() []header {
 	if referrer == "" {
 		referrer = "strict-origin-when-cross-origin"
 	}
-	return []header{
+	var headers []header
+	for _, pair := range [][2]string{
 		{fiber.HeaderContentSecurityPolicy, p.CSP()},
 		{fiber.HeaderXContentTypeOptions, "nosniff"},
 		{fiber.HeaderReferrerPolicy, referrer},
 		{fiber.HeaderPermissionsPolicy, permissions},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 		{"Cross-Origin-Resource-Policy", "same-origin"},
+	} {
+		headers = append(headers, header{pair[0], []byte(pair[0]), []byte(pair[1])})
 	}
+	return headers
 }
 
 // secure adds the headers that the handler has not set itself. It runs last,
@@ -67,7 +75,7 @@ func (s *shell) secure(ctx *fasthttp.RequestCtx) {
 	h := &ctx.Response.Header
 	for _, add := range s.headers {
 		if len(h.Peek(add.name)) == 0 {
-			h.Set(add.name, add.value)
+			h.SetCanonical(add.key, add.value)
 		}
 	}
 	// Over plain http the header means nothing and a forged one would lock

@@ -194,8 +194,8 @@ func TestBodyIsSafeForManyReaders(t *testing.T) {
 
 func BenchmarkSend(b *testing.B) {
 	app := sending(web.NewAsset(long, html), html)
-	handler := app.Handler()
-	benchmark(b, handler)
+	app.Handler() // builds the routes
+	benchmark(b, app.Server().Handler)
 }
 
 func BenchmarkBareFiber(b *testing.B) {

@@ -53,7 +53,9 @@ type Config struct {
 	BodyLimit int
 	// LargeBody names the few requests that may carry more; nil means none.
 	LargeBody *LargeBody
-	// Timeout bounds the context of a handler; 0 means DefaultTimeout, below 0 none.
+	// Timeout bounds the context of a handler; 0 means DefaultTimeout, below 0
+	// none, for an edge that answers from memory and puts Timeout on the routes
+	// that render.
 	Timeout time.Duration
 	// MaxConnsPerIP bounds the connections of one address; 0 means no bound,
 	// which is right behind a proxy and for offices that share an address.
