@@ -1,0 +1,13 @@
+package content_test
+
+import (
+	"testing"
+
+	"herald/content"
+)
+
+func TestPressOfficerWritesAndLetsOutButSealsNothing(t *testing.T) {
+	demand(t, content.RolePressOfficer, subject(), `create translate save submit discard comment move read_draft read_staff
+		publish schedule unschedule publish_urgently withdraw restore unpublish
+		make_source join split rehome except hand_over ask_redaction redact`)
+}
