@@ -23,9 +23,9 @@ func Calendar(f Feed, now time.Time, zone *time.Location) ([]byte, error) {
 	c.raw("PRODID", "-//Herald//Calendar//EN")
 	c.raw("CALSCALE", "GREGORIAN")
 	c.raw("UID", uri(f.ID))
-	c.text("NAME"+language(string(f.Lang)), f.Title)
-	c.text("X-WR-CALNAME", f.Title)
-	c.text("DESCRIPTION"+language(string(f.Lang)), f.Subtitle)
+	c.text("NAME"+language(string(f.Lang)), line(f.Title))
+	c.text("X-WR-CALNAME", line(f.Title))
+	c.text("DESCRIPTION"+language(string(f.Lang)), line(f.Subtitle))
 	if zone != nil && zone != time.UTC && zone.String() != "Local" {
 		c.raw("X-WR-TIMEZONE", zone.String())
 	}
