@@ -88,7 +88,7 @@ func (x Export) record(columns []Column, e *Entry) []string {
 		topicTitles = append(topicTitles, titles.of(t))
 	}
 	cells := []string{
-		string(r.ID), r.Site.URL(r.Path()), r.Type.Name, string(r.Locale), r.Words.Title, r.Words.Summary, r.Date,
+		string(r.ID), address(&r), r.Type.Name, string(r.Locale), r.Words.Title, r.Words.Summary, r.Date,
 		string(r.State), e.Status, x.Texter.Reason(&r), instant(r.First), instant(r.Public), instant(r.Updated),
 		string(r.Facts.Organization), titles.of(r.Facts.Organization), strings.Join(topics, separator), strings.Join(topicTitles, separator),
 	}
@@ -144,7 +144,7 @@ func shown(r *content.Reading) content.Reading {
 	if r.State != content.Unpublished {
 		return out
 	}
-	out.Words = content.Words{Path: r.Words.Path}
+	out.Words = content.Words{}
 	out.Facts = content.Facts{Fields: content.Fields{}}
 	for _, name := range []string{r.Type.Number, r.Type.Date} {
 		if v, ok := r.Facts.Fields[name]; ok {
@@ -152,6 +152,15 @@ func shown(r *content.Reading) content.Reading {
 		}
 	}
 	return out
+}
+
+// address gives where an entry is read; of a tombstone the permanent address,
+// since a path is made of the words of its title.
+func address(r *content.Reading) string {
+	if r.State == content.Unpublished {
+		return r.Site.URL(r.Site.Base + "/p/" + string(r.ID))
+	}
+	return r.Site.URL(r.Path())
 }
 
 func instant(t time.Time) string {

@@ -68,7 +68,7 @@ func (x Export) JSON(w io.Writer, total int, entries iter.Seq2[Entry, error]) er
 func (x Export) item(columns []Column, e *Entry) item {
 	r := shown(&e.Reading)
 	out := item{
-		ID: r.ID, Title: r.Words.Title, URL: r.Site.URL(r.Path()), Type: r.Type.Name, Locale: r.Locale, Date: r.Date,
+		ID: r.ID, Title: r.Words.Title, URL: address(&r), Type: r.Type.Name, Locale: r.Locale, Date: r.Date,
 		Summary: r.Words.Summary, State: r.State, Status: e.Status, Reason: x.Texter.Reason(&r),
 		First: instant(r.First), Public: instant(r.Public), Updated: instant(r.Updated), Fields: map[string]any{},
 	}
