@@ -44,3 +44,8 @@ func busy(err error) bool {
 // lost reports an error after which what the disk holds is unknown: the kernel
 // may have dropped pages whose writing it reported as failed.
 func lost(err error) bool { return primary(err) == codes.SQLITE_IOERR }
+
+// damaged reports an error that says that the file is not whole.
+func damaged(err error) bool {
+	return primary(err) == codes.SQLITE_CORRUPT || primary(err) == codes.SQLITE_NOTADB
+}

@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"herald/content"
+	"herald/internal/fault"
+)
+
+// Backup implements content.Keeper. The copy is whole, of one Position, and
+// free of free pages; readers and the server's writer go on meanwhile. It gets
+// its name only when it is complete and durable.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return exists(file, err)
+	}
+	part := filepath.Join(filepath.Dir(file), fmt.Sprintf(".%s.%s.part", filepath.Base(file), content.NewID()))
+	// Made here for its permissions: SQLite would let everybody read it.
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, err, "backup")
+	}
+	defer os.Remove(part)
+	if err := f.Close(); err != nil {
+		return fault.Wrap(fault.Unavailable, err, "backup")
+	}
+	conn, err := s.readers.Conn(ctx)
+	if err != nil {
+		return failed(err, "backup")
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return failed(err, "backup to %s", file)
+	}
+	return settle(part, file)
+}
+
+// settle makes part durable and gives it its name, but never that of another
+// file.
+func settle(part, file string) error {
+	f, err := os.OpenFile(part, os.O_RDWR, 0)
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, err, "backup")
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return fault.Wrap(fault.Unavailable, err, "backup")
+	}
+	err = os.Link(part, file)
+	if errors.Is(err, fs.ErrExist) {
+		return exists(file, nil)
+	}
+	if err != nil {
+		// Not every file system knows links; the name was free a moment ago.
+		err = os.Rename(part, file)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(file))
+	}
+	return fault.Wrap(fault.Unavailable, err, "backup")
+}
+
+func exists(file string, err error) error {
+	if err == nil {
+		err = fs.ErrExist
+	}
+	return fault.Wrap(fault.Invalid, err, "backup to %s", file)
+}

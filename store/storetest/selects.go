@@ -1,0 +1,59 @@
+package storetest
+
+import (
+	"slices"
+
+	"herald/content"
+)
+
+// selects reports whether q selects r: the meaning of content.Query, spelt out.
+func selects(q content.Query, r content.Row) bool {
+	return where(q, r) && when(q, r) && who(q, r) && what(q, r)
+}
+
+func where(q content.Query, r content.Row) bool {
+	if q.Site != "" && r.Site != q.Site {
+		return false
+	}
+	// A query for no locale wants every text once, in its own.
+	if q.For == "" {
+		return r.For == r.Locale
+	}
+	return r.For == q.For
+}
+
+func when(q content.Query, r content.Row) bool {
+	if !r.Begin.IsZero() && r.Begin.After(q.Now) || !r.End.IsZero() && !r.End.After(q.Now) {
+		return false
+	}
+	if q.Current && !r.Until.IsZero() && !r.Until.After(q.Now) {
+		return false
+	}
+	return (q.From == "" || r.Date != "" && upTo(r.Date, q.From) >= upTo(q.From, r.Date)) &&
+		(q.To == "" || r.Date != "" && upTo(r.Date, q.To) <= upTo(q.To, r.Date))
+}
+
+// upTo gives as much of a as b is long.
+func upTo(a, b string) string { return a[:min(len(a), len(b))] }
+
+func who(q content.Query, r content.Row) bool {
+	states := q.States
+	if len(states) == 0 {
+		states = []content.State{content.Published}
+	}
+	return slices.Contains(q.Audiences, r.Audience) && slices.Contains(states, r.State)
+}
+
+func what(q content.Query, r content.Row) bool {
+	if len(q.Types) > 0 && !slices.Contains(q.Types, r.Type) ||
+		len(q.Documents) > 0 && !slices.Contains(q.Documents, r.Document) ||
+		q.Parent != nil && r.Parent != *q.Parent {
+		return false
+	}
+	for name, values := range q.Terms {
+		if !slices.ContainsFunc(r.Terms, func(t content.Term) bool { return t.Name == name && slices.Contains(values, t.Value) }) {
+			return false
+		}
+	}
+	return true
+}
