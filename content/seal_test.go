@@ -54,11 +54,17 @@ func TestEveryWordIsUnderTheSeal(t *testing.T) {
 	changes := map[string]func(*content.Words){
 		"title": func(w *content.Words) { w.Title += "." }, "summary": func(w *content.Words) { w.Summary += "." },
 		"body": func(w *content.Words) { w.Body += "." }, "path": func(w *content.Words) { w.Path += "2" },
-		"field":   func(w *content.Words) { w.Fields = content.Fields{"place": content.One("y")} },
-		"alt":     func(w *content.Words) { w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "b", Caption: "c", Credit: "k"}} },
-		"caption": func(w *content.Words) { w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "a", Caption: "d", Credit: "k"}} },
-		"credit":  func(w *content.Words) { w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "a", Caption: "c", Credit: "l"}} },
-		"note":    func(w *content.Words) { w.ChangeNote.Text = "m" },
+		"field": func(w *content.Words) { w.Fields = content.Fields{"place": content.One("y")} },
+		"alt": func(w *content.Words) {
+			w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "b", Caption: "c", Credit: "k"}}
+		},
+		"caption": func(w *content.Words) {
+			w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "a", Caption: "d", Credit: "k"}}
+		},
+		"credit": func(w *content.Words) {
+			w.Assets = []content.AssetWords{{File: "a.jpg", Alt: "a", Caption: "c", Credit: "l"}}
+		},
+		"note": func(w *content.Words) { w.ChangeNote.Text = "m" },
 	}
 	for name, change := range changes {
 		w := base

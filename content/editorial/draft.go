@@ -67,6 +67,15 @@ func suggested(typ *content.Type, locale i18n.Locale, w content.Words) content.W
 	return w
 }
 
+// addressed keeps the path that a text has where none was typed: a new title
+// must not move a public address.
+func addressed(g *target, w content.Words) content.Words {
+	if w.Path == "" {
+		w.Path = g.words.Path
+	}
+	return suggested(g.typ, g.t.Locale, w)
+}
+
 // name gives the folder name of a new Document.
 func (w *work) name(locale i18n.Locale, title string, id content.ID) string {
 	if slug := locale.Slug(title); slug != "" {
@@ -149,7 +158,7 @@ func (d *Desk) Save(ctx context.Context, actor content.Actor, in Save) (Result, 
 			return wrongState(content.Save, g.e.State)
 		}
 		facts := w.factsFor(g, in.Facts)
-		in.Words = suggested(g.typ, in.Locale, in.Words)
+		in.Words = addressed(g, in.Words)
 		if tr.Opens && w.unchanged(g, in.Words, facts) {
 			w.result = Result{Document: g.d.ID, Locale: in.Locale, Edition: g.e.Number, State: g.e.State, Version: g.t.Version()}
 			return nil

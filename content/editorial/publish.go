@@ -29,7 +29,7 @@ type release struct {
 // with.
 func (d *Desk) Publish(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		group, err := w.ready(content.Publish, id, locale)
+		group, err := w.ready(content.Publish, id, locale, w.now)
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (d *Desk) Publish(ctx context.Context, actor content.Actor, id content.ID, 
 // locales it goes together with. Until then nobody outside can detect it.
 func (d *Desk) Schedule(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale, at time.Time, zone string) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		group, err := w.ready(content.Schedule, id, locale)
+		group, err := w.ready(content.Schedule, id, locale, content.Instant(at))
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (d *Desk) Schedule(ctx context.Context, actor content.Actor, id content.ID,
 // ready finds the group of a text that somebody wants to let out, and checks
 // all that letting out needs, at this moment: rights, state, every step valid,
 // requirements, the source.
-func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale) ([]*target, error) {
+func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale, at time.Time) ([]*target, error) {
 	g, err := w.aim(action, id, locale, next)
 	if err != nil {
 		return nil, err
@@ -78,11 +78,11 @@ func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale) (
 			return nil, &IssuesError{Issues: []content.Issue{{Key: "issue.step.owed", Args: []any{"step", missing[0]}, Locale: m.t.Locale}}}
 		}
 	}
-	return group, w.sourceReady(g, group)
+	return group, w.sourceReady(g, group, at)
 }
 
-// sourceReady refuses to let anything out before its source.
-func (w *work) sourceReady(g *target, group []*target) error {
+// sourceReady refuses to let anything out, at the time at, before its source.
+func (w *work) sourceReady(g *target, group []*target, at time.Time) error {
 	for _, m := range group {
 		if m.t.Locale == g.d.Source {
 			return nil
@@ -92,7 +92,7 @@ func (w *work) sourceReady(g *target, group []*target) error {
 	if e := s.LiveEdition(); e != nil && e.State.Readable() {
 		return nil
 	}
-	if e := s.NextEdition(); e != nil && e.State == content.Scheduled && !g.e.PublishAt.IsZero() && !e.PublishAt.After(g.e.PublishAt) {
+	if e := s.NextEdition(); e != nil && e.State == content.Scheduled && !e.PublishAt.After(at) {
 		return nil
 	}
 	return &IssuesError{Issues: []content.Issue{{Key: "issue.source.not_live", Locale: g.t.Locale}}}
@@ -248,7 +248,7 @@ func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urge
 		if g, err = w.demand(g, next); err != nil {
 			return err
 		}
-		if err := w.sourceReady(g, []*target{g}); err != nil {
+		if err := w.sourceReady(g, []*target{g}, w.now); err != nil {
 			return err
 		}
 		for _, step := range g.e.Missing(g.steps) {

@@ -116,6 +116,7 @@ func (d *Desk) Correct(ctx context.Context, actor content.Actor, in Save) (Resul
 		if err := w.fresh(g, in); err != nil {
 			return err
 		}
+		in.Words = addressed(g, in.Words)
 		if w.unchanged(g, in.Words, g.facts) {
 			return nil
 		}
@@ -233,7 +234,11 @@ func (w *work) settle(g *target) error {
 		// The rest of the group is not ready: the text waits, approved.
 		return nil
 	}
-	if w.sourceReady(g, group) != nil {
+	at := w.now
+	if !g.e.AsSoonAsApproved {
+		at = g.e.PublishAt
+	}
+	if w.sourceReady(g, group, at) != nil {
 		return nil
 	}
 	if g.e.AsSoonAsApproved {
