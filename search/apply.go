@@ -1,0 +1,219 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"herald/content"
+)
+
+// The most Changes for which an index with nothing to do leaves its Position
+// unwritten: what a restart reads again for nothing.
+const lazily = 1000
+
+// Name implements follow.Follower.
+func (x *Index) Name() string { return "search" }
+
+// Position implements follow.Follower: the least Position of all indexes. An
+// index that followed another log, one restored from a backup since, is broken
+// here.
+func (x *Index) Position(ctx context.Context) (content.Position, error) {
+	head, err := x.src.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	least := head
+	for _, p := range x.parts {
+		at, ok, err := p.position(ctx, head)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			least = min(least, at)
+		}
+	}
+	return least, nil
+}
+
+// position gives how far p has taken in the log; ok is false where a building
+// yet to begin will cover all of it.
+func (p *part) position(ctx context.Context, head content.Position) (at content.Position, ok bool, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.building != nil {
+		return min(p.building.to.Position, head), true, nil
+	}
+	if p.live.Load() == nil || p.broken != nil {
+		return 0, false, nil
+	}
+	same, err := p.same(ctx, head)
+	if err != nil {
+		return 0, false, err
+	}
+	if !same {
+		err := errors.New("the log is not the one that was followed")
+		p.breaks(err)
+		p.drop(err)
+		return 0, false, nil
+	}
+	return p.at.Position, true, nil
+}
+
+// same reports whether the log still holds the Change that live stands at.
+func (p *part) same(ctx context.Context, head content.Position) (bool, error) {
+	if p.at.Position > head {
+		return false, nil
+	}
+	if p.at.Position == 0 || p.at.Change == "" {
+		return true, nil
+	}
+	changes, err := p.x.src.Changes(ctx, p.at.Position-1, 1)
+	if err != nil {
+		return false, err
+	}
+	return len(changes) == 1 && changes[0].ID == p.at.Change, nil
+}
+
+// Apply implements follow.Follower. It asks the store what the changed
+// Documents are now, compares that with what is indexed, and writes the
+// difference, so that a Change taken in twice, or one of drafts alone, writes
+// nothing.
+func (x *Index) Apply(ctx context.Context, changes []content.Change) error {
+	documents, redacted := changed(changes)
+	last := changes[len(changes)-1]
+	var failures []error
+	for _, p := range x.parts {
+		if err := p.apply(ctx, documents, state{Print: x.print, Position: last.Position, Change: last.ID, Complete: true}); err != nil {
+			failures = append(failures, fmt.Errorf("%s: %w", p.name(), err))
+		}
+	}
+	if err := errors.Join(failures...); err != nil {
+		return err
+	}
+	if redacted {
+		x.forget()
+	}
+	return nil
+}
+
+// changed lists the Documents that changes may have altered.
+func changed(changes []content.Change) (documents []content.ID, redacted bool) {
+	for _, c := range changes {
+		for _, r := range c.Records {
+			if r.Kind == content.RecordDocument {
+				documents = append(documents, r.ID)
+			}
+		}
+		for _, e := range c.Events {
+			redacted = redacted || e.Kind == content.EventRedacted
+			if e.Document != "" {
+				documents = append(documents, e.Document)
+			}
+		}
+	}
+	slices.Sort(documents)
+	return slices.Compact(documents), redacted
+}
+
+func (p *part) apply(ctx context.Context, documents []content.ID, to state) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.building != nil {
+		p.building.note(documents, to)
+	}
+	g := p.live.Load()
+	if g == nil || p.broken != nil || to.Position <= p.at.Position {
+		return nil
+	}
+	puts, deletes, err := p.difference(ctx, g, documents)
+	if err == nil && (len(puts)+len(deletes) > 0 || to.Position >= p.stored.Position+lazily) {
+		if err = g.write(puts, deletes, to); err == nil {
+			p.stored = to
+		}
+	}
+	if why := g.healthy(); why != nil && err == nil {
+		err = why
+	}
+	if errors.Is(err, errDamaged) || g.healthy() != nil {
+		// The building that follows covers these Changes.
+		p.breaks(err)
+		p.drop(err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.at = to
+	g.taken.Store(uint64(to.Position))
+	return nil
+}
+
+// difference gives what must be written to g so that documents stand in it as
+// they do in the store.
+func (p *part) difference(ctx context.Context, g *generation, documents []content.ID) (puts map[string]map[string]any, deletes []string, err error) {
+	now, err := p.entries(ctx, documents)
+	if err != nil {
+		return nil, nil, err
+	}
+	indexed, err := g.prints(p.ids(documents))
+	if err != nil {
+		return nil, nil, err
+	}
+	for id, e := range now {
+		if indexed[id] == e.print() {
+			delete(now, id)
+			delete(indexed, id)
+		}
+	}
+	puts = p.documents(now)
+	for id := range indexed {
+		if puts[id] == nil {
+			deletes = append(deletes, id)
+		}
+	}
+	return puts, deletes, nil
+}
+
+// ids lists every id under which documents can be indexed in p.
+func (p *part) ids(documents []content.ID) []string {
+	var locales []string
+	for _, s := range p.x.o.Sites {
+		for _, l := range s.Locales {
+			if languageOf(l) == p.language && s.Audience == p.audience {
+				locales = append(locales, string(l))
+			}
+		}
+	}
+	slices.Sort(locales)
+	var ids []string
+	for _, l := range slices.Compact(locales) {
+		for _, d := range documents {
+			ids = append(ids, string(d)+"/"+l)
+		}
+	}
+	return ids
+}
+
+// forget rebuilds every index after a redaction: the files of an index keep
+// deleted words until they happen to be merged away.
+func (x *Index) forget() {
+	for _, p := range x.parts {
+		p.mu.Lock()
+		p.renew = errRedacted
+		p.trim(0)
+		p.mu.Unlock()
+	}
+	x.wake()
+}
+
+// wake calls the task that mends.
+func (x *Index) wake() {
+	select {
+	case x.kick <- struct{}{}:
+	default:
+	}
+}
+
+var errRedacted = errors.New("words were redacted that its files may still hold")

@@ -1,0 +1,258 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/internal/fault"
+)
+
+// mostElsewhere is how many Documents of other languages are named.
+const mostElsewhere = 10
+
+// mostValues is how many values of a facet are counted.
+const mostValues = 50
+
+// asking is one question being answered.
+type asking struct {
+	x    *Index
+	q    Query
+	site *content.Site
+	// words is what the reader's own language was asked for.
+	words query.Query
+}
+
+// unanswered says what to tell of err: an index that breaks while it is asked
+// is being rebuilt, and a question that takes too long is refused.
+func (a *asking) unanswered(err error, out *Results) error {
+	if errors.Is(err, errDamaged) || errors.Is(err, bleve.ErrorIndexClosed) {
+		*out = Results{Text: out.Text, CatchingUp: true}
+		return nil
+	}
+	return fault.Wrap(fault.Unavailable, err, "search")
+}
+
+// here answers from the index of the reader's own language.
+func (a *asking) here(ctx context.Context, p *part, out *Results) error {
+	cs := chunks(p.language, a.q.Text)
+	if len(cs) == 0 {
+		return nil
+	}
+	v, err := p.view(ctx)
+	if err != nil || v == nil {
+		out.CatchingUp = true
+		return err
+	}
+	words, narrow := allOf(cs, a.q.Text), a.filters(string(a.q.Locale))
+	result, err := a.counted(ctx, v, words, narrow)
+	if err == nil && result.Total == 0 && len(cs) > 1 {
+		words, out.AnyWord = someOf(cs), true
+		result, err = a.counted(ctx, v, words, narrow)
+	}
+	if err != nil {
+		return err
+	}
+	a.words = words
+	out.AnyWord = out.AnyWord && result.Total > 0
+	out.CatchingUp = !p.ready.Load() || !v.exact
+	out.Total = int(result.Total)
+	if v.exact {
+		out.Facets = facets(result.Facets)
+	}
+	found := len(result.Hits)
+	if out.Hits, err = a.hits(ctx, v, words, result.Hits); err != nil {
+		return err
+	}
+	out.Total -= found - len(out.Hits)
+	if !v.exact {
+		out.Total = a.q.Offset + len(out.Hits)
+	}
+	return nil
+}
+
+// counted asks for the page and the counts.
+func (a *asking) counted(ctx context.Context, v *view, words query.Query, narrow []query.Query) (*bleve.SearchResult, error) {
+	r := bleve.NewSearchRequestOptions(v.only(words, narrow), a.q.Limit, a.q.Offset, false)
+	r.SortBy(a.order())
+	if v.exact {
+		for field, name := range a.facets() {
+			r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
+		}
+	}
+	return v.search(ctx, r)
+}
+
+func (a *asking) order() []string {
+	if a.q.Sort == ByDate {
+		return []string{"-" + fieldFirst, "-_score", "_id"}
+	}
+	return []string{"-_score", "-" + fieldFirst, "_id"}
+}
+
+func (a *asking) facets() map[string]string {
+	all := map[string]string{fieldType: FacetType}
+	for _, name := range append(a.q.Facets, FacetTopic, FacetOrganization, FacetYear) {
+		all[fieldTerm+name] = name
+	}
+	return all
+}
+
+func facets(found search.FacetResults) map[string][]content.Facet {
+	all := map[string][]content.Facet{}
+	for name, f := range found {
+		if f.Terms == nil {
+			continue
+		}
+		for _, t := range f.Terms.Terms() {
+			all[name] = append(all[name], content.Facet{Value: t.Term, Count: t.Count})
+		}
+	}
+	return all
+}
+
+// elsewhere looks for the words in the other languages of the Site.
+func (a *asking) elsewhere(ctx context.Context, out *Results) error {
+	seen := map[content.ID]bool{}
+	for _, l := range a.languages() {
+		p := a.x.find(a.x.parts, a.site.Audience, l)
+		if p == nil || len(out.Elsewhere) == mostElsewhere {
+			continue
+		}
+		hits, err := a.other(ctx, p)
+		if err != nil {
+			return err
+		}
+		if hits, err = a.unfound(ctx, hits); err != nil {
+			return err
+		}
+		for _, h := range hits {
+			if !seen[h.ID] && len(out.Elsewhere) < mostElsewhere {
+				seen[h.ID] = true
+				out.Elsewhere = append(out.Elsewhere, h)
+			}
+		}
+	}
+	return nil
+}
+
+// languages lists the Site's other languages in its order.
+func (a *asking) languages() []string {
+	var all []string
+	for _, l := range a.site.Locales {
+		if name := languageOf(l); name != languageOf(a.q.Locale) && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
+	cs := chunks(p.language, a.q.Text)
+	if len(cs) == 0 {
+		return nil, nil
+	}
+	v, err := p.view(ctx)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	words := allOf(cs, a.q.Text)
+	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(primary)), mostElsewhere, 0, false)
+	r.SortBy(a.order())
+	result, err := v.search(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return a.hits(ctx, v, words, result.Hits)
+}
+
+// unfound drops from hits the Documents that match in the reader's own language.
+func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
+	p := a.x.find(a.x.parts, a.site.Audience, languageOf(a.q.Locale))
+	if p == nil || a.words == nil || len(hits) == 0 {
+		return hits, nil
+	}
+	v, err := p.view(ctx)
+	if err != nil || v == nil {
+		return hits, err
+	}
+	var ids []query.Query
+	for _, h := range hits {
+		ids = append(ids, exactly(fieldDocument, string(h.ID)))
+	}
+	narrow := append(a.filters(string(a.q.Locale)), query.NewDisjunctionQuery(ids))
+	r := bleve.NewSearchRequestOptions(v.only(a.words, narrow), len(hits), 0, false)
+	result, err := v.search(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	found := map[content.ID]bool{}
+	for _, m := range result.Hits {
+		found[documentOf(m.ID)] = true
+	}
+	return slices.DeleteFunc(hits, func(h Hit) bool { return found[h.ID] }), nil
+}
+
+// hits fills in what is shown of matches, and leaves out what the store does not
+// give this reader now.
+func (a *asking) hits(ctx context.Context, v *view, words query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
+	if len(matches) == 0 {
+		return nil, nil
+	}
+	shown, err := v.shown(ctx, words, matches)
+	if err != nil {
+		return nil, err
+	}
+	current, err := a.current(ctx, matches)
+	if err != nil {
+		return nil, err
+	}
+	var all []Hit
+	for _, m := range matches {
+		h, ok := shown[m.ID]
+		words, readable := current[m.ID]
+		if !ok || !readable {
+			continue
+		}
+		if h.Score = m.Score; h.words != words {
+			h.Title, h.Passage = nil, nil
+		}
+		all = append(all, h)
+	}
+	return all, nil
+}
+
+// current gives the words that readers are shown now of each match.
+func (a *asking) current(ctx context.Context, matches search.DocumentMatchCollection) (map[string]content.Hash, error) {
+	var ids []content.ID
+	for _, m := range matches {
+		ids = append(ids, documentOf(m.ID))
+	}
+	rows, err := a.x.src.Rows(ctx, content.Query{
+		Site: a.q.Site, Documents: ids, Audiences: a.q.Access.Labels(),
+		States: []content.State{content.Published}, Now: a.x.o.Clock.Now(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]content.Hash{}
+	for _, r := range rows {
+		if r.For == r.Locale {
+			all[string(r.Document)+"/"+string(r.Locale)] = r.Words
+		}
+	}
+	return all, nil
+}
+
+// localeOf gives the locale of an entry's id.
+func localeOf(id string) i18n.Locale {
+	_, locale, _ := strings.Cut(id, "/")
+	return i18n.Locale(locale)
+}

@@ -1,0 +1,237 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"herald/content"
+)
+
+// page is how many rows are read, and texts written, at once.
+const page = 500
+
+// building is what the log brought while a generation was being built.
+type building struct {
+	// to is what the finished generation stands at: the head when the building
+	// began, or what the follower has handed over since.
+	to    state
+	dirty map[content.ID]struct{}
+}
+
+func (b *building) note(documents []content.ID, to state) {
+	for _, id := range documents {
+		b.dirty[id] = struct{}{}
+	}
+	if to.Position > b.to.Position {
+		b.to = to
+	}
+}
+
+// Rebuild builds every index again from the store beside the one in use, and
+// swaps them. progress may be nil.
+func (x *Index) Rebuild(ctx context.Context, progress content.Progress) error {
+	total, before := 0, 0
+	sizes := make([]int, len(x.parts))
+	for i, p := range x.parts {
+		n, err := p.size(ctx)
+		if err != nil {
+			return err
+		}
+		sizes[i], total = n, total+n
+	}
+	for i, p := range x.parts {
+		err := p.rebuild(ctx, func(done int) {
+			if progress != nil {
+				progress(min(before+done, total), total)
+			}
+		})
+		if err != nil {
+			return fmt.Errorf("search index %s: %w", p.name(), err)
+		}
+		before += sizes[i]
+	}
+	if progress != nil {
+		progress(total, total)
+	}
+	return nil
+}
+
+// rebuild makes the next generation and puts it in the place of live.
+func (p *part) rebuild(ctx context.Context, told func(done int)) (err error) {
+	p.x.rebuilding.Lock()
+	defer p.x.rebuilding.Unlock()
+	if err := p.begin(ctx); err != nil {
+		return err
+	}
+	began := time.Now()
+	g, err := create(p.next(), p.language, termNames(p.x.o.Types, p.audience))
+	if err == nil {
+		err = p.fill(ctx, g, told)
+	}
+	if err == nil {
+		err = p.finish(ctx, g)
+	}
+	if err != nil {
+		p.mu.Lock()
+		p.building = nil
+		p.mu.Unlock()
+		if g != nil && g.bleve != nil {
+			g.close()
+		}
+		if g != nil {
+			p.x.remove(g.dir)
+		}
+		return err
+	}
+	p.x.o.Logger.Info("search index built", "index", p.name(), "position", g.taken.Load(), "took", time.Since(began))
+	return nil
+}
+
+// begin notes where the log stands before the first row is read: whatever comes
+// later is either handed over by the follower or read.
+func (p *part) begin(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	to := state{Print: p.x.print, Complete: true}
+	var err error
+	if to.Position, err = p.x.src.Head(ctx); err != nil {
+		return err
+	}
+	if to.Position > 0 {
+		changes, err := p.x.src.Changes(ctx, to.Position-1, 1)
+		if err != nil {
+			return err
+		}
+		if len(changes) == 1 {
+			to.Change = changes[0].ID
+		}
+	}
+	p.building = &building{to: to, dirty: map[content.ID]struct{}{}}
+	return nil
+}
+
+func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
+	return p.all(ctx, told, func(entries map[string]*entry) error {
+		return g.write(p.documents(entries), nil, state{Print: p.x.print})
+	})
+}
+
+// finish takes in what changed meanwhile, in the end while the follower waits,
+// and makes g the live generation.
+func (p *part) finish(ctx context.Context, g *generation) error {
+	for {
+		p.mu.Lock()
+		dirty := slices.Collect(maps.Keys(p.building.dirty))
+		if len(dirty) <= page {
+			break
+		}
+		p.building.dirty = map[content.ID]struct{}{}
+		p.mu.Unlock()
+		for chunk := range slices.Chunk(dirty, page) {
+			if err := p.catchUp(ctx, g, chunk, state{Print: p.x.print}); err != nil {
+				return err
+			}
+		}
+	}
+	defer p.mu.Unlock()
+	to := p.building.to
+	if err := p.catchUp(ctx, g, slices.Collect(maps.Keys(p.building.dirty)), to); err != nil {
+		return err
+	}
+	g.taken.Store(uint64(to.Position))
+	old := p.live.Swap(g)
+	p.at, p.stored, p.broken, p.renew, p.unchecked, p.building = to, to, nil, nil, false, nil
+	p.judge()
+	if old != nil {
+		go func() {
+			old.close()
+			p.x.remove(old.dir)
+		}()
+	}
+	return nil
+}
+
+func (p *part) catchUp(ctx context.Context, g *generation, documents []content.ID, to state) error {
+	puts, deletes, err := p.difference(ctx, g, documents)
+	if err != nil {
+		return err
+	}
+	return g.write(puts, deletes, to)
+}
+
+// all gives every entry that p should hold, page by page.
+func (p *part) all(ctx context.Context, told func(done int), do func(map[string]*entry) error) error {
+	seen := map[content.ID]struct{}{}
+	done := 0
+	for _, q := range p.queries() {
+		for {
+			q.Now = p.x.o.Clock.Now()
+			rows, err := p.x.src.Rows(ctx, q)
+			if err != nil {
+				return fmt.Errorf("rows: %w", err)
+			}
+			if len(rows) == 0 {
+				break
+			}
+			entries, err := p.entries(ctx, p.fresh(rows, seen))
+			if err != nil {
+				return err
+			}
+			if err := do(entries); err != nil {
+				return err
+			}
+			done += len(rows)
+			if told != nil {
+				told(done)
+			}
+			q.After = rows[len(rows)-1].Cursor(q.Sort)
+		}
+	}
+	return nil
+}
+
+// fresh lists those Documents of rows that have a text for p and were not seen
+// under another locale.
+func (p *part) fresh(rows []content.Row, seen map[content.ID]struct{}) []content.ID {
+	var ids []content.ID
+	for _, r := range rows {
+		if _, before := seen[r.Document]; before || !p.holds(r) {
+			continue
+		}
+		seen[r.Document] = struct{}{}
+		ids = append(ids, r.Document)
+	}
+	return ids
+}
+
+// queries select the rows of every Site and locale of p.
+func (p *part) queries() []content.Query {
+	var all []content.Query
+	for _, name := range sortedNames(p.x.o.Sites) {
+		if p.x.o.Sites[name].Audience != p.audience {
+			continue
+		}
+		for _, l := range p.locales(name) {
+			all = append(all, content.Query{
+				Site: name, For: l, Audiences: []string{p.audience}, States: []content.State{content.Published},
+				Now: p.x.o.Clock.Now(), Sort: content.ByPublic, Limit: page,
+			})
+		}
+	}
+	return all
+}
+
+func (p *part) size(ctx context.Context) (int, error) {
+	total := 0
+	for _, q := range p.queries() {
+		n, err := p.x.src.Count(ctx, q)
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total, nil
+}

@@ -1,0 +1,150 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"herald/content"
+	"herald/content/markdown"
+)
+
+// documents gives entries in the fields of the mapping. A text that cannot be
+// read is left out: one damaged text must not stop all others.
+func (p *part) documents(entries map[string]*entry) map[string]map[string]any {
+	out := make(map[string]map[string]any, len(entries))
+	for id, e := range entries {
+		d, err := e.document(p.x.o.Types)
+		if err != nil {
+			p.x.o.Logger.Error("a text cannot be indexed", "index", p.name(), "error", err)
+			continue
+		}
+		out[id] = d
+	}
+	return out
+}
+
+// document gives e in the fields of the mapping.
+func (e *entry) document(types *content.Types) (map[string]any, error) {
+	words, err := content.DecodeWords(e.words)
+	if err != nil {
+		return nil, fmt.Errorf("document %s in %s: %w", e.row.Document, e.row.Locale, err)
+	}
+	facts, err := content.DecodeFacts(e.facts)
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", e.row.Document, err)
+	}
+	t := types.Get(e.row.Type)
+	number := numberOf(t, words, facts, e.row.Audience)
+	d := map[string]any{
+		fieldDocument: string(e.row.Document),
+		fieldLocale:   string(e.row.Locale),
+		fieldFor:      e.asked,
+		fieldSite:     e.row.Site,
+		fieldType:     e.row.Type,
+		fieldAccess:   e.row.Audience,
+		fieldDate:     e.row.Date,
+		fieldWords:    string(e.row.Words),
+		fieldPrint:    e.print(),
+		fieldNumber:   number,
+		fieldKey:      numberKey(number),
+		fieldTitle:    words.Title,
+		fieldLead:     words.Summary,
+		fieldBody:     markdown.Plain(words.Body),
+		fieldOther:    strings.Join(others(t, words, facts, e.row.Audience), "\n"),
+		fieldBegins:   words.Title + "\n" + number,
+	}
+	if first, last, ok := days(e.row.Date); ok {
+		d[fieldFirst], d[fieldLast] = first, last
+	}
+	e.terms(d, t)
+	return d, nil
+}
+
+// terms adds what the entry is counted by, without what its readers may not see.
+func (e *entry) terms(d map[string]any, t *content.Type) {
+	names := facetNames(t.Fields, e.row.Audience)
+	names = append(names, content.TermTopic, content.TermOrganization, content.TermYear)
+	for _, term := range e.row.Terms {
+		if slices.Contains(names, term.Name) {
+			values, _ := d[fieldTerm+term.Name].([]string)
+			d[fieldTerm+term.Name] = append(values, term.Value)
+		}
+	}
+}
+
+// numberOf gives the number that names an entry of a register, or "".
+func numberOf(t *content.Type, w content.Words, f content.Facts, audience string) string {
+	field, ok := t.Field(t.Number)
+	if !ok || !shows(field, audience) {
+		return ""
+	}
+	if field.Words {
+		return w.Fields.Text(t.Number)
+	}
+	return f.Fields.Text(t.Number)
+}
+
+// others gives every other text of the entry that its readers may see: text
+// fields, captions, descriptions of pictures.
+func others(t *content.Type, w content.Words, f content.Facts, audience string) []string {
+	var all []string
+	for _, field := range t.Fields {
+		if field.Name == t.Number {
+			continue
+		}
+		value := f.Fields[field.Name]
+		if field.Words {
+			value = w.Fields[field.Name]
+		}
+		all = append(all, textsOf(field, value, audience)...)
+	}
+	for _, a := range w.Assets {
+		for _, s := range []string{a.Caption, a.Alt, a.Credit} {
+			if s != "" {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+func textsOf(field content.Field, v content.Value, audience string) []string {
+	if !shows(field, audience) {
+		return nil
+	}
+	var all []string
+	switch field.Kind {
+	case content.KindText:
+		all = append(all, v.Items...)
+	case content.KindProse:
+		for _, item := range v.Items {
+			all = append(all, markdown.Plain(item))
+		}
+	case content.KindGroup:
+		for _, row := range v.Rows {
+			for _, sub := range field.Fields {
+				all = append(all, textsOf(sub, row[sub.Name], audience)...)
+			}
+		}
+	}
+	return all
+}
+
+// days gives the first and last day that a possibly partial date can be, as
+// numbers that compare as the days do.
+func days(date string) (first, last float64, ok bool) {
+	d, err := content.ParseDay(date)
+	if err != nil || d.Year == 0 {
+		return 0, 0, false
+	}
+	first = float64(d.Year*10000 + d.Month*100 + d.Day)
+	last = first
+	if d.Month == 0 {
+		last += 9900
+	}
+	if d.Day == 0 {
+		last += 99
+	}
+	return first, last, true
+}

@@ -1,0 +1,140 @@
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"herald/content"
+)
+
+// How much a word counts for by where it stands.
+var weights = []struct {
+	field string
+	boost float64
+}{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
+
+// numberBoost is what the very number of an entry counts for.
+const numberBoost = 20
+
+// allOf matches what has every chunk somewhere, or is the entry whose number
+// the whole text is.
+func allOf(cs []chunk, text string) query.Query {
+	var every []query.Query
+	for _, c := range cs {
+		every = append(every, c.anywhere())
+	}
+	all := query.Query(query.NewConjunctionQuery(every))
+	if key := numberKey(text); len(cs) > 1 && strings.ContainsAny(key, "0123456789") {
+		return query.NewDisjunctionQuery([]query.Query{all, boosted(fieldKey, key)})
+	}
+	return all
+}
+
+// someOf matches what has at least half of the chunks.
+func someOf(cs []chunk) query.Query {
+	var any []query.Query
+	for _, c := range cs {
+		any = append(any, c.anywhere())
+	}
+	q := query.NewDisjunctionQuery(any)
+	q.SetMin(float64((len(cs) + 1) / 2))
+	return q
+}
+
+// anywhere matches the chunk in any field of text.
+func (c chunk) anywhere() query.Query {
+	var any []query.Query
+	for _, w := range weights {
+		any = append(any, c.in(w.field, w.boost))
+	}
+	if c.number != "" {
+		any = append(any, boosted(fieldKey, c.number))
+	}
+	return query.NewDisjunctionQuery(any)
+}
+
+// in matches the chunk's words beside each other in one field.
+func (c chunk) in(field string, boost float64) query.Query {
+	if len(c.words) == 1 {
+		q := query.NewTermQuery(c.words[0])
+		q.SetField(field)
+		q.SetBoost(boost)
+		return q
+	}
+	q := query.NewPhraseQuery(c.words, field)
+	q.SetBoost(boost)
+	return q
+}
+
+func boosted(field, value string) query.Query {
+	q := exactly(field, value)
+	q.SetBoost(numberBoost)
+	return q
+}
+
+func exactly(field, value string) *query.TermQuery {
+	q := query.NewTermQuery(value)
+	q.SetField(field)
+	return q
+}
+
+func oneOf(field string, values []string) query.Query {
+	var any []query.Query
+	for _, v := range values {
+		any = append(any, exactly(field, v))
+	}
+	return query.NewDisjunctionQuery(any)
+}
+
+// filters give what the question asks for besides its words, for readers asked
+// as in fieldFor.
+func (a *asking) filters(asked string) []query.Query {
+	all := []query.Query{
+		exactly(fieldSite, a.q.Site),
+		exactly(fieldFor, asked),
+		oneOf(fieldAccess, a.q.Access.Labels()),
+	}
+	if len(a.q.Types) > 0 {
+		all = append(all, oneOf(fieldType, a.q.Types))
+	}
+	terms := map[string]string{
+		content.TermTopic:        string(a.q.Topic),
+		content.TermOrganization: string(a.q.Organization),
+		content.TermYear:         a.q.Year,
+	}
+	for name, value := range a.q.Terms {
+		terms[name] = value
+	}
+	for name, value := range terms {
+		if value != "" {
+			all = append(all, exactly(fieldTerm+name, value))
+		}
+	}
+	if first, _, ok := days(a.q.From); ok {
+		all = append(all, between(fieldLast, &first, nil))
+	}
+	if _, last, ok := days(a.q.To); ok {
+		all = append(all, between(fieldFirst, nil, &last))
+	}
+	return all
+}
+
+func between(field string, least, most *float64) query.Query {
+	yes := true
+	q := query.NewNumericRangeInclusiveQuery(least, most, &yes, &yes)
+	q.SetField(field)
+	return q
+}
+
+// only joins words with what narrows them and leaves out what the log has
+// changed since the index took it in.
+func (v *view) only(words query.Query, narrow []query.Query) query.Query {
+	q := query.NewBooleanQuery([]query.Query{words}, nil, nil)
+	q.AddFilter(query.NewConjunctionQuery(slices.Clone(narrow)))
+	for _, id := range v.changed {
+		q.AddMustNot(exactly(fieldDocument, string(id)))
+	}
+	return q
+}

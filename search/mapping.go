@@ -1,0 +1,128 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"herald/content"
+	"herald/content/markdown"
+)
+
+// The fields of an indexed text.
+const (
+	fieldDocument = "document"
+	fieldLocale   = "locale"
+	fieldFor      = "for"
+	fieldSite     = "site"
+	fieldType     = "type"
+	fieldAccess   = "access"
+	fieldDate     = "date"
+	// fieldFirst and fieldLast are the first and last day that a possibly
+	// partial date can be, as numbers: 19750000 and 19759999 for "1975".
+	fieldFirst  = "first"
+	fieldLast   = "last"
+	fieldWords  = "words"
+	fieldPrint  = "print"
+	fieldNumber = "number"
+	fieldKey    = "number_key"
+	fieldTitle  = "title"
+	fieldLead   = "summary"
+	fieldBody   = "body"
+	fieldOther  = "other"
+	fieldBegins = "begins"
+	fieldTerm   = "term_"
+)
+
+// primary stands in fieldFor of the one text of a Document that answers for its
+// language where readers of another language ask.
+const primary = "*"
+
+// fingerprint names everything that decides what of a row is indexed and how.
+func fingerprint(o Options) string {
+	projector := content.Projector{Types: o.Types, Sites: o.Sites}
+	print := fmt.Sprintf("rules %d, markdown %d, %s", rules, markdown.Version, projector.Fingerprint())
+	return string(content.Sum([]byte(print)))
+}
+
+// mappingOf gives the mapping of an index: a closed list of fields, nothing
+// guessed from what a document happens to hold.
+func mappingOf(language string, terms []string) mapping.IndexMapping {
+	text := analysisOf(language)
+	d := bleve.NewDocumentStaticMapping()
+	for _, name := range []string{fieldDocument, fieldLocale, fieldDate, fieldWords} {
+		d.AddFieldMappingsAt(name, plain(true, false))
+	}
+	for _, name := range []string{fieldFor, fieldSite, fieldAccess, fieldKey} {
+		d.AddFieldMappingsAt(name, plain(false, false))
+	}
+	d.AddFieldMappingsAt(fieldType, plain(true, true))
+	d.AddFieldMappingsAt(fieldPrint, plain(false, true))
+	for _, name := range terms {
+		d.AddFieldMappingsAt(fieldTerm+name, plain(false, true))
+	}
+	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
+		d.AddFieldMappingsAt(name, written(text, true))
+	}
+	d.AddFieldMappingsAt(fieldBegins, written(text+beginnings, false))
+	for _, name := range []string{fieldFirst, fieldLast} {
+		n := bleve.NewNumericFieldMapping()
+		n.Store, n.IncludeInAll = false, false
+		d.AddFieldMappingsAt(name, n)
+	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = d
+	m.DefaultAnalyzer = keyword.Name
+	return m
+}
+
+// plain is a field of exact values; counted ones can be counted or sorted by.
+func plain(stored, counted bool) *mapping.FieldMapping {
+	f := bleve.NewKeywordFieldMapping()
+	f.Store, f.DocValues = stored, counted
+	f.IncludeTermVectors, f.IncludeInAll, f.SkipFreqNorm = false, false, true
+	return f
+}
+
+// written is a field of analysed text; shown ones can be marked and searched for
+// words that stand beside each other.
+func written(analysis string, shown bool) *mapping.FieldMapping {
+	f := bleve.NewTextFieldMapping()
+	f.Analyzer = analysis
+	f.Store, f.IncludeTermVectors = shown, shown
+	f.DocValues, f.IncludeInAll = false, false
+	return f
+}
+
+// termNames lists the terms that indexes of audience count: those of every Type
+// and the facet fields that the audience may see.
+func termNames(types *content.Types, audience string) []string {
+	names := []string{content.TermTopic, content.TermOrganization, content.TermYear}
+	for _, t := range types.All() {
+		names = append(names, facetNames(t.Fields, audience)...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func facetNames(fields []content.Field, audience string) []string {
+	var names []string
+	for _, f := range fields {
+		if !shows(f, audience) {
+			continue
+		}
+		if f.Facet {
+			names = append(names, f.Name)
+		}
+		names = append(names, facetNames(f.Fields, audience)...)
+	}
+	return names
+}
+
+// shows reports whether readers of a Site with audience may see field f.
+func shows(f content.Field, audience string) bool {
+	return f.Audience == "" || f.Audience == content.Public || f.Audience == audience
+}

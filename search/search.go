@@ -1,0 +1,166 @@
+// Package search owns full-text search: one Bleve index per audience and
+// language on disk, the analysis of each language, and the questions asked of
+// them. It must not know HTTP, addresses or templates, must never decide what a
+// reader may see (the rows of the store do), and holds nothing that cannot be
+// built again from the store: an index that is missing, torn or damaged is set
+// aside and rebuilt while the site goes on.
+//
+// Only published words and the fields of the index's own audience enter an
+// index, so a draft, an embargoed text or a staff field cannot be found by a
+// word, a suggestion or a count. A question leaves out every Document that the
+// log has changed since the index took it in, and asks the store for the rows
+// of what it found, so that an index that lags never shows what is gone.
+package search
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"herald/content"
+	"herald/internal/fault"
+)
+
+// Source is what an Index needs of a store.
+type Source interface {
+	// Head gives the Position of the newest Change, 0 in an empty log.
+	Head(ctx context.Context) (content.Position, error)
+	// Changes gives up to limit Changes after a Position, in order.
+	Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error)
+	// Rows gives the rows that q selects, in its order.
+	Rows(ctx context.Context, q content.Query) ([]content.Row, error)
+	// Count gives how many rows q selects, without After and Limit.
+	Count(ctx context.Context, q content.Query) (int, error)
+	content.Texts
+}
+
+// Options are what an Index is told about its installation.
+type Options struct {
+	Types *content.Types
+	Sites content.Sites
+	Clock content.Clock
+	// Logger hears of damage and rebuilding; nil is the default one.
+	Logger *slog.Logger
+	// Check is how often the folders are looked after; 0 is one second.
+	Check time.Duration
+}
+
+// Index is every index of an installation. It is safe for concurrent use and
+// is a follow.Follower.
+type Index struct {
+	dir   string
+	src   Source
+	o     Options
+	parts []*part
+	ahead ahead
+	// rebuilding lets one index be built at a time: the machine also serves.
+	rebuilding sync.Mutex
+	kick       chan struct{}
+	stop       context.CancelFunc
+	done       chan struct{}
+	// print changes with everything that the same rows could be indexed
+	// differently by.
+	print string
+}
+
+// Open opens the indexes in dir, which is made if need be. It never fails for
+// the state of an index: what cannot be trusted is set aside and rebuilt in the
+// background, and CatchingUp says so until that is done.
+func Open(dir string, src Source, o Options) (*Index, error) {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Check <= 0 {
+		o.Check = time.Second
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return nil, fault.Wrap(fault.Unavailable, err, "search folder")
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	x := &Index{dir: dir, src: src, o: o, kick: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	x.print = fingerprint(o)
+	x.parts = x.plan()
+	for _, p := range x.parts {
+		p.open()
+	}
+	x.sweep()
+	go x.tend(ctx)
+	return x, nil
+}
+
+// Close stops every task and closes the indexes, so that the next Open can
+// trust them at once.
+func (x *Index) Close() error {
+	x.stop()
+	<-x.done
+	x.rebuilding.Lock()
+	defer x.rebuilding.Unlock()
+	for _, p := range x.parts {
+		p.close()
+	}
+	return nil
+}
+
+// CatchingUp reports whether any index is being built or checked, so that an
+// answer may lack what it should have.
+func (x *Index) CatchingUp() bool {
+	return slices.ContainsFunc(x.parts, func(p *part) bool { return !p.ready.Load() })
+}
+
+// plan lists the indexes that the configured Sites need.
+func (x *Index) plan() []*part {
+	var all []*part
+	for _, name := range sortedNames(x.o.Sites) {
+		s := x.o.Sites[name]
+		for _, l := range s.Locales {
+			if x.find(all, s.Audience, languageOf(l)) == nil {
+				p := &part{x: x, audience: s.Audience, language: languageOf(l)}
+				p.dir = filepath.Join(x.dir, p.name())
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+func (x *Index) find(parts []*part, audience, language string) *part {
+	i := slices.IndexFunc(parts, func(p *part) bool { return p.audience == audience && p.language == language })
+	if i < 0 {
+		return nil
+	}
+	return parts[i]
+}
+
+// sweep removes the folders of indexes that no Site needs any more: what was
+// public once may not be now.
+func (x *Index) sweep() {
+	entries, err := os.ReadDir(x.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		known := slices.ContainsFunc(x.parts, func(p *part) bool { return p.owns(e.Name()) })
+		if e.IsDir() && !known {
+			x.remove(filepath.Join(x.dir, e.Name()))
+		}
+	}
+}
+
+func (x *Index) remove(dir string) {
+	if err := os.RemoveAll(dir); err != nil {
+		x.o.Logger.Warn("search folder cannot be removed", "folder", dir, "error", err)
+	}
+}
+
+func sortedNames(sites content.Sites) []string {
+	names := make([]string, 0, len(sites))
+	for n := range sites {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
