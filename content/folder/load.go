@@ -194,7 +194,7 @@ func (l *load) checkLocales() {
 		switch {
 		case !l.site.Has(p.locale):
 			p.add(0, "site "+l.site.Name+" does not offer the locale "+string(p.locale))
-		case p.derived && !slices.ContainsFunc(l.site.Locales, func(from i18n.Locale) bool {
+		case p.derived && p != l.source && !slices.ContainsFunc(l.site.Locales, func(from i18n.Locale) bool {
 			return l.site.Derives(from) == p.locale && l.pageIn(from) != nil
 		}):
 			p.add(p.line("derived"), "no file here is one that "+string(p.locale)+" is derived from")

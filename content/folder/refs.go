@@ -53,7 +53,7 @@ func (v val) ref(f content.Field, s string) string {
 	}
 	s = strings.TrimPrefix(s, "doc:")
 	if !v.p.name(v.where(), s) {
-		v.wrong(f, s)
+		v.wrong(f)
 		return ""
 	}
 	typ, _, _ := strings.Cut(s, "/")

@@ -235,7 +235,7 @@ func (v val) item(f content.Field) string {
 		v.proseRefs(s)
 	}
 	if problem, _ := f.CheckValue(s); problem != "" {
-		v.wrong(f, s)
+		v.wrong(f)
 		return ""
 	}
 	return s
@@ -264,7 +264,7 @@ func (v val) canonical(f content.Field) (string, bool) {
 			return content.DayOf(t).String(), true
 		}
 	}
-	v.wrong(f, "")
+	v.wrong(f)
 	return "", false
 }
 
@@ -296,17 +296,18 @@ var wanted = map[content.Kind]string{
 	content.KindAsset:   "the name of a file below files/, or an id",
 }
 
-// wrong says what f takes; s is the text that it does not take, if one was read.
-func (v val) wrong(f content.Field, s string) {
+// wrong says what f takes instead of v.
+func (v val) wrong(f content.Field) {
 	want := wanted[f.Kind]
 	if f.Kind == content.KindChoice {
 		want = "one of " + strings.Join(f.Choices, ", ")
 	}
 	got := tomlKind(v.v)
-	if t, isText := v.v.(string); isText {
+	switch t := v.v.(type) {
+	case string:
 		got = quote(t)
-	} else if s != "" {
-		got = s
+	case int64, float64:
+		got = fmt.Sprint(t)
 	}
 	v.bad("field %q takes %s, not %s", f.Name, want, got)
 }
