@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,15 +30,21 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := f.Close(); err != nil {
 		return fault.Wrap(fault.Unavailable, err, "backup")
 	}
-	conn, err := s.readers.Conn(ctx)
-	if err != nil {
-		return failed(err, "backup")
-	}
-	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	if err := s.copyTo(ctx, part); err != nil {
 		return failed(err, "backup to %s", file)
 	}
 	return settle(part, file)
+}
+
+// copyTo has a connection of its own: those for readers refuse to write
+// anywhere, and the writer's would keep everybody waiting.
+func (s *Store) copyTo(ctx context.Context, file string) error {
+	db, err := sql.Open("sqlite", dsn(s.path, "ro", "busy_timeout(10000)"))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", file)
+	return errors.Join(err, db.Close())
 }
 
 // settle makes part durable and gives it its name, but never that of another

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -19,27 +21,34 @@ func (s *Store) redact(t *tx, hashes []content.Hash) error {
 	if len(hashes) == 0 {
 		return nil
 	}
-	var touched []content.Record
+	redacted := make(map[content.Hash]bool, len(hashes))
 	for _, h := range hashes {
-		err := t.each(func(r *sql.Rows) error {
-			rec := content.Record{Kind: content.RecordDocument}
-			err := r.Scan(&rec.ID, &rec.Body)
-			touched = append(touched, rec)
-			return err
-		}, "SELECT id, body FROM records WHERE kind = ? AND instr(body, ?) > 0", string(content.RecordDocument), []byte(h))
-		if err != nil {
-			return err
-		}
+		redacted[h] = true
 	}
-	for _, r := range touched {
-		if err := s.projectRecord(t, r); err != nil {
-			return err
+	err := t.eachRecord(func(r content.Record) error {
+		if slices.ContainsFunc(named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
+			return s.projectRecord(t, r)
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if err := t.sweepTerms(); err != nil {
 		return err
 	}
 	return t.setMeta(metaWipe, "wanted")
+}
+
+var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
+
+// named gives every hash that stands in an entry or a Record, whatever for.
+func named(body []byte) []content.Hash {
+	var all []content.Hash
+	for _, quoted := range hashForm.FindAll(body, -1) {
+		all = append(all, content.Hash(quoted[1:len(quoted)-1]))
+	}
+	return all
 }
 
 // wipe takes redacted words out of every byte of the data folder: out of free

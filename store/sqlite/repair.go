@@ -114,8 +114,8 @@ func (v *verifying) sweep() (map[content.Hash]bool, error) {
 		if err := r.Scan(&entry); err != nil {
 			return err
 		}
-		for _, quoted := range hashForm.FindAll(entry, -1) {
-			delete(orphans, content.Hash(quoted[1:len(quoted)-1]))
+		for _, h := range named(entry) {
+			delete(orphans, h)
 		}
 		return nil
 	}, "SELECT entry FROM log WHERE position > ?", seen)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"regexp"
 
 	"herald/content"
 )
@@ -178,8 +177,6 @@ func (v *verifying) readLog() error {
 	}, "SELECT position, id, hash, entry FROM log ORDER BY position")
 }
 
-var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
-
 // entry notes what an entry names. A text counts as named wherever its hash
 // stands in the entry, so that none is ever swept by a mistake in Texts.
 func (v *verifying) entry(where string, c content.Change, body []byte) {
@@ -189,8 +186,7 @@ func (v *verifying) entry(where string, c content.Change, body []byte) {
 			v.texts[h] = true
 		}
 	}
-	for _, quoted := range hashForm.FindAll(body, -1) {
-		h := content.Hash(quoted[1 : len(quoted)-1])
+	for _, h := range named(body) {
 		if _, ok := v.texts[h]; ok {
 			v.texts[h] = true
 		}
