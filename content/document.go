@@ -30,6 +30,8 @@ type Document struct {
 	Review  string   `json:"review,omitempty"`
 	Created Mark     `json:"created"`
 	Former  []Former `json:"former,omitempty"`
+	// Joined is the Document that took over all Translations of this one.
+	Joined ID `json:"joined,omitempty"`
 	// Translations are sorted by locale.
 	Translations []*Translation `json:"translations"`
 	// Redactions list what was taken out, oldest first.

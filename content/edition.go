@@ -172,6 +172,14 @@ func (e *Edition) Alone(m MemberID) bool {
 		!slices.ContainsFunc(e.Approvals, func(a Approval) bool { return a.By != m && !a.Carried && a.binds(e) })
 }
 
+// Recuse drops the approvals of those who have since written in the Edition or
+// submitted it themselves: four eyes hold for the text as it is handed over now.
+func (e *Edition) Recuse() {
+	e.Approvals = slices.DeleteFunc(e.Approvals, func(a Approval) bool {
+		return !a.Carried && (e.Wrote(a.By) || e.Submitted != nil && e.Submitted.By == a.By)
+	})
+}
+
 func (e *Edition) texts() []Hash {
 	all := []Hash{e.Words, e.Facts}
 	for _, r := range e.Revisions {

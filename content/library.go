@@ -61,6 +61,13 @@ func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Readin
 			return r.whole(ctx, rows[i])
 		}
 	}
+	docs, err := r.shelf.Documents(ctx, id)
+	if err != nil {
+		return Reading{}, err
+	}
+	if d := docs[id]; d != nil && d.Joined != "" && d.Joined != id {
+		return r.Get(ctx, d.Joined, locales...)
+	}
 	return Reading{}, fault.Absent("document %s", id)
 }
 

@@ -119,10 +119,11 @@ func (w *work) change(id content.ID) content.Change {
 	return c
 }
 
-// document gives a loaded Document, or fault.NotFound.
+// document gives a loaded Document, or fault.NotFound where there is none or
+// all of it was joined to another.
 func (w *work) document(id content.ID) (*content.Document, error) {
 	d := w.snap.Documents[id]
-	if d == nil {
+	if d == nil || len(d.Translations) == 0 {
 		return nil, fault.Absent("document %q", id)
 	}
 	return d, nil

@@ -251,6 +251,7 @@ func (d *Desk) Translate(ctx context.Context, actor content.Actor, id content.ID
 			t = &content.Translation{Locale: locale}
 			doc.Put(t)
 		}
+		giveUp(t)
 		t.Derived, t.MadeFrom = false, madeFrom(doc)
 		w.revise(t, t.Open(nil), suggested(typ, locale, words), facts, false)
 		w.record(content.EventTranslated, doc, t)

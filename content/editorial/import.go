@@ -100,7 +100,8 @@ func (w *work) importOne(in Import, publish bool) (out ImportOutcome) {
 	for _, text := range in.Translations {
 		if t := doc.Translation(text.Locale); t == nil {
 			doc.Put(&content.Translation{Locale: text.Locale})
-		} else {
+		} else if t.Derived {
+			giveUp(t)
 			t.Derived = false
 		}
 	}
@@ -121,8 +122,14 @@ func (w *work) importOne(in Import, publish bool) (out ImportOutcome) {
 // of it is changed.
 func (w *work) importable(in Import, typ *content.Type, site *content.Site, publish bool, out *ImportOutcome) error {
 	doc := w.snap.Documents[in.ID]
+	if doc != nil && doc.Joined != "" {
+		return fault.New(fault.Invalid, "issue.import.joined", "document", string(doc.Joined))
+	}
 	if doc != nil && (doc.Type != in.Type || doc.Site != in.Site) {
 		return fault.New(fault.Invalid, "issue.import.kind", "type", doc.Type, "site", doc.Site)
+	}
+	if !sourceComes(doc, in, publish) {
+		return &IssuesError{Issues: []content.Issue{{Key: "issue.source.not_live", Locale: in.Source}}}
 	}
 	probe := &content.Document{ID: in.ID, Type: in.Type, Site: in.Site}
 	for _, text := range in.Translations {
@@ -146,6 +153,25 @@ func (w *work) importable(in Import, typ *content.Type, site *content.Site, publ
 		}
 	}
 	return nil
+}
+
+// sourceComes reports whether the source is there, and public where the import
+// publishes, or comes with in.
+func sourceComes(doc *content.Document, in Import, publish bool) bool {
+	source := in.Source
+	if doc != nil {
+		source = doc.Source
+	}
+	for _, t := range in.Translations {
+		if t.Locale == source {
+			return true
+		}
+	}
+	if doc == nil || doc.SourceTranslation() == nil {
+		return false
+	}
+	e := doc.SourceTranslation().LiveEdition()
+	return !publish || e != nil && e.State.Readable()
 }
 
 // importState refuses to reach into a text that is with its editors.

@@ -216,11 +216,15 @@ func (w *work) unschedule(d *content.Document, t *content.Translation, e *conten
 // longer has its time.
 func (w *work) dropDerived(d *content.Document, t *content.Translation) {
 	derived := d.Translation(w.desk.Sites[d.Site].Derives(t.Locale))
-	if derived == nil || !derived.Derived {
-		return
+	if derived != nil && derived.Derived {
+		giveUp(derived)
 	}
-	if n := derived.NextEdition(); n != nil {
-		n.State, derived.Next = content.Discarded, 0
+}
+
+// giveUp empties the next slot of a derived Translation.
+func giveUp(t *content.Translation) {
+	if n := t.NextEdition(); n != nil {
+		n.State, t.Next = content.Discarded, 0
 	}
 }
 

@@ -39,6 +39,7 @@ func (d *Desk) Submit(ctx context.Context, actor content.Actor, in Submit) (Resu
 		}
 		mark := w.mark()
 		g.e.Submitted = &mark
+		g.e.Recuse()
 		g.e.Major, g.e.Correction = !in.Minor || g.t.FirstPublic().IsZero(), in.Correction
 		g.e.State = content.Submitted
 		w.record(content.EventSubmitted, g.d, g.t)

@@ -93,7 +93,7 @@ func (d *Desk) Join(ctx context.Context, actor content.Actor, id, other content.
 			}
 			doc.Put(t)
 		}
-		from.Translations = nil
+		from.Translations, from.Joined = nil, id
 		w.record(content.EventJoined, doc, nil, func(e *content.Event) { e.Other = string(other) })
 		w.record(content.EventJoined, from, nil, func(e *content.Event) { e.Other = string(id) })
 		w.result.Document = id

@@ -76,7 +76,7 @@ func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
 
 func (w *walker) step() (name string, id content.ID, err error) {
 	ctx, by := w.Context(), pick(w.rand, w.people)
-	if len(w.docs) == 0 || w.rand.IntN(40) == 0 {
+	if len(w.docs) == 0 || len(w.docs) < 6 || w.rand.IntN(150) == 0 {
 		return w.create(by)
 	}
 	if w.rand.IntN(30) == 0 {
@@ -84,9 +84,9 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		return "tick", pick(w.rand, w.docs), err
 	}
 	id = pick(w.rand, w.docs)
-	l := pick(w.rand, walkLocales)
+	l := w.locale(id)
 	at := w.clock.now.Add(time.Duration(w.rand.IntN(7200)-600) * time.Second)
-	switch w.rand.IntN(24) {
+	switch w.rand.IntN(20) {
 	case 0, 1:
 		_, err = w.desk.Save(ctx, by, w.save(id, l))
 		name = "save"
@@ -113,16 +113,24 @@ func (w *walker) step() (name string, id content.ID, err error) {
 	case 11, 12, 13:
 		_, err = w.desk.Publish(ctx, by, id, l)
 		name = "publish"
-	case 14:
+	case 14, 17:
 		_, err = w.desk.Schedule(ctx, by, id, l, at, "Europe/Vilnius")
 		name = "schedule"
-	case 15:
+	case 15, 16:
 		_, err = w.desk.Unschedule(ctx, by, id, l)
 		name = "unschedule"
 	default:
 		return w.rare(by, id, l)
 	}
 	return name, id, err
+}
+
+// locale picks one that the Document has already, mostly.
+func (w *walker) locale(id content.ID) i18n.Locale {
+	if all := w.doc(id).Translations; len(all) > 0 && w.rand.IntN(4) > 0 {
+		return pick(w.rand, all).Locale
+	}
+	return pick(w.rand, walkLocales)
 }
 
 func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name string, _ content.ID, err error) {
@@ -157,6 +165,12 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 		var res editorial.Result
 		if res, err = w.desk.Split(ctx, by, id, l); err == nil {
 			w.docs = append(w.docs, res.Document)
+			// The Translation is another Document's now; a later one in the same
+			// locale begins to count anew.
+			for n := 1; w.frozen[fmt.Sprintf("%s/%s/%d", id, l, n)] != "" || n < 50; n++ {
+				delete(w.frozen, fmt.Sprintf("%s/%s/%d", id, l, n))
+				delete(w.seen, fmt.Sprintf("%s/%s/%d", id, l, n))
+			}
 		}
 	case 9:
 		name = "join"
@@ -192,7 +206,7 @@ func (w *walker) create(by content.Actor) (string, content.ID, error) {
 	res, err := w.desk.Create(w.Context(), by, in)
 	if err == nil {
 		w.docs = append(w.docs, res.Document)
-		if len(w.docs) > 12 {
+		if len(w.docs) > 10 {
 			w.docs = w.docs[1:]
 		}
 	}
@@ -235,7 +249,7 @@ func (w *walker) inspect(where string, d *content.Document) {
 	readable := false
 	for _, t := range d.Translations {
 		w.slots(where, d, t)
-		if t.At(w.clock.now) != nil && !t.Derived {
+		if e := t.LiveEdition(); e != nil && e.State.Readable() {
 			readable = true
 		}
 		for _, e := range t.Editions {
@@ -245,9 +259,24 @@ func (w *walker) inspect(where string, d *content.Document) {
 			}
 		}
 	}
-	if source := d.SourceTranslation(); readable && source.LiveEdition() == nil {
-		w.Fatalf("%s: a translation of %s is public and its source never was", where, d.ID)
+	source := d.SourceTranslation()
+	if readable && (source.LiveEdition() == nil || !source.LiveEdition().State.Readable()) {
+		w.Fatalf("%s: a translation of %s is public and its source is not", where, d.ID)
 	}
+	if len(d.Translations) > 0 && source.At(w.clock.now) == nil && w.visible(d) {
+		w.Fatalf("%s: readers see a translation of %s without its source", where, d.ID)
+	}
+}
+
+// visible reports whether the projection shows anything of d now.
+func (w *walker) visible(d *content.Document) bool {
+	p, err := w.log.project.Project(d, w.log.texts)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return slices.ContainsFunc(p.Rows, func(r content.Row) bool {
+		return r.State.Readable() && !r.Begin.After(w.clock.now) && (r.End.IsZero() || r.End.After(w.clock.now))
+	})
 }
 
 func (w *walker) slots(where string, d *content.Document, t *content.Translation) {
@@ -290,7 +319,7 @@ func (w *walker) twoPeople(where string, d *content.Document, t *content.Transla
 	w.seen[key] = e.State
 	steps := w.steps(d, t)
 	switch {
-	case t.Derived || e.Published.FactsOnly:
+	case t.Derived || e.Published.FactsOnly || e.Seal() != nil && e.Seal().Locale != "":
 		w.ways["by rule"]++
 		return
 	case e.Published.Urgent != "":
