@@ -15,10 +15,10 @@ import (
 // memory is names, whatever the size of the texts.
 func TestMany(t *testing.T) {
 	if testing.Short() {
-		t.Skip("writes two hundred megabytes")
+		t.Skip("writes fifty megabytes")
 	}
 	const n = 10_000
-	body := make([]byte, 20_000)
+	body := make([]byte, 5_000)
 	for i := range body {
 		body[i] = 'a'
 	}

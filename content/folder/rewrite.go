@@ -70,7 +70,7 @@ func eachLink(text string, see func(at int, scheme, target string)) {
 	at, fenced := 0, ""
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		fenced = codeFence(line, fenced)
-		if fenced == "" {
+		if fenced == "" && strings.Contains(line, "]") {
 			clean := blankCode(line)
 			for _, m := range linkForm.FindAllStringSubmatchIndex(clean, -1) {
 				s, e := 2, 4
