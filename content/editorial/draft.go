@@ -159,7 +159,7 @@ func (d *Desk) Save(ctx context.Context, actor content.Actor, in Save) (Result, 
 		}
 		facts := w.factsFor(g, in.Facts)
 		in.Words = addressed(g, in.Words)
-		if tr.Opens && w.unchanged(g, in.Words, facts) {
+		if tr.Opens && g.e.State != content.Discarded && w.unchanged(g, in.Words, facts) {
 			w.result = Result{Document: g.d.ID, Locale: in.Locale, Edition: g.e.Number, State: g.e.State, Version: g.t.Version()}
 			return nil
 		}
