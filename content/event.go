@@ -58,6 +58,8 @@ type Event struct {
 	When time.Time `json:"when,omitzero"`
 	// Other is the Document, Member or Site on the other side.
 	Other string `json:"other,omitempty"`
+	// Tags name what readers see differently after the Change; see Projector.Tags.
+	Tags []string `json:"tags,omitempty"`
 }
 
 // Publicly reports whether an Event of kind k can change what readers see.

@@ -57,6 +57,8 @@ type work struct {
 	ask   content.Ask
 	snap  content.Snapshot
 
+	// before holds the Records as they were loaded, to tell what has changed.
+	before  map[content.ID]content.Record
 	touched []*content.Document
 	events  []content.Event
 	texts   []content.Text
@@ -82,7 +84,11 @@ func (d *Desk) do(ctx context.Context, actor content.Actor, ask content.Ask, ver
 			w.result.Position = w.snap.Position
 			return w.result, nil
 		}
-		change, err := d.Log.Commit(ctx, w.snap.Position, w.change(id), w.texts)
+		change, err := w.change(id)
+		if err != nil {
+			return Result{}, err
+		}
+		change, err = d.Log.Commit(ctx, w.snap.Position, change, w.texts)
 		if fault.Is(err, fault.Conflict) {
 			continue
 		}
@@ -104,11 +110,17 @@ func (w *work) load(more content.Ask) error {
 	w.ask.Documents = append(w.ask.Documents, more.Documents...)
 	w.ask.Claims = append(w.ask.Claims, more.Claims...)
 	snap, err := w.desk.Log.Load(w.ctx, w.ask)
-	w.snap = snap
+	w.snap, w.before = snap, make(map[content.ID]content.Record, len(snap.Documents))
+	for id, d := range snap.Documents {
+		w.before[id] = d.Record()
+	}
 	return err
 }
 
-func (w *work) change(id content.ID) content.Change {
+func (w *work) change(id content.ID) (content.Change, error) {
+	if err := w.tag(); err != nil {
+		return content.Change{}, err
+	}
 	c := content.Change{ID: id, At: w.now, Events: w.events}
 	for _, d := range w.touched {
 		c.Records = append(c.Records, d.Record())
@@ -116,7 +128,7 @@ func (w *work) change(id content.ID) content.Change {
 	for _, t := range w.texts {
 		c.Texts = append(c.Texts, t.Hash)
 	}
-	return c
+	return c, nil
 }
 
 // document gives a loaded Document, or fault.NotFound where there is none or

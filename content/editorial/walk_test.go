@@ -56,6 +56,9 @@ func TestARandomWalkNeverReachesAForbiddenState(t *testing.T) {
 			w.inspect(fmt.Sprintf("seed %d, step %d, %s", seed, i, name), w.doc(id))
 		}
 	}
+	if testing.Short() {
+		return // too few steps to have met everything
+	}
 	for _, verb := range []string{"create", "save", "submit", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
 		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick"} {
 		if w.done[verb] == 0 {
