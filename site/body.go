@@ -1,0 +1,106 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"herald/content"
+	"herald/content/markdown"
+	"herald/i18n"
+)
+
+// render gives a text of r as it stands on a page. A text that is too long to
+// render is an error of whoever let it in; the reader gets the rest.
+func (v *visit) render(r *content.Reading, source, prefix string) template.HTML {
+	if strings.TrimSpace(source) == "" {
+		return ""
+	}
+	html, err := markdown.Render(source, markdown.Page, v.options(r, prefix))
+	if err != nil {
+		v.log.Error("text not rendered", "document", string(r.ID), "locale", string(r.Locale), "error", err)
+		return ""
+	}
+	return html
+}
+
+// outline lists the headings of a text for the contents of its page.
+func (v *visit) outline(r *content.Reading) []markdown.Heading {
+	var top []markdown.Heading
+	for _, h := range markdown.Outline(r.Words.Body, v.options(r, "")) {
+		if h.Level == 2 {
+			top = append(top, h)
+		}
+	}
+	return top
+}
+
+// options are the surroundings in which the texts of r are rendered.
+func (v *visit) options(r *content.Reading, prefix string) markdown.Options {
+	return markdown.Options{
+		Lang: string(r.Locale), IDPrefix: prefix, Base: v.site.Origin,
+		Slug:    r.Locale.Slug,
+		Doc:     func(id string) (markdown.Link, bool) { return v.docLink(r.Locale, id) },
+		Picture: func(name string) (markdown.Picture, bool) { return v.picture(r, name) },
+		File:    func(name string) (markdown.File, bool) { return v.file(r, name) },
+		Words:   func(key string) string { return v.textWord(r.Locale, key) },
+	}
+}
+
+// textWord is a word of the interface inside a text, in the language of the
+// text. A word with a gap to fill is no use here.
+func (v *visit) textWord(locale i18n.Locale, key string) string {
+	words := v.printer(locale)
+	if !words.Has(key) {
+		return ""
+	}
+	return strings.TrimSpace(words.T(key, "n", ""))
+}
+
+// docLink resolves doc:ID in the locale of the text that names it.
+func (v *visit) docLink(locale i18n.Locale, id string) (markdown.Link, bool) {
+	ref, err := content.ParseRef("doc:" + id)
+	if err != nil {
+		return markdown.Link{}, false
+	}
+	r, err := v.reader.Get(v.ctx, ref.Document, locale)
+	if err != nil || r.Type.Hidden {
+		url, ok := v.elsewhere(ref.Document, locale)
+		return markdown.Link{URL: url}, ok
+	}
+	link := markdown.Link{URL: r.Path(), Title: r.Words.Title}
+	if ref.Edition > 0 && ref.Edition < r.Edition {
+		link.URL = editionURL(link.URL, ref.Edition)
+	}
+	if r.Locale != locale {
+		link.Lang = string(r.Locale)
+	}
+	return link, true
+}
+
+// picture resolves a picture and gives it the words that r says about it.
+func (v *visit) picture(r *content.Reading, name string) (markdown.Picture, bool) {
+	if v.config.Media == nil || name == "" {
+		return markdown.Picture{}, false
+	}
+	p, ok := v.config.Media.Picture(r, name)
+	if !ok {
+		return p, false
+	}
+	for _, a := range r.Words.Assets {
+		if string(a.Asset) != name && a.File != name {
+			continue
+		}
+		p.Alt, p.Caption, p.Credit, p.Decorative = a.Alt, a.Caption, a.Credit, a.Decorative
+		if p.Decorative {
+			p.Alt = ""
+		}
+	}
+	return p, true
+}
+
+func (v *visit) file(r *content.Reading, name string) (markdown.File, bool) {
+	if v.config.Media == nil || name == "" {
+		return markdown.File{}, false
+	}
+	return v.config.Media.File(r, name)
+}

@@ -1,0 +1,222 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/register"
+	"herald/i18n"
+)
+
+// Listing is the page of all Documents of one Type; a register is shown as a
+// table.
+type Listing struct {
+	Base
+	// Type is the Type's name.
+	Type string
+	// Intro is what the Document of Type listing says about the list.
+	Summary string
+	Intro   template.HTML
+	Total   int
+	Items   []Item
+	// Register says that the list is a table with Columns; its rows are Rows.
+	Register bool
+	Columns  []string
+	Rows     []Row
+	// Calendar says that days are set large.
+	Calendar bool
+	Facets   []FacetGroup
+	// Chosen are the filters in effect, each with the way to take it off.
+	Chosen []Link
+	// Clear is the list without filters; Next and First are other pages of it.
+	Clear, Next, First string
+	// Problems say which filters could not be read.
+	Problems []string
+	// Dates is the form that bounds the list by two days.
+	Dates DateForm
+	// CSV and JSON are the list as data.
+	CSV, JSON string
+}
+
+// Row is one entry of a register.
+type Row struct {
+	Item
+	Cells  []string
+	Status string
+}
+
+// FacetGroup is one filter with the values it can take.
+type FacetGroup struct {
+	Name, Label string
+	Options     []FacetOption
+	// Open says that a value is chosen.
+	Open bool
+}
+
+// FacetOption is one value of a filter.
+type FacetOption struct {
+	Link
+	Count  int
+	Chosen bool
+}
+
+// DateForm keeps what is chosen otherwise while two days are entered.
+type DateForm struct {
+	From, To string
+	Hidden   []Pair
+}
+
+// Pair is a name with a value.
+type Pair struct{ Name, Value string }
+
+// pageLength is how many entries a page of a list shows.
+const pageLength = 30
+
+// listingPage answers with a page of the list of t.
+func listingPage(v *visit, t *content.Type) (answer, error) {
+	f, issues := v.filter(t)
+	l, err := v.listing(t, f, issues)
+	if err != nil {
+		return answer{}, err
+	}
+	return v.page(fiber.StatusOK, "listing", l)
+}
+
+// filter reads the question of a list.
+func (v *visit) filter(t *content.Type) (content.Filter, []content.Issue) {
+	f, issues := register.ParseFilter(v.query.Get, t, v.site.Audience)
+	f.Locale, f.Limit = v.locale, pageLength
+	// A list that runs forward in time begins today, unless asked otherwise.
+	if f.Sort == content.ByDateAsc && f.From == "" && f.To == "" && f.Year == "" {
+		f.From = v.today().String()
+	}
+	return f, issues
+}
+
+// asked gives the filters as the reader chose them, without the ones that the
+// list has of itself.
+func (v *visit) chosen(t *content.Type) content.Filter {
+	f, _ := register.ParseFilter(v.query.Get, t, v.site.Audience)
+	f.After = content.Cursor{}
+	return f
+}
+
+func (v *visit) listing(t *content.Type, f content.Filter, issues []content.Issue) (*Listing, error) {
+	title, summary, intro, err := v.introduction(t)
+	if err != nil {
+		return nil, err
+	}
+	b, err := v.base(title, v.listingPlace(t))
+	if err != nil {
+		return nil, err
+	}
+	l := &Listing{Base: b, Type: t.Name, Summary: summary, Intro: intro, Register: t.Register, Calendar: t.Sort == content.ByDateAsc}
+	l.Crumbs, l.Description = []Link{v.homeCrumb()}, summary
+	list, err := v.reader.List(v.ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if l.Total, err = v.reader.Count(v.ctx, f); err != nil {
+		return nil, err
+	}
+	if err := v.fill(l, t, list); err != nil {
+		return nil, err
+	}
+	if err := v.facets(l, t, f); err != nil {
+		return nil, err
+	}
+	v.ways(l, t, f, list.Next)
+	for _, issue := range issues {
+		l.Problems = append(l.Problems, v.issue(issue))
+	}
+	return l, nil
+}
+
+// introduction gives the title of a list and what is said about it.
+func (v *visit) introduction(t *content.Type) (title, summary string, intro template.HTML, err error) {
+	title = v.many(t)
+	list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Types: []string{"listing"}, Limit: 100})
+	if err != nil {
+		return "", "", "", err
+	}
+	for i := range list.Items {
+		if r := &list.Items[i]; r.Facts.Fields.Text("of") == t.Name && r.Locale == v.locale {
+			return r.Words.Title, r.Words.Summary, v.render(r, r.Words.Body, "intro-"), nil
+		}
+	}
+	return title, "", "", nil
+}
+
+func (v *visit) listingPlace(t *content.Type) place {
+	p := place{path: v.listingURL(t, v.locale), in: map[i18n.Locale]string{}}
+	for _, l := range v.site.Locales {
+		if url := v.listingURL(t, l); url != "" {
+			p.in[l] = url
+		}
+	}
+	return p
+}
+
+// fill sets the entries, as a table where t is a register.
+func (v *visit) fill(l *Listing, t *content.Type, list content.Listing) error {
+	l.Items = v.items(list.Items)
+	if !t.Register {
+		return nil
+	}
+	columns := slices.DeleteFunc(register.Columns(t, v.site.Audience), func(c register.Column) bool { return c.Name == t.Number })
+	for _, c := range columns {
+		l.Columns = append(l.Columns, c.Label(v.words))
+	}
+	texter := v.texter()
+	for i := range list.Items {
+		r := &list.Items[i]
+		row := Row{Item: l.Items[i]}
+		for _, c := range columns {
+			row.Cells = append(row.Cells, texter.Text(c, c.Value(r)))
+		}
+		var refs []content.Reading
+		if register.Refers(t) {
+			var err error
+			if refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit); err != nil {
+				return err
+			}
+		}
+		_, row.Status = v.status(r, refs)
+		l.Rows = append(l.Rows, row)
+	}
+	return nil
+}
+
+// texter writes values of a register in the language of the page.
+func (v *visit) texter() register.Texter {
+	return register.Texter{Printer: v.words, Zone: v.zone(), Titles: func(id content.ID) string {
+		r, err := v.reader.Get(v.ctx, id, v.locale)
+		if err != nil {
+			return ""
+		}
+		return r.Words.Title
+	}}
+}
+
+func (v *visit) issue(i content.Issue) string {
+	if v.words.Has(i.Key) {
+		return v.words.T(i.Key, i.Args...)
+	}
+	return v.words.T("page.filter.unknown")
+}
+
+// filterNames are the parameters that the listings of all Types understand.
+func filterNames(types *content.Types) []string {
+	var names []string
+	for _, t := range types.All() {
+		for _, name := range register.Params(t, content.Staff) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}

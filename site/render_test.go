@@ -1,0 +1,131 @@
+package site
+
+import (
+	"io"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/markdown"
+	"herald/i18n"
+	"herald/internal/htmlcheck"
+)
+
+// answered is an answer as a reader gets it.
+type answered struct {
+	status int
+	header map[string]string
+	body   string
+}
+
+// get asks app for an address with headers given as "Name: value".
+func get(t testing.TB, app *fiber.App, address string, headers ...string) answered {
+	t.Helper()
+	return ask(t, app, "GET", address, headers...)
+}
+
+func ask(t testing.TB, app *fiber.App, method, address string, headers ...string) answered {
+	t.Helper()
+	req := httptest.NewRequest(method, address, nil)
+	req.Host = "town.example"
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		if name == "Host" {
+			req.Host = value
+		}
+		req.Header.Set(name, value)
+	}
+	res, err := app.Test(req, -1)
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, address, err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := answered{status: res.StatusCode, header: map[string]string{}, body: string(raw)}
+	for name := range res.Header {
+		a.header[name] = res.Header.Get(name)
+	}
+	return a
+}
+
+// pictures is a Media with one picture and one file of every name.
+type pictures struct{}
+
+func (pictures) Picture(_ *content.Reading, name string) (markdown.Picture, bool) {
+	return markdown.Picture{Src: "/media/" + name + "/large.jpg", Alt: "The square", Caption: "The square in autumn", Credit: "Ona", Width: 1200, Height: 800}, name == "square"
+}
+
+func (pictures) File(_ *content.Reading, name string) (markdown.File, bool) {
+	return markdown.File{URL: "/media/" + name, Name: name, Kind: "PDF", Size: "1.2 MB"}, strings.HasSuffix(name, ".pdf")
+}
+
+// addresses are one of every screen and every Type in a locale.
+func (s *sample) addresses(l i18n.Locale) []string {
+	all := []string{"", "site-map", "search", "search?q=budget", "no-such-page"}
+	for _, t := range s.types.All() {
+		if t.Listed && len(t.Steps) > 0 {
+			all = append(all, t.Slugs[l]+"/")
+		}
+	}
+	for _, d := range []*draft{s.act, s.release, s.page, s.child, s.event, s.unit, s.service, s.person, s.org, s.topic, s.notice, s.session, s.agreement, s.gallery, s.publication, s.news} {
+		t := d.types.Get(d.doc.Type)
+		w := d.doc.Translation(l).LiveEdition().Words
+		decoded, err := content.DecodeWords(d.shelf.texts[w])
+		if err != nil || t == nil {
+			d.t.Fatal(err)
+		}
+		all = append(all, decoded.Path)
+	}
+	for i := range all {
+		all[i] = "/" + string(l) + "/" + all[i]
+	}
+	return all
+}
+
+func TestEveryPageInEveryLocale(t *testing.T) {
+	tw := newTown(t)
+	tw.media = pictures{}
+	s := newSample(tw)
+	app := tw.serve()
+	for _, l := range i18n.Shipped() {
+		for _, address := range s.addresses(l) {
+			a := get(t, app, address)
+			if want := 200; a.status != want && !strings.Contains(address, "no-such") {
+				t.Errorf("%s: %d", address, a.status)
+				continue
+			}
+			for _, problem := range htmlcheck.Problems(htmlcheck.Parse(t, []byte(a.body))) {
+				t.Errorf("%s: %s", address, problem)
+			}
+			for _, gap := range []string{"⟦", "ZgotmplZ", "<no value>", "%!"} {
+				if at := strings.Index(a.body, gap); at >= 0 {
+					t.Errorf("%s: %s in %q", address, gap, a.body[max(0, at-60):min(len(a.body), at+60)])
+				}
+			}
+			if !strings.Contains(a.body, `<html lang="`+string(l)+`"`) {
+				t.Errorf("%s is not in %s", address, l)
+			}
+			dump(t, address, a.body)
+		}
+	}
+}
+
+// dump keeps pages for a look where a folder for them is named.
+func dump(t *testing.T, address, body string) {
+	dir := os.Getenv("HERALD_DUMP")
+	if dir == "" {
+		return
+	}
+	name := filepath.Join(dir, strings.NewReplacer("/", "_", "?", "_").Replace(address)+".html")
+	if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

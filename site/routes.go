@@ -1,0 +1,61 @@
+package site
+
+import "herald/i18n"
+
+// route is one address of a Site and the page that answers it.
+type route struct {
+	// pattern stands below the Site's base, in Fiber's notation.
+	pattern string
+	// query are the parameters that the page may see; every other is dropped
+	// before it, so that it can be part of no cache key.
+	query []string
+	// varies says that the answer depends on Accept-Language.
+	varies bool
+	page   func(*visit) (answer, error)
+}
+
+// routes is everything that a Site answers. The order counts: the first
+// pattern that fits is asked.
+func (s *Site) routes() []route {
+	return []route{
+		// The Site as a whole.
+		{pattern: "/", varies: true, page: front},
+		{pattern: "/robots.txt", page: robots},
+		{pattern: "/sitemap.xml", page: sitemap},
+		{pattern: "/sitemap-:name", page: sitemapPart},
+		{pattern: "/.well-known/security.txt", page: securityText},
+
+		// A Document by its permanent address.
+		{pattern: "/p/:name", varies: true, page: short},
+
+		// Screens of their own, in each locale.
+		{pattern: "/:locale/", page: home},
+		{pattern: "/:locale/site-map", page: siteMap},
+		{pattern: "/:locale/search", query: searchParameters, page: search},
+		{pattern: "/:locale/search/data.json", query: searchParameters, page: searchData},
+		{pattern: "/:locale/search/suggest", query: []string{"q"}, page: suggest},
+
+		// Documents, Editions, listings, and what can be appended to a listing.
+		{pattern: "/:locale/*", query: s.filters, page: resolve},
+
+		// Everything else: a slip of the pen, or an address of a former site.
+		{pattern: "/*", page: unknown},
+	}
+}
+
+// question is what a request asks: all that an answer may depend on beside
+// what the reader may see.
+type question struct {
+	// address is the path below the Site's base, as it was asked for.
+	address string
+	// tag is the first segment of address, and asked the locale that it names.
+	tag   string
+	asked i18n.Locale
+	// rest is what follows the locale, or the one parameter of the route.
+	rest string
+	// raw is the query as it was asked for, for redirects alone.
+	raw   string
+	query values
+	// accept is Accept-Language, for the routes that vary by it.
+	accept string
+}

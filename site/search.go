@@ -1,0 +1,278 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"html/template"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/internal/fault"
+)
+
+// Searcher finds Documents by words. It answers for the audience of access
+// alone; what it names is read again before it is shown.
+type Searcher interface {
+	// Search gives one page of what q finds.
+	Search(ctx context.Context, access content.Access, q Query) (Results, error)
+	// Suggest gives titles that go on from what was typed.
+	Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]string, error)
+}
+
+// Query is one question to a Searcher.
+type Query struct {
+	Locale i18n.Locale
+	Text   string
+	// Type, Topic, Organization and the days From and To narrow it; all may be
+	// empty.
+	Type                string
+	Topic, Organization content.ID
+	From, To            string
+	// Page counts from 1; Size is how many hits it holds.
+	Page, Size int
+}
+
+// Results is one page of what was found.
+type Results struct {
+	Total int
+	Hits  []Hit
+	// DidYouMean is a better spelling that would find something, or "".
+	DidYouMean string
+	// Behind says that the newest texts may be missing.
+	Behind bool
+}
+
+// Hit is one Document that was found.
+type Hit struct {
+	ID     content.ID
+	Locale i18n.Locale
+	// Snippet is a piece of the text, escaped, with the matched words in <mark>.
+	Snippet template.HTML
+}
+
+// Search is the search page.
+type Search struct {
+	Base
+	Asked bool
+	Total int
+	Hits  []Result
+	// Page and Pages count from 1.
+	Page, Pages    int
+	Next, Previous string
+	DidYouMean     *Link
+	// Behind and Unavailable say what the reader cannot see.
+	Behind, Unavailable bool
+	Types               []FacetOption
+	From, To            string
+	// Browse are places to look when nothing was found.
+	Browse []Link
+}
+
+// Result is one Document that was found, ready to be read.
+type Result struct {
+	Item
+	Snippet template.HTML
+}
+
+// searchParameters are what the search page understands.
+var searchParameters = []string{"q", "type", "topic", "organization", "from", "to", "page"}
+
+// The bounds of what is asked of a Searcher.
+const (
+	searchSize    = 20
+	searchPages   = 50
+	searchTimeout = "search.unavailable"
+)
+
+// searchQuery reads the question; what is not a value of its parameter is left out.
+func (v *visit) searchQuery() Query {
+	q := Query{Locale: v.locale, Text: v.query.Get("q"), Page: 1, Size: searchSize}
+	if t := v.types.Get(v.query.Get("type")); t != nil && !t.Hidden {
+		q.Type = t.Name
+	}
+	if id := content.ID(v.query.Get("topic")); id.Valid() {
+		q.Topic = id
+	}
+	if id := content.ID(v.query.Get("organization")); id.Valid() {
+		q.Organization = id
+	}
+	for name, to := range map[string]*string{"from": &q.From, "to": &q.To} {
+		if d, err := content.ParseDay(v.query.Get(name)); err == nil && d.Year > 0 {
+			*to = d.String()
+		}
+	}
+	if n, err := strconv.Atoi(v.query.Get("page")); err == nil && n > 1 {
+		q.Page = min(n, searchPages)
+	}
+	return q
+}
+
+// search answers with the search page.
+func search(v *visit) (answer, error) {
+	if _, ok := v.localeOf(v.tag); !ok {
+		return unknown(v)
+	}
+	q := v.searchQuery()
+	title := v.words.T("search.title")
+	if q.Text != "" {
+		title = v.words.T("search.title_query", "query", q.Text)
+	}
+	b, err := v.base(title, v.everywhere("search"))
+	if err != nil {
+		return answer{}, err
+	}
+	p := &Search{Base: b, Asked: q.Text != "", Page: q.Page, From: q.From, To: q.To}
+	p.Question, p.Crumbs = q.Text, []Link{v.homeCrumb()}
+	p.hidden()
+	if p.Asked {
+		if err := v.results(p, q); err != nil {
+			return answer{}, err
+		}
+	}
+	if p.Total == 0 {
+		p.Browse = v.browse()
+	}
+	return v.page(fiber.StatusOK, "search", p)
+}
+
+func (v *visit) results(p *Search, q Query) error {
+	res, hits, err := v.find(q)
+	if err != nil {
+		// The page stands without its results: lists and site map still work.
+		v.log.Warn("search failed", "error", err)
+		p.Unavailable = true
+		return nil
+	}
+	p.Total, p.Hits, p.Behind = res.Total, hits, res.Behind
+	p.Pages = min(searchPages, (res.Total+q.Size-1)/q.Size)
+	if q.Page < p.Pages {
+		p.Next = v.searchURL(q, q.Page+1, q.Type)
+	}
+	if q.Page > 1 {
+		p.Previous = v.searchURL(q, q.Page-1, q.Type)
+	}
+	if res.DidYouMean != "" {
+		other := q
+		other.Text = res.DidYouMean
+		p.DidYouMean = &Link{URL: v.searchURL(other, 1, q.Type), Text: v.words.T("search.did_you_mean", "query", res.DidYouMean)}
+	}
+	v.typeOptions(p, q)
+	return nil
+}
+
+// find asks the Searcher and reads every hit again: what it knows may be older
+// than what the reader may see.
+func (v *visit) find(q Query) (Results, []Result, error) {
+	if v.config.Search == nil {
+		return Results{}, nil, fault.New(fault.Unavailable, searchTimeout)
+	}
+	res, err := v.config.Search.Search(v.ctx, v.access, q)
+	if err != nil {
+		return Results{}, nil, err
+	}
+	var hits []Result
+	for _, hit := range res.Hits {
+		r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
+		if err != nil || r.Type.Hidden || r.Locale != hit.Locale {
+			continue
+		}
+		hits = append(hits, Result{Item: v.item(&r), Snippet: hit.Snippet})
+	}
+	return res, hits, nil
+}
+
+// typeOptions narrow a search to one Type.
+func (v *visit) typeOptions(p *Search, q Query) {
+	p.Types = append(p.Types, FacetOption{Link: Link{URL: v.searchURL(q, 1, ""), Text: v.words.T("page.filter.any")}, Chosen: q.Type == ""})
+	for _, t := range v.types.All() {
+		if v.lists(t) && !t.Hidden || t.Tree {
+			p.Types = append(p.Types, FacetOption{Link: Link{URL: v.searchURL(q, 1, t.Name), Text: v.many(t)}, Chosen: q.Type == t.Name})
+		}
+	}
+}
+
+func (v *visit) searchURL(q Query, page int, typ string) string {
+	params := values{"q": {q.Text}}
+	for name, value := range map[string]string{"type": typ, "topic": string(q.Topic), "organization": string(q.Organization), "from": q.From, "to": q.To} {
+		if value != "" {
+			params.Set(name, value)
+		}
+	}
+	if page > 1 {
+		params.Set("page", itoa(page))
+	}
+	return v.site.Path(v.locale, "search") + "?" + params.Encode()
+}
+
+// browse are the places to look when a search finds nothing.
+func (v *visit) browse() []Link {
+	links := []Link{{URL: v.site.Path(v.locale, "site-map"), Text: v.words.T("nav.site_map")}}
+	for _, t := range v.types.All() {
+		if url := v.listingURL(t, v.locale); v.lists(t) && url != "" {
+			links = append(links, Link{URL: url, Text: v.many(t)})
+		}
+	}
+	return links
+}
+
+// searchItem is a hit as data; its names are a contract.
+type searchItem struct {
+	ID      content.ID  `json:"id"`
+	Title   string      `json:"title"`
+	URL     string      `json:"url"`
+	Type    string      `json:"type"`
+	Locale  i18n.Locale `json:"locale"`
+	Date    string      `json:"date"`
+	Summary string      `json:"summary"`
+}
+
+// searchData answers with what a search finds as data.
+func searchData(v *visit) (answer, error) {
+	if _, ok := v.localeOf(v.tag); !ok {
+		return unknown(v)
+	}
+	q := v.searchQuery()
+	out := struct {
+		Total int          `json:"total"`
+		Items []searchItem `json:"items"`
+	}{Items: []searchItem{}}
+	if q.Text != "" {
+		res, _, err := v.find(q)
+		if err != nil {
+			return answer{}, err
+		}
+		out.Total = res.Total
+		for _, hit := range res.Hits {
+			r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
+			if err != nil || r.Type.Hidden {
+				continue
+			}
+			out.Items = append(out.Items, searchItem{r.ID, r.Words.Title, v.site.URL(r.Path()), r.Type.Name, r.Locale, r.Date, r.Words.Summary})
+		}
+	}
+	return jsonAnswer(out)
+}
+
+// suggest answers with titles that go on from what was typed.
+func suggest(v *visit) (answer, error) {
+	if _, ok := v.localeOf(v.tag); !ok {
+		return unknown(v)
+	}
+	titles := []string{}
+	if typed := v.query.Get("q"); typed != "" && v.config.Search != nil {
+		found, err := v.config.Search.Suggest(v.ctx, v.access, v.locale, typed)
+		if err != nil {
+			return answer{}, err
+		}
+		titles = append(titles, found...)
+	}
+	return jsonAnswer(titles)
+}
+
+func jsonAnswer(data any) (answer, error) {
+	body, err := json.Marshal(data)
+	return answer{status: fiber.StatusOK, kind: kindJSON, body: append(body, '\n'), noindex: true}, err
+}

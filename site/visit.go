@@ -1,0 +1,190 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/internal/fault"
+	"herald/internal/web"
+)
+
+// values is a query of allowed and cleaned parameters.
+type values = url.Values
+
+// visit is one question being answered. It lives for one answer only, which is
+// why it may carry the context.
+type visit struct {
+	*Site
+	question
+	ctx    context.Context
+	access content.Access
+	reader content.Reader
+	// locale is the language of the page, words its printer.
+	locale i18n.Locale
+	words  *i18n.Printer
+}
+
+// speak sets the language of the page.
+func (v *visit) speak(locale i18n.Locale) {
+	v.locale, v.words = locale, v.printer(locale)
+}
+
+// answer is what a question is answered with; it depends on nothing else, so
+// that it can be kept.
+type answer struct {
+	status int
+	kind   string
+	body   []byte
+	// location is where a redirect leads.
+	location string
+	modified time.Time
+	// noindex keeps what is no page out of search engines; a page says so itself.
+	noindex bool
+	// file is the name under which a download is kept.
+	file string
+}
+
+const (
+	kindHTML = "text/html; charset=utf-8"
+	kindText = "text/plain; charset=utf-8"
+	kindXML  = "application/xml; charset=utf-8"
+	kindJSON = "application/json; charset=utf-8"
+)
+
+// moved is the answer that an address has changed for good.
+func moved(to string) answer { return answer{status: fiber.StatusMovedPermanently, location: to} }
+
+// found is the answer that leads elsewhere this time.
+func found(to string) answer { return answer{status: fiber.StatusFound, location: to} }
+
+// page renders a page of the theme as an answer.
+func (v *visit) page(status int, name string, data any) (answer, error) {
+	var b bytes.Buffer
+	if err := v.theme.Render(&b, name, data); err != nil {
+		return answer{}, err
+	}
+	return answer{status: status, kind: kindHTML, body: b.Bytes()}, nil
+}
+
+// handler is the thin part: it turns a request into a question, has it
+// answered, and sends the answer.
+func (s *Site) handler(r route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		access, err := s.guard(c)
+		if err != nil {
+			return s.signIn(c, err)
+		}
+		v := s.visit(c.UserContext(), s.config.Library.For(access), access, s.question(c, r))
+		a, err := v.answer(r.page)
+		if err != nil {
+			return err
+		}
+		if r.varies {
+			c.Vary(fiber.HeaderAcceptLanguage)
+		}
+		return s.send(c, a)
+	}
+}
+
+// visit begins to answer q.
+func (s *Site) visit(ctx context.Context, reader content.Reader, access content.Access, q question) *visit {
+	v := &visit{Site: s, question: q, ctx: ctx, access: access, reader: reader}
+	v.speak(q.asked)
+	return v
+}
+
+// answer asks page, and answers itself where there is none.
+func (v *visit) answer(page func(*visit) (answer, error)) (answer, error) {
+	a, err := page(v)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return missing(v)
+	case fault.Is(err, fault.Gone):
+		return gone(v, content.Found{Kind: content.FoundGone})
+	}
+	return a, err
+}
+
+func (s *Site) guard(c *fiber.Ctx) (content.Access, error) {
+	if s.config.Guard != nil {
+		return s.config.Guard(c)
+	}
+	return content.NewAccess(content.Public), nil
+}
+
+func (s *Site) signIn(c *fiber.Ctx, err error) error {
+	var to *SignIn
+	if errors.As(err, &to) {
+		c.Set(fiber.HeaderCacheControl, "private, no-store")
+		return c.Redirect(to.To, fiber.StatusSeeOther)
+	}
+	return err
+}
+
+func (s *Site) question(c *fiber.Ctx, r route) question {
+	q := question{
+		address: strings.TrimPrefix(c.Path(), s.site.Base),
+		raw:     string(c.Context().QueryArgs().QueryString()),
+		query:   web.CleanQuery(c, r.query),
+	}
+	q.tag = firstSegment(q.address)
+	locale, ok := s.localeOf(q.tag)
+	if !ok {
+		locale = s.site.Default()
+	}
+	q.asked = locale
+	if r.varies {
+		q.accept = c.Get(fiber.HeaderAcceptLanguage)
+	}
+	q.rest = c.Params("*", c.Params("name"))
+	return q
+}
+
+// send sends a. What may be kept on the way to the reader is said here alone.
+func (s *Site) send(c *fiber.Ctx, a answer) error {
+	c.Set(fiber.HeaderCacheControl, s.caching(a.status))
+	if a.noindex {
+		c.Set("X-Robots-Tag", "noindex")
+	}
+	if a.location != "" {
+		return c.Redirect(a.location, a.status)
+	}
+	if a.file != "" {
+		c.Attachment(a.file)
+	}
+	c.Status(a.status)
+	return web.Send(c, web.NewBody(a.body), a.kind, a.modified)
+}
+
+// caching lets proxies keep a public page for a minute and serve it while they
+// ask again or while Herald is down; an error only for a moment.
+func (s *Site) caching(status int) string {
+	switch {
+	case s.staff():
+		return "private, no-store"
+	case status >= 500:
+		return "no-store"
+	case status >= 400:
+		return "public, max-age=0, s-maxage=5"
+	}
+	return "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
+}
+
+// localeOf gives the locale of the Site that is written exactly so.
+func (s *Site) localeOf(tag string) (i18n.Locale, bool) {
+	locale, err := i18n.Parse(tag)
+	return locale, err == nil && s.site.Has(locale)
+}
+
+func firstSegment(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return first
+}
