@@ -40,17 +40,17 @@ func (s *Store) Rows(ctx context.Context, q content.Query) ([]content.Row, error
 // listing gives the statements whose rows, put in order together, are the
 // answer to the plan's query.
 func (p plan) listing() []statement {
-	_, index := column(p.query.Sort)
+	_, index := columns(p.query.Sort)
 	tail := order(p.query.Sort)
 	if p.query.Limit > 0 {
 		tail += " LIMIT " + strconv.Itoa(p.query.Limit)
 	}
-	return p.statements(rowColumns, index, tail, func(w *where) {
-		w.after(p.query.Sort, p.query.After)
-		if index == "rows_date" {
-			w.dates(p.query)
-		}
-	})
+	var narrow where
+	narrow.after(p.query.Sort, p.query.After)
+	if index == "rows_date" {
+		narrow.dates(p.query)
+	}
+	return p.statements(rowColumns, index, tail, narrow)
 }
 
 // merge puts the rows of several statements into the one order of q.
@@ -84,7 +84,7 @@ func (s *Store) Count(ctx context.Context, q content.Query) (int, error) {
 		if err != nil {
 			return err
 		}
-		for _, st := range p.statements("count(*)", "rows_select", "", func(*where) {}) {
+		for _, st := range p.statements("count(*)", "rows_select", "", where{}) {
 			var n int
 			if _, err := t.one(st.query, st.args, &n); err != nil {
 				return err
@@ -94,34 +94,4 @@ func (s *Store) Count(ctx context.Context, q content.Query) (int, error) {
 		return nil
 	})
 	return total, err
-}
-
-// Facets implements content.Shelf.
-func (s *Store) Facets(ctx context.Context, q content.Query, names []string) (map[string]map[string]int, error) {
-	all := make(map[string]map[string]int, len(names))
-	for _, n := range names {
-		all[n] = map[string]int{}
-	}
-	err := s.read(ctx, func(t *tx) error {
-		p, err := t.plan(s, q)
-		if err != nil {
-			return err
-		}
-		for _, st := range p.statements("r.rid", "rows_select", "", func(*where) {}) {
-			query := `SELECT m.name, m.value, count(*) FROM (` + st.query + `) s CROSS JOIN posting x ON x.rid = s.rid
-				CROSS JOIN term m ON m.tid = x.tid WHERE m.name IN (SELECT value FROM json_each(?)) GROUP BY m.tid`
-			err := t.each(func(r *sql.Rows) error {
-				var name, value string
-				var n int
-				err := r.Scan(&name, &value, &n)
-				all[name][value] += n
-				return err
-			}, query, append(st.args, list(names))...)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return all, err
 }

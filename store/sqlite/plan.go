@@ -21,7 +21,8 @@ const fewPostings = 4000
 // ranges are asked for by name, so that no statistics can change the plan.
 type plan struct {
 	query content.Query
-	where where
+	// bucket is what rows and terms share of the conditions, where the rest.
+	bucket, where where
 	// from is the source of a single statement; empty means legs.
 	from string
 	legs []leg
@@ -32,10 +33,12 @@ type plan struct {
 type leg struct{ site, locale, typ string }
 
 func (t *tx) plan(s *Store, q content.Query) (plan, error) {
-	p := plan{query: q, where: conditions(q)}
+	p := plan{query: q, bucket: bucket(q, "r"), where: conditions(q)}
+	if p.none = len(q.Audiences) == 0; p.none {
+		return p, nil
+	}
 	rarest, err := t.terms(&p)
-	if err != nil || len(q.Audiences) == 0 || p.none {
-		p.none = true
+	if err != nil || p.none {
 		return p, err
 	}
 	switch {
@@ -130,42 +133,55 @@ func (t *tx) terms(p *plan) (rarest string, err error) {
 // termNumbers gives the numbers of the terms with one of the asked values, as
 // they stand in a statement.
 func (t *tx) termNumbers(q content.Query, name string) (string, error) {
+	w := bucket(q, "m")
+	w.add("m.name = ? AND m.value IN (SELECT value FROM json_each(?))", name, list(q.Terms[name]))
+	if q.Site != "" {
+		w.add("m.site = ?", q.Site)
+	}
+	if q.For != "" {
+		w.add("m.for_locale = ?", string(q.For))
+	}
 	var all []string
 	err := t.each(func(r *sql.Rows) error {
 		var tid int64
 		err := r.Scan(&tid)
 		all = append(all, strconv.FormatInt(tid, 10))
 		return err
-	}, "SELECT tid FROM term WHERE name = ? AND value IN (SELECT value FROM json_each(?)) AND (? = '' OR for_locale = ?)",
-		name, list(q.Terms[name]), string(q.For), string(q.For))
+	}, "SELECT m.tid FROM term m INDEXED BY term_value WHERE "+w.String(), w.args...)
 	return strings.Join(all, ", "), err
-}
-
-// statements gives the statements of p: head is what is selected, index the
-// index that legs use, tail what follows the conditions, and narrow what is
-// added to them.
-func (p plan) statements(head, index, tail string, narrow func(*where)) []statement {
-	if p.none {
-		return nil
-	}
-	build := func(from string, w where) statement {
-		narrow(&w)
-		return statement{fmt.Sprintf("SELECT %s FROM %s WHERE %s%s", head, from, w.String(), tail), w.args}
-	}
-	if p.from != "" {
-		return []statement{build(p.from, p.where.clone())}
-	}
-	var all []statement
-	for _, l := range p.legs {
-		w := where{}
-		w.add("r.site = ? AND r.for_locale = ? AND r.type = ?", l.site, l.locale, l.typ)
-		w.terms, w.args = append(w.terms, p.where.terms...), append(w.args, p.where.args...)
-		all = append(all, build("rows r INDEXED BY "+index, w))
-	}
-	return all
 }
 
 type statement struct {
 	query string
 	args  []any
+}
+
+// selecting gives one statement over source and all conditions.
+func selecting(head, source, tail string, conditions ...where) statement {
+	w := and(conditions...)
+	return statement{fmt.Sprintf("SELECT %s FROM %s WHERE %s%s", head, source, w, tail), w.args}
+}
+
+// within gives the conditions of one range.
+func (l leg) within(table string) where {
+	var w where
+	w.add(fmt.Sprintf("%[1]s.site = ? AND %[1]s.for_locale = ? AND %[1]s.type = ?", table), l.site, l.locale, l.typ)
+	return w
+}
+
+// statements gives the statements of p: head is what is selected, index the
+// index that legs use, tail what follows the conditions, and narrow more of
+// these.
+func (p plan) statements(head, index, tail string, narrow where) []statement {
+	if p.none {
+		return nil
+	}
+	if p.from != "" {
+		return []statement{selecting(head, p.from, tail, p.bucket, p.where, narrow)}
+	}
+	var all []statement
+	for _, l := range p.legs {
+		all = append(all, selecting(head, "rows r INDEXED BY "+index, tail, l.within("r"), p.bucket, p.where, narrow))
+	}
+	return all
 }

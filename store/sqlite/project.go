@@ -110,14 +110,14 @@ func (t *tx) putProjection(id content.ID, p content.Projection) error {
 
 // putRows writes rows, and all their terms in two statements.
 func (t *tx) putRows(rows []content.Row) error {
-	var terms [][4]any
+	var terms [][3]any
 	for _, r := range rows {
 		var rid int64
 		if _, err := t.one(insertRow, rowValues(r), &rid); err != nil {
 			return err
 		}
 		for _, term := range r.Terms {
-			terms = append(terms, [4]any{rid, r.For, term.Name, term.Value})
+			terms = append(terms, [3]any{rid, term.Name, term.Value})
 		}
 	}
 	if len(terms) == 0 {
@@ -127,11 +127,14 @@ func (t *tx) putRows(rows []content.Row) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`INSERT OR IGNORE INTO term (for_locale, name, value)
-		SELECT DISTINCT value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`, string(encoded)); err != nil {
+	if _, err := t.exec(`INSERT OR IGNORE INTO term (site, for_locale, type, audience, state, name, value)
+		SELECT DISTINCT r.site, r.for_locale, r.type, r.audience, r.state, j.value ->> 1, j.value ->> 2
+		FROM json_each(?) j CROSS JOIN rows r ON r.rid = j.value ->> 0`, string(encoded)); err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT OR IGNORE INTO posting (rid, tid) SELECT j.value ->> 0, m.tid FROM json_each(?) j
-		CROSS JOIN term m ON m.for_locale = j.value ->> 1 AND m.name = j.value ->> 2 AND m.value = j.value ->> 3`, string(encoded))
+	_, err = t.exec(`INSERT OR IGNORE INTO posting (rid, tid) SELECT r.rid, m.tid
+		FROM json_each(?) j CROSS JOIN rows r ON r.rid = j.value ->> 0
+		CROSS JOIN term m ON m.site = r.site AND m.for_locale = r.for_locale AND m.type = r.type
+			AND m.name = j.value ->> 1 AND m.value = j.value ->> 2 AND m.audience = r.audience AND m.state = r.state`, string(encoded))
 	return err
 }

@@ -26,6 +26,13 @@ func (v *verifying) repair(t *tx) error {
 			return err
 		}
 	}
+	if v.terms {
+		for _, mend := range []string{"DELETE FROM " + unposted, "UPDATE term SET rows = (SELECT count(*) FROM posting x WHERE x.tid = term.tid)"} {
+			if _, err := t.exec(mend); err != nil {
+				return err
+			}
+		}
+	}
 	swept, err := v.sweep()
 	if err != nil {
 		return err
@@ -41,7 +48,7 @@ func (v *verifying) repair(t *tx) error {
 		case projection:
 			f.Repaired = v.mended(id)
 		case f.What == inProjection:
-			f.Repaired = !v.unreadable
+			f.Repaired = v.terms || !v.unreadable
 		}
 	}
 	return t.sweepTerms()

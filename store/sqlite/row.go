@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"strings"
 	"time"
 
 	"herald/content"
@@ -76,6 +77,6 @@ func rowValues(r content.Row) []any {
 		string(r.Document), r.Site, r.Type, r.Audience, string(r.For), string(r.Locale), string(r.State),
 		millis(r.Begin, fromStart), millis(r.End, forEver), millis(r.Until, forEver), string(r.Parent), r.Date,
 		[]byte(r.SortKey(content.ByPublic)), []byte(r.SortKey(content.ByDate)),
-		blob(r.TitleBy), []byte(r.SortKey(content.ByOrder)), encoded,
+		blob(r.TitleBy), []byte(strings.TrimSuffix(r.SortKey(content.ByOrder), string(r.TitleBy))), encoded,
 	}
 }

@@ -191,7 +191,8 @@ func (v *verifying) storedRow(d dump, r *sql.Rows) error {
 		err := r.Scan(&t.Name, &t.Value)
 		terms = append(terms, t)
 		return err
-	}, "SELECT m.name, m.value FROM posting x JOIN term m ON m.tid = x.tid WHERE x.rid = ? AND m.for_locale = ?", rid, text[4])
+	}, `SELECT m.name, m.value FROM posting x JOIN term m ON m.tid = x.tid WHERE x.rid = ?
+		AND m.site = ? AND m.type = ? AND m.audience = ? AND m.for_locale = ? AND m.state = ?`, rid, text[1], text[2], text[3], text[4], text[6])
 	if err != nil {
 		return err
 	}
@@ -215,6 +216,26 @@ func (v *verifying) strays() error {
 		}, "SELECT DISTINCT document FROM "+table+" WHERE document NOT IN (SELECT id FROM records WHERE kind = ?)", string(content.RecordDocument))
 		if err != nil {
 			return err
+		}
+	}
+	return v.postings()
+}
+
+// Terms that are counted wrongly, and postings of rows that there are not.
+const (
+	miscounted = "term WHERE rows <> (SELECT count(*) FROM posting x WHERE x.tid = term.tid)"
+	unposted   = "posting WHERE rid NOT IN (SELECT rid FROM rows)"
+)
+
+func (v *verifying) postings() error {
+	for _, wrong := range []string{miscounted, unposted} {
+		var n int
+		if _, err := v.one("SELECT count(*) FROM "+wrong, nil, &n); err != nil {
+			return err
+		}
+		if n > 0 {
+			v.terms = true
+			v.find(inProjection, "terms", "%d of them count rows that there are not", n)
 		}
 	}
 	return nil

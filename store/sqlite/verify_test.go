@@ -57,6 +57,8 @@ func TestVerifyFinds(t *testing.T) {
 		{"DELETE FROM rows WHERE document = 'd3'", "projection", true},
 		{"UPDATE rows SET document = 'd9' WHERE document = 'd3'", "projection", true},
 		{"DELETE FROM posting", "projection", true},
+		{"UPDATE term SET rows = rows + 1", "projection", true},
+		{"INSERT INTO posting SELECT min(tid), 99999 FROM term", "projection", true},
 		{"UPDATE paths SET path = 'elsewhere'", "projection", true},
 		{"DELETE FROM claims", "projection", true},
 		{"INSERT INTO due VALUES (7, 'd1')", "projection", true},

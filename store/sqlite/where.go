@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"herald/content"
@@ -27,18 +26,32 @@ func (w *where) in(column string, values []string) {
 	}
 }
 
-func (w *where) clone() where {
-	return where{terms: slices.Clone(w.terms), args: slices.Clone(w.args)}
+// and gives the conditions of all.
+func and(all ...where) where {
+	var w where
+	for _, one := range all {
+		w.terms, w.args = append(w.terms, one.terms...), append(w.args, one.args...)
+	}
+	return w
 }
 
-func (w *where) String() string { return strings.Join(w.terms, " AND ") }
+// not gives the rows that fail any of the conditions.
+func (w where) not() where { return where{terms: []string{"NOT (" + w.String() + ")"}, args: w.args} }
 
-// conditions gives what of q holds of every row by itself, wherever it is
+func (w where) String() string { return strings.Join(w.terms, " AND ") }
+
+// bucket gives the conditions of q that rows and terms share.
+func bucket(q content.Query, table string) where {
+	var w where
+	w.in(table+".audience", q.Audiences)
+	w.in(table+".state", states(q))
+	return w
+}
+
+// conditions gives what else of q holds of every row by itself, wherever it is
 // looked for: all but Site, For, Types, Documents, Terms and After.
 func conditions(q content.Query) where {
 	var w where
-	w.in("r.audience", q.Audiences)
-	w.in("r.state", states(q))
 	now := q.Now.UnixMilli()
 	w.add("r.begin_ms <= ?", now)
 	w.add("r.end_ms > ?", now)
@@ -73,29 +86,29 @@ func states(q content.Query) []string {
 	return all
 }
 
-// column is where the key of an order stands, index what is sorted by it.
-func column(s content.Sort) (column, index string) {
+// columns are where the key of an order stands, index what is sorted by them.
+func columns(s content.Sort) (columns []string, index string) {
 	switch s {
 	case content.ByTitle:
-		return "r.by_title", "rows_title"
+		return []string{"r.by_title"}, "rows_title"
 	case content.ByDate, content.ByDateAsc:
-		return "r.by_date", "rows_date"
+		return []string{"r.by_date"}, "rows_date"
 	case content.ByOrder:
-		return "r.by_order", "rows_order"
+		return []string{"r.by_order", "r.by_title"}, "rows_order"
 	default:
-		return "r.by_public", "rows_public"
+		return []string{"r.by_public"}, "rows_public"
 	}
 }
 
 // order gives the ORDER BY of s. Rows of one Document under one key stand as
 // they were projected.
 func order(s content.Sort) string {
-	col, _ := column(s)
-	direction := "ASC"
+	cols, _ := columns(s)
+	direction := " ASC"
 	if s.Descends() {
-		direction = "DESC"
+		direction = " DESC"
 	}
-	return fmt.Sprintf(" ORDER BY %s %s, r.document %s, r.rid %s", col, direction, direction, direction)
+	return " ORDER BY " + strings.Join(append(cols, "r.document", "r.rid"), direction+", ") + direction
 }
 
 // after leaves out everything up to a place in the order.
@@ -103,12 +116,19 @@ func (w *where) after(s content.Sort, c content.Cursor) {
 	if c == (content.Cursor{}) {
 		return
 	}
-	col, _ := column(s)
+	cols, _ := columns(s)
+	keys := []any{[]byte(c.Key)}
+	if s == content.ByOrder {
+		// The key is that of an untitled row with the title's key behind it.
+		n := min(len(c.Key), len((&content.Row{}).SortKey(s)))
+		keys = []any{[]byte(c.Key[:n]), []byte(c.Key[n:])}
+	}
 	sign := ">"
 	if s.Descends() {
 		sign = "<"
 	}
-	w.add(fmt.Sprintf("(%s, r.document) %s (?, ?)", col, sign), []byte(c.Key), string(c.Document))
+	marks := strings.Repeat("?, ", len(keys)) + "?"
+	w.add(fmt.Sprintf("(%s, r.document) %s (%s)", strings.Join(cols, ", "), sign, marks), append(keys, string(c.Document))...)
 }
 
 // dates narrows the range of the date index to what From and To can select.

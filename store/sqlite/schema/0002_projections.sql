@@ -41,20 +41,27 @@ CREATE INDEX rows_parent ON rows (parent, site, for_locale) WHERE parent <> '';
 CREATE INDEX rows_public ON rows (site, for_locale, type, by_public, document);
 CREATE INDEX rows_date ON rows (site, for_locale, type, by_date, document);
 CREATE INDEX rows_title ON rows (site, for_locale, type, by_title, document);
-CREATE INDEX rows_order ON rows (site, for_locale, type, by_order, document);
+CREATE INDEX rows_order ON rows (site, for_locale, type, by_order, by_title, document);
 -- Counts and facets read this one alone.
 CREATE INDEX rows_select ON rows
     (site, for_locale, type, audience, state, begin_ms, end_ms, until_ms, date, locale);
 
--- Terms are few and their rows many: a row names its terms by number. The
--- locale stands with the term so that a posting list is that of one locale.
+-- Terms are few and their rows many: a row names its terms by number. All that
+-- tells one list from another stands with the term, so that its postings are
+-- those of one list, and their number is a facet's count.
 CREATE TABLE term (
     tid        INTEGER PRIMARY KEY,
+    site       TEXT NOT NULL,
     for_locale TEXT NOT NULL,
+    type       TEXT NOT NULL,
+    audience   TEXT NOT NULL,
+    state      TEXT NOT NULL,
     name       TEXT NOT NULL,
     value      TEXT NOT NULL,
-    UNIQUE (for_locale, name, value)
+    rows       INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (site, for_locale, type, name, value, audience, state)
 ) STRICT;
+CREATE INDEX term_value ON term (name, value);
 
 CREATE TABLE posting (
     tid INTEGER NOT NULL,
@@ -62,6 +69,13 @@ CREATE TABLE posting (
     PRIMARY KEY (tid, rid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX posting_rid ON posting (rid, tid);
+
+CREATE TRIGGER posting_more AFTER INSERT ON posting BEGIN
+    UPDATE term SET rows = rows + 1 WHERE tid = new.tid;
+END;
+CREATE TRIGGER posting_less AFTER DELETE ON posting BEGIN
+    UPDATE term SET rows = rows - 1 WHERE tid = old.tid;
+END;
 
 CREATE TABLE paths (
     site     TEXT NOT NULL,
