@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"herald/content"
+	"herald/store/sqlite"
+)
+
+// backupCommand writes one consistent file.
+type backupCommand struct {
+	File string `arg:"" help:"New file to write, such as herald.tar."`
+}
+
+// Run writes the backup; a server may go on meanwhile.
+func (b *backupCommand) Run(ctx context.Context, p *program) (err error) {
+	h, err := p.existing(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	m, err := h.backup(ctx, b.File, p.configFile())
+	if err != nil {
+		return err
+	}
+	p.say("Backup %s: position %d, %s.", b.File, m.Position, counted(len(m.Members), "member", "members"))
+	return nil
+}
+
+// backup writes everything that cannot be built again into a new file, which
+// gets its name only when it is whole and durable.
+func (h *house) backup(ctx context.Context, file, config string) (m manifest, err error) {
+	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
+		return m, fmt.Errorf("backup %s: there is such a file already", file)
+	}
+	room, err := os.MkdirTemp(filepath.Dir(file), ".herald-backup-*")
+	if err != nil {
+		return m, fmt.Errorf("backup %s: %w", file, unwrapPath(err))
+	}
+	defer os.RemoveAll(room)
+	copied := filepath.Join(room, storeFile)
+	if err := h.store.Backup(ctx, copied); err != nil {
+		return m, err
+	}
+	m = manifest{Format: archiveFormat, Herald: version(), Created: content.Instant(h.clock.Now())}
+	if m.Position, err = h.positionOf(ctx, copied); err != nil {
+		return m, err
+	}
+	a := &archiver{manifest: &m}
+	a.file(memberStore, copied)
+	a.file(configFile, config)
+	a.folder("types", h.config.typesDir(h.dir))
+	a.folder("themes", h.config.themesDir(h.dir))
+	a.folder("words", h.config.wordsDir(h.dir))
+	part := filepath.Join(room, "archive")
+	if err := a.write(ctx, part); err != nil {
+		return m, fmt.Errorf("backup %s: %w", file, err)
+	}
+	return m, settle(part, file)
+}
+
+// positionOf reads the Position out of the copy itself, the only place that
+// cannot be wrong about it.
+func (h *house) positionOf(ctx context.Context, copied string) (content.Position, error) {
+	s, err := sqlite.Open(ctx, copied, content.Projector{Types: h.types, Sites: h.sites}, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	at, err := s.Head(ctx)
+	return at, errors.Join(err, s.Close())
+}
+
+// settle gives a finished file its name, but never that of another one.
+func settle(part, file string) error {
+	err := os.Link(part, file)
+	switch {
+	case errors.Is(err, os.ErrExist):
+		return fmt.Errorf("backup %s: there is such a file already", file)
+	case err != nil:
+		// Not every file system knows links; the name was free a moment ago.
+		err = os.Rename(part, file)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(file))
+	}
+	return err
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

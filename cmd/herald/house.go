@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/i18n"
+	"herald/store/sqlite"
+)
+
+// config reads the configuration; flags sets what a command's own flags say.
+func (p *program) config(flags func(*Config)) (Config, error) {
+	file := p.configFile()
+	must := file != filepath.Join(p.cli.Data, configFile)
+	return readConfig(source{dir: p.cli.Data, file: file, must: must, env: p.env, flags: func(c *Config) {
+		if p.cli.Store != "" {
+			c.Store = p.storeFlag()
+		}
+		if flags != nil {
+			flags(c)
+		}
+	}})
+}
+
+// configFile gives the file that holds the configuration, if there is one.
+func (p *program) configFile() string {
+	if p.cli.Config != "" {
+		return p.cli.Config
+	}
+	if named, ok := lookup(p.env, "HERALD_CONFIG"); ok {
+		return named
+	}
+	return filepath.Join(p.cli.Data, configFile)
+}
+
+// storeFlag gives --store with a path that begins where the command was called,
+// as on any command line.
+func (p *program) storeFlag() string {
+	const scheme = "sqlite:"
+	store := p.cli.Store
+	if path, ok := cut(store, scheme); ok && path != "" {
+		if whole, err := filepath.Abs(path); err == nil {
+			return scheme + whole
+		}
+	}
+	return store
+}
+
+func cut(s, prefix string) (string, bool) {
+	if len(s) >= len(prefix) && s[:len(prefix)] == prefix {
+		return s[len(prefix):], true
+	}
+	return s, false
+}
+
+// house is an installation with its store open: what commands work with.
+type house struct {
+	dir     string
+	config  Config
+	types   *content.Types
+	sites   content.Sites
+	catalog *i18n.Catalog
+	clock   content.Clock
+	log     *slog.Logger
+	store   content.Store
+	desk    *editorial.Desk
+}
+
+// rules reads everything of a house that is no store.
+func (p *program) rules(c Config) (*house, error) {
+	h := &house{dir: p.cli.Data, config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err)}
+	var problems [2]error
+	h.types, problems[0] = content.LoadTypes(layers(c.typesDir(h.dir))...)
+	h.catalog, problems[1] = i18n.Default(), nil
+	if words := layers(c.wordsDir(h.dir)); len(words) > 0 {
+		h.catalog, problems[1] = h.catalog.With(words[0])
+	}
+	return h, errors.Join(problems[:]...)
+}
+
+// layers gives the folder at dir, or none.
+func layers(dir string) []fs.FS {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	return []fs.FS{os.DirFS(dir)}
+}
+
+func (c *Config) typesDir(dir string) string  { return folderOr(dir, c.Types, "types") }
+func (c *Config) themesDir(dir string) string { return folderOr(dir, c.Themes, "themes") }
+func (c *Config) wordsDir(dir string) string  { return folderOr(dir, c.Words, "words") }
+
+func folderOr(dir, path, otherwise string) string {
+	if path == "" {
+		path = otherwise
+	}
+	return inFolder(dir, path)
+}
+
+// open reads the configuration and opens the store in the data folder, which is
+// made if need be.
+func (p *program) open(ctx context.Context) (*house, error) {
+	c, err := p.config(nil)
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.rules(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := makeFolder(h.dir); err != nil {
+		return nil, err
+	}
+	return h, h.openStore(ctx, p)
+}
+
+// existing is open for commands that make no sense without a store.
+func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
+	c, err := p.config(nil)
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.rules(c)
+	if err != nil {
+		return nil, err
+	}
+	path := c.storePath(h.dir)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no store at %s: name the data folder with --data", path)
+	}
+	return h, h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: readOnly, Progress: p.progress("rebuilding projections")})
+}
+
+func (h *house) openStore(ctx context.Context, p *program) error {
+	return h.openStoreAt(ctx, h.config.storePath(h.dir), sqlite.Options{Progress: p.progress("rebuilding projections")})
+}
+
+func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) error {
+	s, err := sqlite.Open(ctx, path, content.Projector{Types: h.types, Sites: h.sites}, o)
+	if err != nil {
+		return err
+	}
+	h.store = s
+	h.desk = h.newDesk(s)
+	return nil
+}
+
+func (h *house) newDesk(log content.Log) *editorial.Desk {
+	return &editorial.Desk{Log: log, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed}
+}
+
+// removed gives the words that stand where a redaction took something out.
+func (h *house) removed(locale i18n.Locale, at time.Time) string {
+	return h.catalog.Printer(locale).T("banner.removed", "date", at)
+}
+
+// Close closes the store.
+func (h *house) Close() error {
+	if h == nil || h.store == nil {
+		return nil
+	}
+	return h.store.Close()
+}
+
+// siteNames gives the Sites in the order of the configuration.
+func (h *house) siteNames() []string {
+	names := make([]string, len(h.config.Sites))
+	for i, s := range h.config.Sites {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// homeSite is the Site that folders need not name: the only one, or the only
+// public one.
+func (h *house) homeSite() string {
+	public := slices.DeleteFunc(h.siteNames(), func(n string) bool {
+		return len(h.sites) > 1 && h.sites[n].Audience != content.Public
+	})
+	if len(public) != 1 {
+		return ""
+	}
+	return public[0]
+}
+
+// makeFolder makes a folder that only its owner can look into.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/internal/follow"
+	"herald/internal/web"
+)
+
+// opsApp is what the operator looks at.
+func (s *server) opsApp() *fiber.App {
+	return web.Operations(web.OperationsConfig{Log: s.log, Metrics: s.metrics.handler(), Checks: []web.Check{
+		{Name: "serving", Ready: func(context.Context) error {
+			if !s.ready.Load() {
+				return errors.New("starting or stopping")
+			}
+			return nil
+		}},
+		{Name: "store", Ready: func(ctx context.Context) error {
+			_, err := s.house.store.Head(ctx)
+			return err
+		}},
+		{Name: "clock", Ready: func(context.Context) error {
+			if s.clock.Held() {
+				return errors.New("the machine's time leapt ahead and is not believed")
+			}
+			return nil
+		}},
+	}})
+}
+
+// follow keeps the search index behind the log.
+func (s *server) follow(ctx context.Context) {
+	err := follow.Run(ctx, s.house.store, s.index, follow.Options{Signal: &s.signal, Lag: &s.lag, Logger: s.log})
+	if err != nil {
+		s.log.Error("search does not follow the log any more", "error", err)
+	}
+}
+
+// The pauses between ticks: as a rule, and at most after failures.
+const (
+	tickEvery   = time.Second
+	tickLongest = time.Minute
+)
+
+// tick releases what has come due, every second. Pages are right without it.
+func (s *server) tick(ctx context.Context) {
+	pause := tickEvery
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		moved, err := s.tickOnce(ctx)
+		switch {
+		case err == nil:
+			pause = tickEvery
+		case ctx.Err() == nil:
+			pause = min(2*pause, tickLongest)
+			s.log.Error("releasing what is due failed", "retry_in", pause, "error", err)
+		}
+		if moved > 0 {
+			s.log.Info("released what was due", "editions", moved)
+		}
+	}
+}
+
+// tickOnce leaves everything where it is while the clock is not believed.
+func (s *server) tickOnce(ctx context.Context) (int, error) {
+	now := s.clock.Now()
+	if s.clock.Held() {
+		return 0, nil
+	}
+	moved, err := s.house.desk.Tick(ctx)
+	if err != nil {
+		return moved, err
+	}
+	due, err := s.house.store.Due(ctx, content.Instant(now))
+	s.metrics.overdue.Set(float64(len(due)))
+	return moved, err
+}

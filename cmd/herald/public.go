@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/internal/fault"
+	"herald/internal/web"
+	"herald/site"
+	"herald/themes"
+)
+
+// publicApp is what readers talk to: every Site, each with a Library closed over
+// its own audience.
+func (s *server) publicApp() (*fiber.App, error) {
+	libraries := map[string]content.Library{}
+	for name, place := range s.house.sites {
+		libraries[name] = content.NewLibrary(s.house.store, place, s.house.types, s.clock)
+	}
+	var all []*site.Site
+	var problems []error
+	for _, name := range s.house.siteNames() {
+		one, err := s.site(name, libraries)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("site %s: %w", name, err))
+			continue
+		}
+		all = append(all, one)
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	mux, err := site.NewMux(all...)
+	if err != nil {
+		return nil, err
+	}
+	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, AccessLog: s.accessLog(), AllowHost: mux.AllowHost,
+		Timeout: s.config.timeout(), MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
+	for _, proxy := range s.config.TrustedProxies {
+		network, _ := parseProxy(proxy) // it was checked with the configuration
+		config.TrustedProxies = append(config.TrustedProxies, network)
+	}
+	app := web.New(config)
+	mux.Routes(app)
+	return app, nil
+}
+
+func (s *server) site(name string, libraries map[string]content.Library) (*site.Site, error) {
+	place := s.house.sites[name]
+	theme, err := loadTheme(s.config.themesDir(s.cli.Data), place.Theme)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range theme.Moved {
+		s.log.Warn("a colour of the theme cannot be read on its ground and was moved", "theme", place.Theme, "colour", m)
+	}
+	return site.New(site.Config{
+		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log,
+		Search:    searcher{index: s.index, site: name},
+		Guard:     guardOf(place),
+		Elsewhere: elsewhere(name, libraries),
+		Security:  site.Security{Contact: s.config.Security.Contact},
+	})
+}
+
+func loadTheme(folder, name string) (*themes.Theme, error) {
+	if name == civic {
+		return themes.Civic(), nil
+	}
+	return themes.Load(os.DirFS(filepath.Join(folder, name)))
+}
+
+// guardOf says what the reader of a request may see. On a public Site that is
+// the same for everybody. A staff Site is shut to whoever has not signed in, and
+// nobody can have: this build has no accounts.
+func guardOf(place *content.Site) site.Guard {
+	if place.Audience == content.Public {
+		access := content.NewAccess(content.Public)
+		return func(*fiber.Ctx) (content.Access, error) { return access, nil }
+	}
+	return func(*fiber.Ctx) (content.Access, error) {
+		return "", fault.New(fault.Forbidden, "denied.nobody")
+	}
+}
+
+// elsewhere finds a Document on the other Sites of the installation. Only what
+// everybody may see is looked for, so that no link tells of anything else.
+func elsewhere(here string, libraries map[string]content.Library) func(context.Context, content.ID, i18n.Locale) (string, bool) {
+	return func(ctx context.Context, id content.ID, locale i18n.Locale) (string, bool) {
+		for name, library := range libraries {
+			if name == here || library.Site().Audience != content.Public {
+				continue
+			}
+			found, err := library.For(content.NewAccess(content.Public)).Get(ctx, id, locale)
+			if err == nil {
+				return found.Site.URL(found.Path()), true
+			}
+		}
+		return "", false
+	}
+}

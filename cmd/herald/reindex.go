@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"herald/content"
+	"herald/search"
+)
+
+// reindexCommand builds again everything that is derived.
+type reindexCommand struct{}
+
+// Run rebuilds the projections and then the search index.
+func (*reindexCommand) Run(ctx context.Context, p *program) (err error) {
+	h, err := p.existing(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	if err := h.store.Reproject(ctx, p.progress("projections")); err != nil {
+		return err
+	}
+	progress := p.progress("search")
+	_, err = h.onIndex(ctx, "reindex", progress, func(x *search.Index) ([]content.Finding, error) {
+		return nil, x.Rebuild(ctx, progress)
+	})
+	if err != nil {
+		return err
+	}
+	p.say("Projections and search are built again.")
+	return nil
+}

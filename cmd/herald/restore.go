@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// restoreCommand fills an empty data folder from a backup.
+type restoreCommand struct {
+	File string `arg:"" help:"Backup to read."`
+}
+
+// Run unpacks beside what will be there, checks everything, and only then moves
+// it into place.
+func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
+	dir := p.cli.Data
+	if err := emptyButLock(dir); err != nil {
+		return err
+	}
+	if info, err := os.Stat(r.File); err != nil {
+		return fmt.Errorf("backup %s: %w", r.File, unwrapPath(err))
+	} else if !info.Mode().IsRegular() {
+		return fmt.Errorf("backup %s: it is not a file", r.File)
+	}
+	made, err := ensureFolder(dir)
+	if err != nil {
+		return err
+	}
+	held, err := takeLock(dir)
+	if err != nil {
+		return err
+	}
+	m, err := r.restore(ctx, p, dir)
+	err = errors.Join(err, held.release())
+	if err != nil {
+		if made {
+			os.Remove(dir) // only if it is as empty as it was
+		}
+		return err
+	}
+	p.say("Restored %s: position %d, written %s.", dir, m.Position, m.Created.Format("2006-01-02 15:04:05 MST"))
+	return nil
+}
+
+// emptyButLock refuses a folder in which something would be lost.
+func emptyButLock(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
+	}
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == lockFile }) {
+		held, err := takeLock(dir)
+		if err != nil {
+			return err
+		}
+		if err := held.release(); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() != lockFile && e.Name() != "lost+found" }) {
+		return fmt.Errorf("data folder %s is not empty: move it away, or name another one with --data", dir)
+	}
+	return nil
+}
+
+func ensureFolder(dir string) (made bool, err error) {
+	_, err = os.Stat(dir)
+	made = errors.Is(err, os.ErrNotExist)
+	return made, makeFolder(dir)
+}
+
+func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m manifest, err error) {
+	room, err := os.MkdirTemp(dir, ".restore-*")
+	if err != nil {
+		return m, fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
+	}
+	defer os.RemoveAll(room)
+	root, err := os.OpenRoot(room)
+	if err != nil {
+		return m, err
+	}
+	defer root.Close()
+	if m, err = unarchive(r.File, root); err != nil {
+		return m, fmt.Errorf("backup %s: %w", r.File, err)
+	}
+	target, err := r.storeTarget(p, room)
+	if err != nil {
+		return m, err
+	}
+	if err := r.examine(ctx, p, room, m); err != nil {
+		return m, fmt.Errorf("backup %s: %w", r.File, err)
+	}
+	return m, moveIn(room, dir, target)
+}
+
+// storeTarget says where the store goes: where the restored configuration will
+// look for it.
+func (r *restoreCommand) storeTarget(p *program, room string) (string, error) {
+	c, err := readConfig(source{dir: room, file: filepath.Join(room, configFile), env: p.env, flags: func(c *Config) {
+		if p.cli.Store != "" {
+			c.Store = p.storeFlag()
+		}
+	}})
+	if err != nil {
+		return "", err
+	}
+	target := c.storePath(p.cli.Data)
+	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("store %s: there is such a file already: move it away first", target)
+	}
+	return target, nil
+}
+
+// examine opens the unpacked store and checks its chain and texts.
+func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest) (err error) {
+	inside := *p
+	inside.cli.Data, inside.cli.Config, inside.cli.Store = room, "", "sqlite:"+filepath.Join(room, filepath.FromSlash(memberStore))
+	h, err := inside.existing(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	found, err := h.store.Verify(ctx, false, p.progress("checking"))
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return fmt.Errorf("its store is damaged: %s: %s: %s", found[0].What, found[0].Where, found[0].Why)
+	}
+	at, err := h.store.Head(ctx)
+	if err == nil && at != m.Position {
+		return fmt.Errorf("its store ends at position %d, not %d", at, m.Position)
+	}
+	return err
+}
+
+// moveIn gives the unpacked parts their places, the store last: a folder that
+// has one is whole.
+func moveIn(room, dir, target string) error {
+	entries, err := os.ReadDir(room)
+	if err != nil {
+		return err
+	}
+	store := filepath.Join(room, filepath.FromSlash(memberStore))
+	for _, e := range entries {
+		if e.Name() == filepath.Dir(memberStore) {
+			continue
+		}
+		if err := os.Rename(filepath.Join(room, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		return err
+	}
+	if err := os.Rename(store, target); err != nil {
+		return err
+	}
+	return errors.Join(syncFolder(filepath.Dir(target)), syncFolder(dir))
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"html/template"
+	"path/filepath"
+	"strings"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/search"
+	"herald/site"
+)
+
+// searchDir holds the search index, below the data folder.
+const searchDir = "search"
+
+// suggestions is how many titles are offered while somebody types.
+const suggestions = 8
+
+// searcher lets one Site ask the index.
+type searcher struct {
+	index *search.Index
+	site  string
+}
+
+// Search implements site.Searcher.
+func (s searcher) Search(ctx context.Context, access content.Access, q site.Query) (site.Results, error) {
+	ask := search.Query{Site: s.site, Locale: q.Locale, Access: access, Text: q.Text, Topic: q.Topic,
+		Organization: q.Organization, From: q.From, To: q.To, Offset: (q.Page - 1) * q.Size, Limit: q.Size}
+	if q.Type != "" {
+		ask.Types = []string{q.Type}
+	}
+	found, err := s.index.Search(ctx, ask)
+	if err != nil {
+		return site.Results{}, err
+	}
+	out := site.Results{Total: found.Total, Behind: found.CatchingUp}
+	for _, h := range found.Hits {
+		out.Hits = append(out.Hits, site.Hit{ID: h.ID, Locale: h.Locale, Snippet: marked(h.Passage)})
+	}
+	return out, nil
+}
+
+// Suggest implements site.Searcher.
+func (s searcher) Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]string, error) {
+	return s.index.Suggest(ctx, s.site, locale, access, typed, suggestions)
+}
+
+// marked writes a passage with its matched words in <mark>, everything escaped.
+func marked(passage []search.Segment) template.HTML {
+	var b strings.Builder
+	for _, part := range passage {
+		text := template.HTMLEscapeString(part.Text)
+		if part.Marked {
+			text = "<mark>" + text + "</mark>"
+		}
+		b.WriteString(text)
+	}
+	return template.HTML(b.String())
+}
+
+// openIndex opens the index for a command that runs while no server does; the
+// caller holds the lock.
+func (h *house) openIndex() (*search.Index, error) {
+	return search.Open(filepath.Join(h.dir, searchDir), h.store, search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log})
+}

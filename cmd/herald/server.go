@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/internal/follow"
+	"herald/internal/web"
+	"herald/search"
+)
+
+// server is a running Herald. Its parts come up in the order of open and go
+// down in the opposite one, in Close.
+type server struct {
+	*program
+	config Config
+	demo   bool
+
+	lock    *lock
+	log     *slog.Logger
+	public  net.Listener
+	ops     net.Listener
+	socket  *socket
+	house   *house
+	clock   *clock
+	index   *search.Index
+	signal  follow.Signal
+	lag     follow.Lag
+	metrics *metrics
+	sites   *fiber.App
+	ready   atomic.Bool
+}
+
+// open brings everything up but answers nobody yet.
+func (s *server) open(ctx context.Context) (err error) {
+	s.log = newLogger(s.err, s.config.Log)
+	s.clock = newClock(s.log)
+	if s.demo {
+		if err := s.furnish(); err != nil {
+			return err
+		}
+	}
+	if err := s.listen(); err != nil {
+		return err
+	}
+	if s.house, err = s.program.rules(s.config); err != nil {
+		return err
+	}
+	s.house.clock, s.house.sites = s.clock, s.config.sites(s.origin())
+	if s.demo {
+		s.welcomeLoopback()
+	}
+	if err := s.house.openStore(ctx, s.program); err != nil {
+		return err
+	}
+	s.metrics = newMetrics(s)
+	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
+	s.house.desk = s.house.newDesk(s.house.store)
+	s.house.desk.Committed = func(content.Change) { s.signal.Notify() }
+	if s.demo {
+		if err := s.fill(ctx); err != nil {
+			return err
+		}
+	}
+	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
+		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
+	if err != nil {
+		return err
+	}
+	if s.sites, err = s.publicApp(); err != nil {
+		return err
+	}
+	s.socket, err = openSocket(s.cli.Data, s.index)
+	return err
+}
+
+// listen takes the two addresses, so that a taken one is told before anything
+// long begins. Whoever connects meanwhile waits.
+func (s *server) listen() (err error) {
+	c := s.config
+	tls := web.ListenConfig{Address: c.Addr}
+	if c.TLSCert != "" {
+		tls.CertFile, tls.KeyFile = inFolder(s.cli.Data, c.TLSCert), inFolder(s.cli.Data, c.TLSKey)
+	}
+	if s.public, err = web.Listen(tls); err != nil {
+		return inUse(err, c.Addr, "--addr")
+	}
+	if s.ops, err = web.Listen(web.ListenConfig{Address: c.OpsAddr}); err != nil {
+		return inUse(err, "(operations) "+c.OpsAddr, "--ops-addr")
+	}
+	return nil
+}
+
+// origin gives the address under which this machine reaches what is served.
+func (s *server) origin() string {
+	scheme, host := "http", "localhost"
+	if s.config.TLSCert != "" {
+		scheme = "https"
+	}
+	if tcp, ok := s.public.Addr().(*net.TCPAddr); ok {
+		host = fmt.Sprintf("localhost:%d", tcp.Port)
+	}
+	return scheme + "://" + host
+}
+
+// Run answers until ctx ends or something that must not fails. It returns when
+// the last answer is given.
+func (s *server) Run(ctx context.Context) error {
+	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopInside()
+	var tasks sync.WaitGroup
+	for _, task := range []func(context.Context){s.follow, s.tick, s.nightly, s.socket.serve} {
+		tasks.Go(func() { task(inside) })
+	}
+	ctx, failed := context.WithCancelCause(ctx)
+	defer failed(nil)
+	served := make(chan error, 1)
+	operated := make(chan error, 1)
+	go func() { operated <- s.serveOps(inside, failed) }()
+	go func() {
+		err := web.Serve(ctx, s.sites, s.public, 0)
+		failed(err)
+		served <- err
+	}()
+	s.ready.Store(true)
+	s.announce()
+	<-ctx.Done()
+	// Whoever balances the load hears it before the last connection is closed.
+	s.ready.Store(false)
+	s.log.Info("stopping: no new requests, waiting for the running ones")
+	err := <-served
+	stopInside()
+	tasks.Wait()
+	if cause := context.Cause(ctx); err == nil && !errors.Is(cause, context.Canceled) {
+		err = cause
+	}
+	return errors.Join(err, <-operated)
+}
+
+func (s *server) serveOps(ctx context.Context, failed context.CancelCauseFunc) error {
+	err := web.Serve(ctx, s.opsApp(), s.ops, 0)
+	if err != nil {
+		failed(fmt.Errorf("operations address: %w", err))
+	}
+	return nil
+}
+
+func (s *server) announce() {
+	s.log.Info("herald is ready", "version", version(), "public", s.public.Addr().String(),
+		"operations", s.ops.Addr().String(), "data", s.cli.Data)
+	for _, name := range s.house.siteNames() {
+		site := s.house.sites[name]
+		s.say("Serving %s at %s%s/", name, site.Origin, site.Base)
+	}
+}
+
+// Close takes everything down that open brought up, the last first.
+func (s *server) Close() error {
+	var problems []error
+	closing := func(open bool, close func() error) {
+		if open {
+			problems = append(problems, close())
+		}
+	}
+	closing(s.socket != nil, func() error { return s.socket.Close() })
+	closing(s.index != nil, func() error { return s.index.Close() })
+	closing(s.house != nil, func() error { return s.house.Close() })
+	for _, ln := range []net.Listener{s.public, s.ops} {
+		closing(ln != nil, func() error { return ignoreClosed(ln.Close()) })
+	}
+	return errors.Join(append(problems, s.lock.release())...)
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) || errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
