@@ -46,21 +46,31 @@ var errDamaged = errors.New("the index is damaged")
 // that may have died of a damaged file.
 const patience = 30 * time.Second
 
-// asyncName is the name under which Bleve finds what to call when a background
-// task fails.
-const asyncName = "herald"
+// callbacks is the name under which Bleve finds ours.
+const callbacks = "herald"
 
 // failed are the folders of generations whose background tasks failed.
 var failed sync.Map
 
 func init() {
-	scorch.RegistryAsyncErrorCallbacks[asyncName] = func(err error, path string) {
+	scorch.RegistryAsyncErrorCallbacks[callbacks] = func(err error, path string) {
 		failed.LoadOrStore(filepath.Dir(path), err)
 	}
+	scorch.RegistryEventCallbacks[callbacks] = unfaulted
+}
+
+// unfaulted is called by the tasks that merge and persist. A file that is cut
+// short while it is mapped into memory would take the process down with them;
+// so it becomes a panic, which they catch and report.
+func unfaulted(e scorch.Event) bool {
+	if e.Kind == scorch.EventKindPreMergeCheck || e.Kind == scorch.EventKindPurgerCheck {
+		debug.SetPanicOnFault(true)
+	}
+	return true
 }
 
 func settings() map[string]any {
-	return map[string]any{"bolt_timeout": "2s", "asyncErrorCallbackName": asyncName}
+	return map[string]any{"bolt_timeout": "2s", "asyncErrorCallbackName": callbacks, "eventCallbackName": callbacks}
 }
 
 func create(dir, language string, terms []string) (*generation, error) {
@@ -70,7 +80,7 @@ func create(dir, language string, terms []string) (*generation, error) {
 	failed.Delete(dir)
 	g := &generation{dir: dir}
 	err := guard(func() (err error) {
-		g.bleve, err = bleve.NewUsing(dir, mappingOf(language, terms), scorch.Name, "", settings())
+		g.bleve, err = bleve.NewUsing(dir, mappingOf(language, terms), scorch.Name, scorch.Name, settings())
 		return err
 	})
 	return g, err

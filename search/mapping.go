@@ -56,9 +56,12 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldDocument, fieldLocale, fieldDate, fieldWords} {
 		d.AddFieldMappingsAt(name, plain(true, false))
 	}
-	for _, name := range []string{fieldFor, fieldSite, fieldAccess, fieldKey} {
+	for _, name := range []string{fieldFor, fieldSite, fieldAccess} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
+	key := plain(false, false)
+	key.SkipFreqNorm = false // unlike the others it counts in the order of hits
+	d.AddFieldMappingsAt(fieldKey, key)
 	d.AddFieldMappingsAt(fieldType, plain(true, true))
 	d.AddFieldMappingsAt(fieldPrint, plain(false, true))
 	for _, name := range terms {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -35,6 +36,9 @@ type part struct {
 	unchecked bool
 	// building is what has happened since a building began; nil without one.
 	building *building
+	// last is the highest number a generation had: none is used again, since the
+	// files of the one before may be in use still.
+	last int
 	// retry is when a building that failed is tried again, after pause.
 	retry time.Time
 	pause time.Duration
@@ -56,6 +60,9 @@ func (p *part) open() {
 	p.broken = errNew
 	entries, _ := os.ReadDir(p.dir)
 	for i := len(entries) - 1; i >= 0; i-- {
+		if n, err := strconv.Atoi(entries[i].Name()); err == nil {
+			p.last = max(p.last, n)
+		}
 		dir := filepath.Join(p.dir, entries[i].Name())
 		if p.live.Load() != nil {
 			p.x.remove(dir)
@@ -112,15 +119,10 @@ func (p *part) trim(keep int) {
 
 // next names the folder of the generation to build.
 func (p *part) next() string {
-	highest := 0
-	entries, _ := os.ReadDir(p.dir)
-	for _, e := range entries {
-		if n, err := strconv.Atoi(e.Name()); err == nil {
-			highest = max(highest, n)
-		}
-	}
-	name := strconv.Itoa(highest + 1)
-	return filepath.Join(p.dir, strings.Repeat("0", max(0, 8-len(name)))+name)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last++
+	return filepath.Join(p.dir, fmt.Sprintf("%08d", p.last))
 }
 
 // judge brings ready up to date. p.mu is held, or p not shared yet.

@@ -107,7 +107,7 @@ type Segment struct {
 func clean(text string) string {
 	var b strings.Builder
 	n := 0
-	for _, r := range text {
+	for _, r := range norm.NFC.String(text) {
 		if n == LongestText {
 			break
 		}
@@ -120,7 +120,7 @@ func clean(text string) string {
 		b.WriteRune(r)
 		n++
 	}
-	return strings.Join(strings.Fields(norm.NFC.String(b.String())), " ")
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // chunks cuts cleaned text at spaces and analyses each piece. A piece of several
