@@ -63,8 +63,13 @@ func TestKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "herald.db")
 	acknowledged := map[content.ID]bool{}
 	for round := range rounds {
-		life := time.Duration(rand.IntN(60+40*round)) * time.Millisecond
-		for id := range killed(t, path, life) {
+		// Every other round ends by the clock, often before the file is open; the
+		// others while commits are under way.
+		life, commits := time.Duration(rand.IntN(120))*time.Millisecond, 0
+		if round%2 == 1 {
+			commits = 1 + rand.IntN(25)
+		}
+		for id := range killed(t, path, life, commits) {
 			acknowledged[id] = true
 		}
 		s, err := Open(t.Context(), path, storetest.Projector(), Options{})
@@ -97,9 +102,9 @@ func TestKill(t *testing.T) {
 	}
 }
 
-// killed runs two writers on one file, kills both after a while, and gives what
-// they were told is committed.
-func killed(t *testing.T, path string, life time.Duration) map[content.ID]bool {
+// killed runs two writers on one file, kills both a while after they have said
+// that so many Changes are committed, and gives all that they have said.
+func killed(t *testing.T, path string, life time.Duration, commits int) map[content.ID]bool {
 	t.Helper()
 	told := make(chan content.ID)
 	ended := make(chan struct{})
@@ -125,16 +130,21 @@ func killed(t *testing.T, path string, life time.Duration) map[content.ID]bool {
 			}
 		}()
 	}
-	time.AfterFunc(life, func() {
+	kill := func() {
 		for _, c := range children {
 			_ = c.Process.Kill()
 		}
-	})
+	}
+	if commits == 0 {
+		time.AfterFunc(life, kill)
+	}
 	all := map[content.ID]bool{}
 	for running := len(children); running > 0; {
 		select {
 		case id := <-told:
-			all[id] = true
+			if all[id] = true; len(all) == commits {
+				time.AfterFunc(life/8, kill)
+			}
 		case <-ended:
 			running--
 		}

@@ -49,7 +49,8 @@ func (t *tx) plan(s *Store, q content.Query) (plan, error) {
 		p.from = "rows r INDEXED BY rows_parent"
 		p.where.add("r.parent <> ''")
 	case rarest != "":
-		p.from = "rows r"
+		// NOT INDEXED leaves the row number, which is what is rare.
+		p.from = "rows r NOT INDEXED"
 		p.where.add("r.rid IN (SELECT rid FROM posting WHERE tid IN (" + rarest + "))")
 	default:
 		p.legs = s.legs(q)
