@@ -37,6 +37,7 @@ type verifying struct {
 	// records says that the table of Records has to be replayed; unreadable that
 	// the log cannot be.
 	records, unreadable bool
+	last                content.Change
 	// terms says that terms and rows do not belong together.
 	terms bool
 }

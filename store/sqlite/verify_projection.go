@@ -41,13 +41,9 @@ func (v *verifying) record(r content.Record) error {
 		v.find(inProjection, where, "the log knows nothing of it")
 		return nil
 	}
-	var entry []byte
-	if _, err := v.one("SELECT entry FROM log WHERE position = ?", []any{int64(at)}, &entry); err != nil {
-		return err
-	}
-	c, err := content.DecodeChange(entry)
+	c, err := v.changeAt(at)
 	if err != nil {
-		return nil // The chain has said so.
+		return err
 	}
 	for _, want := range slices.Backward(c.Records) {
 		if want.Kind == r.Kind && want.ID == r.ID {
@@ -59,6 +55,24 @@ func (v *verifying) record(r content.Record) error {
 		}
 	}
 	return nil
+}
+
+// changeAt gives the Change at a Position, and remembers it: the Records of one
+// Change mostly stand together. One that cannot be read, which the chain has
+// said already, has no Records.
+func (v *verifying) changeAt(at content.Position) (content.Change, error) {
+	if v.last.Position == at {
+		return v.last, nil
+	}
+	var entry []byte
+	if _, err := v.one("SELECT entry FROM log WHERE position = ?", []any{int64(at)}, &entry); err != nil {
+		return content.Change{}, err
+	}
+	c, err := content.DecodeChange(entry)
+	if err == nil {
+		v.last = c
+	}
+	return c, nil
 }
 
 func (v *verifying) projection(r content.Record) error {
