@@ -66,7 +66,7 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 // positionOf reads the Position out of the copy itself, the only place that
 // cannot be wrong about it.
 func (h *house) positionOf(ctx context.Context, copied string) (content.Position, error) {
-	s, err := sqlite.Open(ctx, copied, content.Projector{Types: h.types, Sites: h.sites}, sqlite.Options{ReadOnly: true})
+	s, err := sqlite.Open(ctx, copied, h.projector(), sqlite.Options{ReadOnly: true})
 	if err != nil {
 		return 0, err
 	}

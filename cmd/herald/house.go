@@ -19,6 +19,9 @@ import (
 
 // config reads the configuration; flags sets what a command's own flags say.
 func (p *program) config(flags func(*Config)) (Config, error) {
+	if info, err := os.Stat(p.cli.Data); err == nil && !info.IsDir() {
+		return Config{}, fmt.Errorf("data folder %s: not a directory", p.cli.Data)
+	}
 	file := p.configFile()
 	must := file != filepath.Join(p.cli.Data, configFile)
 	return readConfig(source{dir: p.cli.Data, file: file, must: must, env: p.env, flags: func(c *Config) {
@@ -145,12 +148,29 @@ func (h *house) openStore(ctx context.Context, p *program) error {
 }
 
 func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) error {
-	s, err := sqlite.Open(ctx, path, content.Projector{Types: h.types, Sites: h.sites}, o)
+	if err := h.agree(); err != nil {
+		return err
+	}
+	s, err := sqlite.Open(ctx, path, h.projector(), o)
 	if err != nil {
 		return err
 	}
 	h.store = s
 	h.desk = h.newDesk(s)
+	return nil
+}
+
+func (h *house) projector() content.Projector {
+	return content.Projector{Types: h.types, Sites: h.sites}
+}
+
+// agree refuses to work beside a server that has other Types or Sites: each of
+// the two would project the store anew under the feet of the other.
+func (h *house) agree() error {
+	fingerprint, held := heldElsewhere(h.dir)
+	if held && fingerprint != "" && fingerprint != h.projector().Fingerprint() {
+		return errors.New("the running server has other types or sites: name its configuration with --config, or restart it if that has changed")
+	}
 	return nil
 }
 

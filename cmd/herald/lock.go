@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const lockFile = "serve.lock"
@@ -31,18 +32,31 @@ func (e *lockedError) Error() string {
 	return fmt.Sprintf("data folder %s is in use by another herald, process %d", e.dir, e.pid)
 }
 
+// A command that only looks who holds the lock shares it for an instant; that
+// must not keep a server from starting.
+const (
+	lockTries = 5
+	lockPause = 20 * time.Millisecond
+)
+
 // takeLock takes DIR/serve.lock, or returns a *lockedError.
 func takeLock(dir string) (*lock, error) {
 	path := filepath.Join(dir, lockFile)
-	for {
+	for try := 1; ; try++ {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
 			return nil, fmt.Errorf("data folder %s: %s: %w", dir, lockFile, unwrapPath(err))
 		}
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if errors.Is(err, syscall.EWOULDBLOCK) && try < lockTries {
+			f.Close()
+			time.Sleep(lockPause)
+			continue
+		}
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			defer f.Close()
-			return nil, &lockedError{dir: dir, pid: readPID(f)}
+			pid, _ := readSigned(f)
+			return nil, &lockedError{dir: dir, pid: pid}
 		}
 		if err != nil {
 			f.Close()
@@ -53,23 +67,37 @@ func takeLock(dir string) (*lock, error) {
 			continue
 		}
 		l := &lock{file: f}
-		return l, l.sign()
+		return l, l.sign("")
 	}
 }
 
-// sign writes the process id for whoever is refused.
-func (l *lock) sign() error {
+// sign writes the process id for whoever is refused, and the fingerprint of
+// what the store is projected by for whoever works beside the server.
+func (l *lock) sign(fingerprint string) error {
 	if err := l.file.Truncate(0); err != nil {
 		return err
 	}
-	_, err := l.file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	_, err := l.file.WriteAt(fmt.Appendf(nil, "%d\n%s\n", os.Getpid(), fingerprint), 0)
 	return err
 }
 
-func readPID(r io.Reader) int {
-	raw, _ := io.ReadAll(io.LimitReader(r, 32))
-	pid, _ := strconv.Atoi(strings.TrimSpace(string(raw)))
-	return pid
+func readSigned(r io.Reader) (pid int, fingerprint string) {
+	raw, _ := io.ReadAll(io.LimitReader(r, 256))
+	first, rest, _ := strings.Cut(string(raw), "\n")
+	pid, _ = strconv.Atoi(first)
+	return pid, strings.TrimSpace(rest)
+}
+
+// heldElsewhere tells whether another process holds the lock, and how it signed.
+func heldElsewhere(dir string) (fingerprint string, held bool) {
+	f, err := os.Open(filepath.Join(dir, lockFile))
+	if err != nil {
+		return "", false
+	}
+	defer f.Close()
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+	_, fingerprint = readSigned(f)
+	return fingerprint, errors.Is(err, syscall.EWOULDBLOCK)
 }
 
 func sameFile(f *os.File, path string) bool {

@@ -63,6 +63,9 @@ func (s *server) open(ctx context.Context) (err error) {
 	if err := s.house.openStore(ctx, s.program); err != nil {
 		return err
 	}
+	if err := s.lock.sign(s.house.projector().Fingerprint()); err != nil {
+		return err
+	}
 	s.metrics = newMetrics(s)
 	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store)

@@ -1,0 +1,41 @@
+# Everything here works with Go alone.
+#
+#   make run     the demo on http://localhost:8080, in ./demo-data
+#   make test    every test; journeys in Chromium run where Chromium is installed
+#   make check   the quick one: form, vet, the walls of the house, short tests
+#   make bench   the benchmark table, as ratios of one run
+#   make build   the binary, ./herald
+
+GO      ?= go
+DATA    ?= ./demo-data
+# nodynamic keeps the picture libraries from looking for shared ones.
+TAGS    := nodynamic
+
+.PHONY: run build test check bench clean
+
+run:
+	$(GO) run -tags $(TAGS) ./cmd/herald serve --demo --data $(DATA)
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS) -o herald ./cmd/herald
+
+test:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+		{ test "$$HERALD_E2E" != required || { echo "Chromium is required and not installed"; exit 1; }; \
+		  echo "Chromium is not installed: the journeys in e2e/ are skipped."; }
+	$(GO) test -tags $(TAGS) ./...
+
+check:
+	@unformed=$$(gofmt -l $$(git ls-files '*.go' | while read -r f; do test -e "$$f" && echo "$$f"; done)); \
+		test -z "$$unformed" || { echo "gofmt wants:"; echo "$$unformed"; exit 1; }
+	$(GO) vet -tags $(TAGS) ./...
+	$(GO) test -tags $(TAGS) ./internal/arch
+	$(GO) test -tags $(TAGS) -short ./...
+	@if command -v staticcheck >/dev/null 2>&1; then staticcheck -tags $(TAGS) ./...; \
+		else echo "staticcheck is not installed: skipped."; fi
+
+bench:
+	@HERALD_BENCH=table $(GO) test -tags $(TAGS) -count=1 -timeout 30m -run '^TestBenchTable$$' -v ./cmd/herald | grep -v '^=== RUN\|^--- PASS\|^PASS\|^ok'
+
+clean:
+	rm -f herald
