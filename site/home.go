@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -42,7 +43,7 @@ const blockLength = 5
 
 // home answers with the home page.
 func home(v *visit) (answer, error) {
-	if _, ok := v.localeOf(v.tag); !ok {
+	if _, ok := v.localeOf(v.tag); !ok || !strings.HasSuffix(v.address, "/") {
 		return unknown(v)
 	}
 	r, err := v.reader.Single(v.ctx, "home", v.locale)

@@ -55,7 +55,7 @@ func (v *visit) items(list []content.Reading) []Item {
 // with its time, else its public day.
 func (v *visit) date(i *Item, r *content.Reading) {
 	d, err := content.ParseDay(r.Date)
-	if err != nil || d.Year == 0 {
+	if err != nil || d.Year == 0 || !inTime(r.Type) {
 		return
 	}
 	i.ISO, i.Date = d.String(), v.words.DateParts(d.Year, d.Month, d.Day)
@@ -65,6 +65,12 @@ func (v *visit) date(i *Item, r *content.Reading) {
 	if at, ok := v.instant(r, r.Type.Date); ok {
 		i.Time, i.ISO = v.words.Time(at), at.Format(time.RFC3339)
 	}
+}
+
+// inTime reports whether entries of t are told apart by their day. A list in
+// the order of titles, or one that somebody ordered, has no use for it.
+func inTime(t *content.Type) bool {
+	return t.Sort != content.ByTitle && t.Sort != content.ByOrder && !t.Tree
 }
 
 // instant gives the value of an instant field in the municipality's own zone.

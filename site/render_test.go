@@ -68,7 +68,7 @@ func (pictures) File(_ *content.Reading, name string) (markdown.File, bool) {
 }
 
 // addresses are one of every screen and every Type in a locale.
-func (s *sample) addresses(l i18n.Locale) []string {
+func (s *arvena) addresses(l i18n.Locale) []string {
 	all := []string{"", "site-map", "search", "search?q=budget", "no-such-page"}
 	for _, t := range s.types.All() {
 		if t.Listed && len(t.Steps) > 0 {
@@ -93,7 +93,7 @@ func (s *sample) addresses(l i18n.Locale) []string {
 func TestEveryPageInEveryLocale(t *testing.T) {
 	tw := newTown(t)
 	tw.media = pictures{}
-	s := newSample(tw)
+	s := newArvena(tw)
 	app := tw.serve()
 	for _, l := range i18n.Shipped() {
 		for _, address := range s.addresses(l) {

@@ -17,7 +17,7 @@ func resolve(v *visit) (answer, error) {
 		return unknown(v)
 	}
 	path, slash := strings.CutSuffix(v.rest, "/")
-	if path == "" || strings.Contains(v.rest, "//") {
+	if path == "" || strings.Contains(v.address, "//") {
 		return v.straighten()
 	}
 	if decoded, err := url.PathUnescape(path); err == nil {
@@ -142,8 +142,11 @@ func (v *visit) straighten() (answer, error) {
 			kept = append(kept, segment)
 		}
 	}
-	to := v.site.Path(v.locale, strings.Join(kept, "/"))
-	return moved(v.withQuery(to)), nil
+	to := strings.Join(kept, "/")
+	if len(kept) > 0 && strings.HasSuffix(v.rest, "/") {
+		to += "/"
+	}
+	return moved(v.withQuery(v.site.Path(v.locale, to))), nil
 }
 
 // withQuery keeps the question when only the address before it is mended.

@@ -68,8 +68,8 @@ From the first day of the year. See [the act](doc:ACT) and https://example.org/.
 The finance department.
 `
 
-// sample is a town with one Document of every Type that the tests look at.
-type sample struct {
+// arvena is a town with one Document of every Type that the tests look at.
+type arvena struct {
 	*town
 	act, release, page, child, event, unit, service, person, org, topic, notice, session, agreement, gallery, publication, news *draft
 }
@@ -84,8 +84,8 @@ func titled(title string) map[i18n.Locale]string {
 	return all
 }
 
-func newSample(tw *town) *sample {
-	s := &sample{town: tw}
+func newArvena(tw *town) *arvena {
+	s := &arvena{town: tw}
 	s.civics()
 	s.acts()
 	s.places()
@@ -93,10 +93,10 @@ func newSample(tw *town) *sample {
 	return s
 }
 
-func (s *sample) slugs(typ string) map[i18n.Locale]string { return s.types.Get(typ).Slugs }
+func (s *arvena) slugs(typ string) map[i18n.Locale]string { return s.types.Get(typ).Slugs }
 
 // civics adds what every page shows.
-func (s *sample) civics() {
+func (s *arvena) civics() {
 	s.org = s.add("organization", content.Facts{}, s.with(said(s.slugs("organization"), "council", titled("Council"), ""), content.Fields{
 		"address": content.One("Main Square 1"), "names": {Rows: []content.Fields{{"name": content.One("Town Council"), "until": content.One("2026-11-15")}}},
 	}))
@@ -117,7 +117,7 @@ func (s *sample) civics() {
 	}}, site)
 }
 
-func (s *sample) with(words text, fields content.Fields) text {
+func (s *arvena) with(words text, fields content.Fields) text {
 	for l, w := range words {
 		w.Fields = fields
 		words[l] = w
@@ -126,7 +126,7 @@ func (s *sample) with(words text, fields content.Fields) text {
 }
 
 // acts adds the decisions and what is said about them.
-func (s *sample) acts() {
+func (s *arvena) acts() {
 	s.session = s.add("session", content.Facts{Organization: s.org.id(), Fields: content.Fields{
 		"start": content.One("2026-11-12T08:00:00Z"), "number": content.One("14"), "kind": content.One("ordinary"),
 	}}, s.with(said(s.slugs("session"), "14", titled("Session 14"), ""), content.Fields{
@@ -151,7 +151,7 @@ func (s *sample) acts() {
 }
 
 // places adds where things are done and by whom.
-func (s *sample) places() {
+func (s *arvena) places() {
 	hours := content.Value{}
 	for _, day := range weekdays[:5] {
 		hours.Rows = append(hours.Rows, content.Fields{"day": content.One(day), "opens": content.One("8:00"), "closes": content.One("17:00")})
@@ -171,7 +171,7 @@ func (s *sample) places() {
 }
 
 // life adds what happens.
-func (s *sample) life() {
+func (s *arvena) life() {
 	s.event = s.add("event", content.Facts{Organization: s.org.id(), Fields: content.Fields{
 		"start": content.One("2026-12-05T16:00:00Z"), "end": content.One("2026-12-05T18:00:00Z"), "standing": content.One("postponed"), "fee": content.One("0.00 EUR"),
 	}}, s.with(said(s.slugs("event"), "concert", titled("Winter concert"), ""), content.Fields{"place": content.One("House of culture"), "address": content.One("River street 3")}))

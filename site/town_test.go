@@ -84,7 +84,7 @@ func (tw *town) at(site, typ string, facts content.Facts, words text) *draft {
 // id is a readable id: the nth Document.
 func (tw *town) id(n int) content.ID {
 	const digits = "0123456789"
-	return content.ID("doc00000000"[:10] + string(digits[n/10%10]) + string(digits[n%10]))
+	return content.ID("tw00000000" + string(digits[n/10%10]) + string(digits[n%10]))
 }
 
 // publish adds an Edition, sealed and public, to the live slot.
