@@ -154,8 +154,8 @@ func (j *projecting) span(begin, end time.Time) {
 		if e == nil {
 			continue
 		}
-		row := j.row(t, e, facts)
-		row.For, row.Begin, row.End = want, begin, end
+		row := j.row(want, t, e, facts)
+		row.Begin, row.End = begin, end
 		j.add(row)
 	}
 }
@@ -185,13 +185,15 @@ func (j *projecting) add(row Row) {
 	j.out.Rows = append(j.out.Rows, row)
 }
 
-func (j *projecting) row(t *Translation, e *Edition, facts Hash) Row {
+// row gives the row of e in a list in locale want. Titles of one list are put in
+// order by the law of its own language, whatever language they are in.
+func (j *projecting) row(want i18n.Locale, t *Translation, e *Edition, facts Hash) Row {
 	w, f := j.words[e.Words], j.facts[facts]
 	row := Row{
 		Document: j.d.ID, Site: j.d.Site, Type: j.d.Type, Audience: j.site.Audience,
-		Locale: t.Locale, Edition: e.Number, State: e.State,
+		For: want, Locale: t.Locale, Edition: e.Number, State: e.State,
 		Until: f.Until, Public: t.LastMajor(e.Number), Path: w.Path,
-		TitleBy: t.Locale.CollationKey(w.Title), Order: f.Order, Parent: f.Parent,
+		TitleBy: want.CollationKey(w.Title), Order: f.Order, Parent: f.Parent,
 		Words: e.Words, Facts: facts,
 	}
 	if e.State == Scheduled {
@@ -280,16 +282,19 @@ func (j *projecting) fieldTerms(field Field, v Value, add func(name, value strin
 	}
 }
 
-// tombstones keep what was unpublished findable by its address and, in a
-// register, by its place in the list.
+// tombstones keep the place of what was unpublished in the list of a register,
+// unless another language of it stands there.
 func (j *projecting) tombstones() {
 	for _, t := range j.d.Translations {
 		e := t.LiveEdition()
 		if e == nil || e.State != Unpublished {
 			continue
 		}
-		row := j.row(t, e, e.Facts)
-		row.For = t.Locale
+		shown := func(r Row) bool { return r.For == t.Locale && r.End.IsZero() }
+		if slices.ContainsFunc(j.out.Rows, shown) {
+			continue
+		}
+		row := j.row(t.Locale, t, e, e.Facts)
 		if n := t.NextEdition(); n != nil && n.State == Scheduled {
 			row.End = n.PublishAt
 		}

@@ -44,6 +44,9 @@ type Shelf interface {
 	Count(ctx context.Context, q Query) (int, error)
 	// Facets counts, for each named term, the rows of q by value.
 	Facets(ctx context.Context, q Query, names []string) (map[string]map[string]int, error)
+	// Next gives the earliest instant after q.Now at which some row that q could
+	// select begins, ends or leaves current lists; zero when there is none.
+	Next(ctx context.Context, q Query) (time.Time, error)
 	// Paths gives who holds path on site in any locale.
 	Paths(ctx context.Context, site, path string) ([]PathRow, error)
 	// Documents gives Records as they are now; absent ones are left out.
@@ -75,7 +78,8 @@ type Progress func(done, total int)
 
 // Finding is something that Verify found wrong.
 type Finding struct {
-	// What is the kind of thing: "chain", "text", "projection", "orphan".
+	// What is the kind of thing: "chain", "text", "projection", "orphan",
+	// "file".
 	What string `json:"what"`
 	// Where names it; Why says what is wrong, in English, for the operator.
 	Where    string `json:"where"`
@@ -160,7 +164,9 @@ type PathRow struct {
 	Rehomed bool `json:"rehomed,omitempty"`
 }
 
-// Query selects rows. Empty fields select everything.
+// Query selects rows. Empty fields select everything; the zero States select
+// what is published. Without For it selects every text once, in its own locale,
+// and cannot be paged: After and Limit are for lists of one locale.
 type Query struct {
 	Site      string
 	For       i18n.Locale

@@ -56,15 +56,7 @@ func (t *tx) plan(s *Store, q content.Query) (plan, error) {
 		p.legs = s.legs(q)
 		return p, nil
 	}
-	if q.Site != "" {
-		p.where.add("r.site = ?", q.Site)
-	}
-	if q.For != "" {
-		p.where.add("r.for_locale = ?", string(q.For))
-	}
-	if len(q.Types) > 0 {
-		p.where.in("r.type", q.Types)
-	}
+	p.where.place(content.Query{Site: q.Site, For: q.For, Types: q.Types})
 	return p, nil
 }
 

@@ -58,6 +58,12 @@ func conditions(q content.Query) where {
 	if q.Current {
 		w.add("r.until_ms > ?", now)
 	}
+	return and(w, timeless(q))
+}
+
+// timeless gives those conditions that hold at any instant or at none.
+func timeless(q content.Query) where {
+	var w where
 	if q.For == "" {
 		w.add("r.locale = r.for_locale")
 	}

@@ -96,6 +96,15 @@ func places(a, b content.Cursor) int {
 	return cmp.Or(bytes.Compare([]byte(a.Key), []byte(b.Key)), cmp.Compare(a.Document, b.Document))
 }
 
+// Next answers as content.Shelf.Next does.
+func (m *Model) Next(q content.Query) time.Time {
+	var all []content.Row
+	for _, p := range m.projected {
+		all = append(all, p.Rows...)
+	}
+	return next(q, all)
+}
+
 // Count answers as content.Shelf.Count does.
 func (m *Model) Count(q content.Query) int { return len(m.selected(q)) }
 

@@ -76,6 +76,9 @@ func (r *running) ask(q content.Query) {
 	n, err := r.Count(r.Context(), q)
 	r.must(err, "count")
 	r.agree(n, r.model.Count(q), "count", q)
+	next, err := r.Next(r.Context(), q)
+	r.must(err, "next")
+	r.agree(next, r.model.Next(q), "next", q)
 	names := []string{"topic", "year", "kind", "organization"}
 	facets, err := r.Facets(r.Context(), q, names)
 	r.must(err, "facets")

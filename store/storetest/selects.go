@@ -2,13 +2,29 @@ package storetest
 
 import (
 	"slices"
+	"time"
 
 	"herald/content"
 )
 
 // selects reports whether q selects r: the meaning of content.Query, spelt out.
 func selects(q content.Query, r content.Row) bool {
-	return where(q, r) && when(q, r) && who(q, r) && what(q, r)
+	return where(q, r) && when(q, r) && dated(q, r) && who(q, r) && what(q, r)
+}
+
+// next gives the first instant after q.Now at which one of rows changes for q.
+func next(q content.Query, rows []content.Row) (first time.Time) {
+	for _, r := range rows {
+		if !where(q, r) || !dated(q, r) || !who(q, r) || !what(q, r) {
+			continue
+		}
+		for _, at := range []time.Time{r.Begin, r.End, r.Until} {
+			if at.After(q.Now) && (first.IsZero() || at.Before(first)) {
+				first = at
+			}
+		}
+	}
+	return first
 }
 
 func where(q content.Query, r content.Row) bool {
@@ -26,9 +42,10 @@ func when(q content.Query, r content.Row) bool {
 	if !r.Begin.IsZero() && r.Begin.After(q.Now) || !r.End.IsZero() && !r.End.After(q.Now) {
 		return false
 	}
-	if q.Current && !r.Until.IsZero() && !r.Until.After(q.Now) {
-		return false
-	}
+	return !q.Current || r.Until.IsZero() || r.Until.After(q.Now)
+}
+
+func dated(q content.Query, r content.Row) bool {
 	return (q.From == "" || r.Date != "" && upTo(r.Date, q.From) >= upTo(q.From, r.Date)) &&
 		(q.To == "" || r.Date != "" && upTo(r.Date, q.To) <= upTo(q.To, r.Date))
 }
