@@ -26,7 +26,9 @@ type library struct {
 func (l *library) Site() *Site   { return l.site }
 func (l *library) Types() *Types { return l.types }
 
-func (l *library) For(access Access) Reader {
+func (l *library) For(access Access) Reader { return l.reader(access) }
+
+func (l *library) reader(access Access) *reader {
 	r := &reader{library: l, access: access, now: Instant(l.clock.Now())}
 	if access.Holds(l.site.Audience) {
 		r.audiences = []string{l.site.Audience}
@@ -39,6 +41,8 @@ type reader struct {
 	access    Access
 	audiences []string
 	now       time.Time
+	// trace, if set, is told all that is read.
+	trace *Trace
 }
 
 var readable = []State{Published, Withdrawn}
@@ -50,6 +54,9 @@ func (r *reader) query(locale i18n.Locale) Query {
 }
 
 func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error) {
+	if err := r.readDocument(ctx, id); err != nil {
+		return Reading{}, err
+	}
 	q := r.query("")
 	q.Documents = []ID{id}
 	rows, err := r.shelf.Rows(ctx, q)
@@ -74,6 +81,9 @@ func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Readin
 func (r *reader) Single(ctx context.Context, typ string, locale i18n.Locale) (Reading, error) {
 	q := r.query(locale)
 	q.Types, q.Limit = []string{typ}, 1
+	if err := r.read(ctx, q, ListTag(r.site.Name, locale, typ)); err != nil {
+		return Reading{}, err
+	}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return Reading{}, err
@@ -117,6 +127,9 @@ func (r *reader) Edition(ctx context.Context, id ID, locale i18n.Locale, n int) 
 
 func (r *reader) List(ctx context.Context, f Filter) (Listing, error) {
 	q := r.listed(f)
+	if err := r.read(ctx, q, r.listTags(f)...); err != nil {
+		return Listing{}, err
+	}
 	if f.Limit > 0 {
 		q.Limit = f.Limit + 1
 	}
@@ -134,7 +147,11 @@ func (r *reader) List(ctx context.Context, f Filter) (Listing, error) {
 }
 
 func (r *reader) Count(ctx context.Context, f Filter) (int, error) {
-	return r.shelf.Count(ctx, r.listed(f))
+	q := r.listed(f)
+	if err := r.read(ctx, q, r.listTags(f)...); err != nil {
+		return 0, err
+	}
+	return r.shelf.Count(ctx, q)
 }
 
 // listed turns a Filter into a Query. Lists show what is published and has not
@@ -176,8 +193,18 @@ func (r *reader) Facets(ctx context.Context, f Filter, names ...string) (map[str
 	for _, name := range names {
 		// A facet's own choice does not narrow its own counts: the reader sees
 		// what choosing otherwise would give.
-		q := r.listed(f)
+		wide := f
+		switch name {
+		case TermTopic:
+			wide.Topic = ""
+		case TermOrganization:
+			wide.Organization = ""
+		}
+		q := r.listed(wide)
 		delete(q.Terms, name)
+		if err := r.read(ctx, q, r.listTags(wide)...); err != nil {
+			return nil, err
+		}
 		counts, err := r.shelf.Facets(ctx, q, []string{name})
 		if err != nil {
 			return nil, err
@@ -202,6 +229,9 @@ func (r *reader) Refs(ctx context.Context, id ID, locale i18n.Locale, limit int)
 	q := r.query(locale)
 	q.Terms, q.Limit, q.Sort = map[string][]string{TermRef: {string(id)}}, limit, ByPublic
 	q.States = []State{Published}
+	if err := r.read(ctx, q, RefTag(id)); err != nil {
+		return nil, err
+	}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return nil, err
@@ -219,6 +249,9 @@ func (r *reader) Tree(ctx context.Context, locale i18n.Locale) ([]*Branch, error
 	}
 	if len(q.Types) == 0 {
 		return nil, nil
+	}
+	if err := r.read(ctx, q, TreeTag(r.site.Name)); err != nil {
+		return nil, err
 	}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {

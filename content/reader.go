@@ -17,6 +17,9 @@ type Library interface {
 	Types() *Types
 	// For gives a Reader for one request with access, at one instant.
 	For(access Access) Reader
+	// Record gives a Reader that notes all that it is asked for, so that what
+	// is made of its answers can be kept.
+	Record(ctx context.Context, access Access) (Reader, *Trace, error)
 }
 
 // Reader answers what readers of one Site may see at one instant. Every method
