@@ -10,6 +10,7 @@ import (
 
 	"herald/content"
 	"herald/i18n"
+	"herald/internal/web"
 )
 
 // Problem is an error page.
@@ -59,8 +60,8 @@ func missing(v *visit) (answer, error) {
 // gone answers that a text was public and is not any more, with the reason;
 // or leads to what took its place.
 func gone(v *visit, f content.Found) (answer, error) {
-	if f.To != "" {
-		return moved(f.To), nil
+	if to := web.SafePath(f.To, ""); to != "" {
+		return moved(to), nil
 	}
 	if e := f.Ending; e != nil && e.Redirect.Document != "" {
 		if to, ok := v.elsewhere(e.Redirect.Document, v.locale); ok {

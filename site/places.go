@@ -157,12 +157,14 @@ type Organization struct {
 	Names     []FormerName
 	// Parent is what it belongs to, Successor what took its place.
 	Parent, Successor *Link
+	// Items are the newest that it published.
+	Items []Item
 }
 
 // FormerName is a name that an organization had, and when.
 type FormerName struct{ Name, From, Until string }
 
-func (v *visit) organization(r *content.Reading, d Document) *Organization {
+func (v *visit) organization(r *content.Reading, d Document) (*Organization, error) {
 	f := fieldsOf(r)
 	o := &Organization{
 		Document: d, ShortName: f.Text("short_name"), Contact: contactOf(f),
@@ -172,5 +174,7 @@ func (v *visit) organization(r *content.Reading, d Document) *Organization {
 		o.Names = append(o.Names, FormerName{Name: row.Text("name"), From: v.dayOrNone(row.Text("from")), Until: v.dayOrNone(row.Text("until"))})
 	}
 	o.without("short_name", "names", "parent_organization", "successor", "address", "phone", "email", "website")
-	return o
+	var err error
+	o.Items, err = v.newest(content.Filter{Organization: r.ID})
+	return o, err
 }

@@ -94,9 +94,19 @@ type Topic struct {
 }
 
 func (v *visit) topic(r *content.Reading, d Document) (*Topic, error) {
-	list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Topic: r.ID, Sort: content.ByPublic, Limit: relationLimit})
-	if err != nil {
-		return nil, err
+	items, err := v.newest(content.Filter{Topic: r.ID})
+	return &Topic{Document: d, Items: items}, err
+}
+
+// newest lists the newest Documents that f selects, of every Type that has a
+// list of its own.
+func (v *visit) newest(f content.Filter) ([]Item, error) {
+	f.Locale, f.Sort, f.Limit = v.locale, content.ByPublic, blockLength*2
+	for _, t := range v.types.All() {
+		if v.lists(t) {
+			f.Types = append(f.Types, t.Name)
+		}
 	}
-	return &Topic{Document: d, Items: v.items(list.Items)}, nil
+	list, err := v.reader.List(v.ctx, f)
+	return v.items(list.Items), err
 }

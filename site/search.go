@@ -1,57 +1,14 @@
 package site
 
 import (
-	"context"
-	"encoding/json"
 	"html/template"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/i18n"
 	"herald/internal/fault"
 )
-
-// Searcher finds Documents by words. It answers for the audience of access
-// alone; what it names is read again before it is shown.
-type Searcher interface {
-	// Search gives one page of what q finds.
-	Search(ctx context.Context, access content.Access, q Query) (Results, error)
-	// Suggest gives titles that go on from what was typed.
-	Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]string, error)
-}
-
-// Query is one question to a Searcher.
-type Query struct {
-	Locale i18n.Locale
-	Text   string
-	// Type, Topic, Organization and the days From and To narrow it; all may be
-	// empty.
-	Type                string
-	Topic, Organization content.ID
-	From, To            string
-	// Page counts from 1; Size is how many hits it holds.
-	Page, Size int
-}
-
-// Results is one page of what was found.
-type Results struct {
-	Total int
-	Hits  []Hit
-	// DidYouMean is a better spelling that would find something, or "".
-	DidYouMean string
-	// Behind says that the newest texts may be missing.
-	Behind bool
-}
-
-// Hit is one Document that was found.
-type Hit struct {
-	ID     content.ID
-	Locale i18n.Locale
-	// Snippet is a piece of the text, escaped, with the matched words in <mark>.
-	Snippet template.HTML
-}
 
 // Search is the search page.
 type Search struct {
@@ -59,6 +16,8 @@ type Search struct {
 	Asked bool
 	Total int
 	Hits  []Result
+	// Elsewhere are results in other languages.
+	Elsewhere []Result
 	// Page and Pages count from 1.
 	Page, Pages    int
 	Next, Previous string
@@ -82,10 +41,11 @@ var searchParameters = []string{"q", "type", "topic", "organization", "from", "t
 
 // The bounds of what is asked of a Searcher.
 const (
-	searchSize    = 20
-	searchPages   = 50
-	searchTimeout = "search.unavailable"
+	searchSize  = 20
+	searchPages = 50
 )
+
+const searchUnavailable = "search.unavailable"
 
 // searchQuery reads the question; what is not a value of its parameter is left out.
 func (v *visit) searchQuery() Query {
@@ -139,14 +99,15 @@ func search(v *visit) (answer, error) {
 }
 
 func (v *visit) results(p *Search, q Query) error {
-	res, hits, err := v.find(q)
+	res, err := v.find(q)
 	if err != nil {
 		// The page stands without its results: lists and site map still work.
 		v.log.Warn("search failed", "error", err)
 		p.Unavailable = true
 		return nil
 	}
-	p.Total, p.Hits, p.Behind = res.Total, hits, res.Behind
+	p.Total, p.Behind = res.Total, res.Behind
+	p.Hits, p.Elsewhere = v.hits(res.Hits), v.hits(res.Elsewhere)
 	p.Pages = min(searchPages, (res.Total+q.Size-1)/q.Size)
 	if q.Page < p.Pages {
 		p.Next = v.searchURL(q, q.Page+1, q.Type)
@@ -163,25 +124,29 @@ func (v *visit) results(p *Search, q Query) error {
 	return nil
 }
 
-// find asks the Searcher and reads every hit again: what it knows may be older
-// than what the reader may see.
-func (v *visit) find(q Query) (Results, []Result, error) {
+// find asks the Searcher, if there is one.
+func (v *visit) find(q Query) (Results, error) {
 	if v.config.Search == nil {
-		return Results{}, nil, fault.New(fault.Unavailable, searchTimeout)
+		return Results{}, fault.New(fault.Unavailable, searchUnavailable)
 	}
-	res, err := v.config.Search.Search(v.ctx, v.access, q)
-	if err != nil {
-		return Results{}, nil, err
-	}
-	var hits []Result
-	for _, hit := range res.Hits {
-		r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
-		if err != nil || r.Type.Hidden || r.Locale != hit.Locale {
-			continue
+	return v.config.Search.Search(v.ctx, v.access, q)
+}
+
+// hits reads every hit again: what the Searcher knows may be older than what
+// the reader may see.
+func (v *visit) hits(all []Hit) []Result {
+	var results []Result
+	for _, hit := range all {
+		if r, ok := v.hit(hit); ok {
+			results = append(results, Result{Item: v.item(&r), Snippet: hit.Snippet})
 		}
-		hits = append(hits, Result{Item: v.item(&r), Snippet: hit.Snippet})
 	}
-	return res, hits, nil
+	return results
+}
+
+func (v *visit) hit(hit Hit) (content.Reading, bool) {
+	r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
+	return r, err == nil && !r.Type.Hidden && r.Locale == hit.Locale
 }
 
 // typeOptions narrow a search to one Type.
@@ -216,63 +181,4 @@ func (v *visit) browse() []Link {
 		}
 	}
 	return links
-}
-
-// searchItem is a hit as data; its names are a contract.
-type searchItem struct {
-	ID      content.ID  `json:"id"`
-	Title   string      `json:"title"`
-	URL     string      `json:"url"`
-	Type    string      `json:"type"`
-	Locale  i18n.Locale `json:"locale"`
-	Date    string      `json:"date"`
-	Summary string      `json:"summary"`
-}
-
-// searchData answers with what a search finds as data.
-func searchData(v *visit) (answer, error) {
-	if _, ok := v.localeOf(v.tag); !ok {
-		return unknown(v)
-	}
-	q := v.searchQuery()
-	out := struct {
-		Total int          `json:"total"`
-		Items []searchItem `json:"items"`
-	}{Items: []searchItem{}}
-	if q.Text != "" {
-		res, _, err := v.find(q)
-		if err != nil {
-			return answer{}, err
-		}
-		out.Total = res.Total
-		for _, hit := range res.Hits {
-			r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
-			if err != nil || r.Type.Hidden {
-				continue
-			}
-			out.Items = append(out.Items, searchItem{r.ID, r.Words.Title, v.site.URL(r.Path()), r.Type.Name, r.Locale, r.Date, r.Words.Summary})
-		}
-	}
-	return jsonAnswer(out)
-}
-
-// suggest answers with titles that go on from what was typed.
-func suggest(v *visit) (answer, error) {
-	if _, ok := v.localeOf(v.tag); !ok {
-		return unknown(v)
-	}
-	titles := []string{}
-	if typed := v.query.Get("q"); typed != "" && v.config.Search != nil {
-		found, err := v.config.Search.Suggest(v.ctx, v.access, v.locale, typed)
-		if err != nil {
-			return answer{}, err
-		}
-		titles = append(titles, found...)
-	}
-	return jsonAnswer(titles)
-}
-
-func jsonAnswer(data any) (answer, error) {
-	body, err := json.Marshal(data)
-	return answer{status: fiber.StatusOK, kind: kindJSON, body: append(body, '\n'), noindex: true}, err
 }

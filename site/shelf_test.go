@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -102,6 +103,10 @@ func (s *shelf) Count(ctx context.Context, q content.Query) (int, error) {
 	q.After, q.Limit = content.Cursor{}, 0
 	rows, err := s.Rows(ctx, q)
 	return len(rows), err
+}
+
+func (s *shelf) Next(context.Context, content.Query) (time.Time, error) {
+	return time.Time{}, s.broken
 }
 
 func (s *shelf) Facets(ctx context.Context, q content.Query, names []string) (map[string]map[string]int, error) {

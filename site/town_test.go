@@ -2,6 +2,7 @@ package site
 
 import (
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -157,3 +158,36 @@ func (tw *town) serve(edit ...func(*Config)) *fiber.App {
 	mux.Routes(app)
 	return app
 }
+
+// monuments is a Type that no Go knows.
+var monuments = fstest.MapFS{"monument.toml": {Data: []byte(`
+name = "monument"
+steps = ["language"]
+listed = true
+body = "optional"
+summary = "optional"
+sort = "title"
+
+[[fields]]
+name = "built_in"
+kind = "day"
+
+[[fields]]
+name = "stone"
+kind = "choice"
+facet = true
+choices = ["granite", "brick"]
+
+[[fields]]
+name = "place"
+kind = "link"
+
+[[fields]]
+name = "story"
+kind = "prose"
+words = true
+
+[slugs]
+en = "monuments"
+lt = "paminklai"
+`)}}

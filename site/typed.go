@@ -17,7 +17,7 @@ func (v *visit) typed(r *content.Reading, d Document) (any, error) {
 	case "notice":
 		return v.notice(r, d), nil
 	case "organization":
-		return v.organization(r, d), nil
+		return v.organization(r, d)
 	case "page":
 		return v.treePage(r, d)
 	case "person":
