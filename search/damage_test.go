@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -47,6 +48,24 @@ func files(t *testing.T, dir string) []string {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// killed copies the index in use to another folder, as if its process had been
+// killed at this moment. It tries until no file came or went meanwhile.
+func (w *town) killed() string {
+	w.tb.Helper()
+	for range 200 {
+		dir := filepath.Join(w.tb.TempDir(), "killed")
+		before, err1 := listFiles(w.dir)
+		err2 := os.CopyFS(dir, os.DirFS(w.dir))
+		after, err3 := listFiles(w.dir)
+		if errors.Join(err1, err2, err3) == nil && maps.Equal(before, after) {
+			return dir
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	w.tb.Fatal("the index is never at rest")
+	return ""
 }
 
 // damage does one of many things to the files of dir.
@@ -112,10 +131,7 @@ func (w *town) whole(what string) {
 // process was killed, in a hundred ways.
 func TestHealsFromDamage(t *testing.T) {
 	w := damagedTown(t)
-	killed := filepath.Join(t.TempDir(), "killed")
-	if err := os.CopyFS(killed, os.DirFS(w.dir)); err != nil {
-		t.Fatal(err)
-	}
+	killed := w.killed()
 	w.close()
 	closed := w.dir
 	for n := range 100 {
@@ -155,10 +171,7 @@ func TestCleanClosingIsTrusted(t *testing.T) {
 
 func TestKilledIsCheckedAndKept(t *testing.T) {
 	w := damagedTown(t)
-	killed := filepath.Join(t.TempDir(), "killed")
-	if err := os.CopyFS(killed, os.DirFS(w.dir)); err != nil {
-		t.Fatal(err)
-	}
+	killed := w.killed()
 	w.close()
 	w.dir = killed
 	w.open()

@@ -181,7 +181,8 @@ func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
 	}
 	if q.Offset == 0 {
 		if err := a.elsewhere(ctx, &out); err != nil {
-			return out, a.unanswered(err, &out)
+			// What was asked for is there; the rest came too late.
+			out.Elsewhere = nil
 		}
 	}
 	return out, nil

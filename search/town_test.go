@@ -95,7 +95,7 @@ func (w *town) close() {
 
 func (w *town) ready() {
 	w.tb.Helper()
-	for end := time.Now().Add(20 * time.Second); w.index.CatchingUp(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); w.index.CatchingUp(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			w.tb.Fatal("the index never caught up")
 		}
