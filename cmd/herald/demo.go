@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +11,9 @@ const demoHead = `# The configuration of this Herald. Every key may be left out,
 # be overridden by a variable: HERALD_OPS_ADDR for ops_addr.
 
 `
+
+// demoZone is where the clocks of the sample municipality stand.
+const demoZone = "Europe/Vilnius"
 
 // furnish writes the configuration into an empty folder, so that whoever tries
 // Herald finds something to change.
@@ -25,8 +26,14 @@ func (s *server) furnish() error {
 		return nil
 	}
 	written := Config{}.filled()
+	for i := range written.Sites {
+		written.Sites[i].Zone = demoZone
+	}
 	if err := written.write(filepath.Join(s.cli.Data, configFile), demoHead); err != nil {
 		return fmt.Errorf("data folder %s: %w", s.cli.Data, unwrapPath(err))
+	}
+	for i := range s.config.Sites {
+		s.config.Sites[i].Zone = demoZone
 	}
 	return nil
 }
@@ -38,22 +45,4 @@ func (s *server) welcomeLoopback() {
 		place.Origin = s.origin()
 		place.Aliases = append(slices.Clone(place.Aliases), loopback...)
 	}
-}
-
-// sampler fills a store with the sample municipality.
-type sampler func(ctx context.Context, h *house) error
-
-// sample is set where the binary carries a sample.
-var sample sampler
-
-// fill puts the sample into a store that holds nothing yet.
-func (s *server) fill(ctx context.Context) error {
-	head, err := s.house.store.Head(ctx)
-	if err != nil || head > 0 || sample == nil {
-		return err
-	}
-	if err := sample(ctx, s.house); err != nil {
-		return errors.Join(errors.New("the sample could not be taken in"), err)
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"herald/content"
@@ -153,6 +154,9 @@ func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) 
 	}
 	s, err := sqlite.Open(ctx, path, h.projector(), o)
 	if err != nil {
+		if cause := writable(filepath.Dir(path)); cause != nil {
+			return fmt.Errorf("store %s cannot be opened: %w", path, cause)
+		}
 		return err
 	}
 	h.store = s
@@ -210,6 +214,16 @@ func (h *house) homeSite() string {
 		return ""
 	}
 	return public[0]
+}
+
+// writable says why nothing can be written to a folder: where that is so, it is
+// why a store cannot be opened, even to read.
+func writable(dir string) error {
+	const write = 2
+	if err := syscall.Access(dir, write); err != nil {
+		return fmt.Errorf("folder %s: %w", dir, err)
+	}
+	return nil
 }
 
 // makeFolder makes a folder that only its owner can look into.

@@ -49,6 +49,7 @@ func portOf(url string) string {
 func TestWhatCommandsChangeIsServedWithinASecond(t *testing.T) {
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
+	must(t, "import", "--data", data, t.TempDir())
 	s := serve(t, data, "--demo")
 	write(t, from, map[string]string{"page/hours/en.md": aPage})
 	must(t, "import", "--publish", "--data", data, from)
@@ -148,6 +149,7 @@ func TestPortsInUse(t *testing.T) {
 // TestRunningRequestsAreAnswered stops a server while a request is on its way.
 func TestRunningRequestsAreAnswered(t *testing.T) {
 	data := t.TempDir()
+	must(t, "import", "--data", data, t.TempDir())
 	s := serve(t, data, "--demo")
 	conn, err := net.Dial("tcp", strings.TrimPrefix(s.public, "http://"))
 	if err != nil {
@@ -203,20 +205,6 @@ func TestDamagedSearchIndexMendsItself(t *testing.T) {
 	}
 	s.stop(t)
 	must(t, "verify", "--data", data)
-}
-
-func TestDemoFurnishesAnEmptyFolder(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "demo")
-	s := serve(t, data, "--demo")
-	s.stop(t)
-	raw, err := os.ReadFile(filepath.Join(data, configFile))
-	if err != nil || !strings.Contains(string(raw), `base = "/intranet"`) {
-		t.Fatalf("%v\n%s", err, raw)
-	}
-	must(t, "config", "--data", data)
-	must(t, "verify", "--data", data)
-	again := serve(t, data, "--demo")
-	again.stop(t)
 }
 
 func TestVerifyRepairsProjections(t *testing.T) {

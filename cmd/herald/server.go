@@ -59,6 +59,9 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.house.clock, s.house.sites = s.clock, s.config.sites(s.origin())
 	if s.demo {
 		s.welcomeLoopback()
+		if err := s.fill(ctx); err != nil {
+			return err
+		}
 	}
 	if err := s.house.openStore(ctx, s.program); err != nil {
 		return err
@@ -70,11 +73,6 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store)
 	s.house.desk.Committed = func(content.Change) { s.signal.Notify() }
-	if s.demo {
-		if err := s.fill(ctx); err != nil {
-			return err
-		}
-	}
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
 		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
 	if err != nil {
