@@ -127,12 +127,12 @@ func TestSitesMustNotOverlap(t *testing.T) {
 func TestOnlyReading(t *testing.T) {
 	app := newArvena(newTown(t)).serve()
 	for _, method := range []string{"POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
-		a := ask(t, app, method, "/en/news/bridge")
+		a := request(t, app, method, "/en/news/bridge")
 		if a.status != 405 || !strings.Contains(a.header["Allow"], "GET") || !strings.Contains(a.body, "<html lang=\"en\"") {
 			t.Errorf("%s: %d, Allow %q", method, a.status, a.header["Allow"])
 		}
 	}
-	head, full := ask(t, app, "HEAD", "/en/news/bridge"), get(t, app, "/en/news/bridge")
+	head, full := request(t, app, "HEAD", "/en/news/bridge"), get(t, app, "/en/news/bridge")
 	if head.status != 200 || head.body != "" || head.header["Etag"] != full.header["Etag"] || head.header["Content-Type"] != full.header["Content-Type"] {
 		t.Errorf("HEAD: %d %v", head.status, head.header)
 	}

@@ -26,10 +26,10 @@ type answered struct {
 // get asks app for an address with headers given as "Name: value".
 func get(t testing.TB, app *fiber.App, address string, headers ...string) answered {
 	t.Helper()
-	return ask(t, app, "GET", address, headers...)
+	return request(t, app, "GET", address, headers...)
 }
 
-func ask(t testing.TB, app *fiber.App, method, address string, headers ...string) answered {
+func request(t testing.TB, app *fiber.App, method, address string, headers ...string) answered {
 	t.Helper()
 	req := httptest.NewRequest(method, address, nil)
 	req.Host = "town.example"
