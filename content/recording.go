@@ -19,6 +19,14 @@ type Trace struct {
 	tags map[string]struct{}
 }
 
+// NewTrace gives the Trace of something read at a Position that bears tags and
+// holds until next.
+func NewTrace(at Position, next time.Time, tags ...string) *Trace {
+	t := &Trace{Position: at, Next: next, tags: make(map[string]struct{}, len(tags))}
+	t.note(tags...)
+	return t
+}
+
 // Tags gives what was read, sorted.
 func (t *Trace) Tags() []string {
 	all := make([]string, 0, len(t.tags))
@@ -46,10 +54,9 @@ func (l *library) Record(ctx context.Context, access Access) (Reader, *Trace, er
 	if err != nil {
 		return nil, nil, err
 	}
-	trace := &Trace{Position: head, tags: map[string]struct{}{}}
 	r := l.reader(access)
-	r.trace = trace
-	return r, trace, nil
+	r.trace = NewTrace(head, time.Time{})
+	return r, r.trace, nil
 }
 
 // read notes that the rows which q could select are part of the page, under
