@@ -85,17 +85,11 @@ func (x *Index) Apply(ctx context.Context, changes []content.Change) error {
 	last := changes[len(changes)-1]
 	var failures []error
 	for _, p := range x.parts {
-		if err := p.apply(ctx, documents, state{Print: x.print, Position: last.Position, Change: last.ID, Complete: true}); err != nil {
+		if err := p.apply(ctx, documents, state{Print: x.print, Position: last.Position, Change: last.ID, Complete: true, Forget: redacted}); err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", p.name(), err))
 		}
 	}
-	if err := errors.Join(failures...); err != nil {
-		return err
-	}
-	if redacted {
-		x.forget()
-	}
-	return nil
+	return errors.Join(failures...)
 }
 
 // changed lists the Documents that changes may have altered.
@@ -127,16 +121,17 @@ func (p *part) apply(ctx context.Context, documents []content.ID, to state) erro
 	if g == nil || p.broken != nil || to.Position <= p.at.Position {
 		return nil
 	}
+	p.forget(&to)
 	puts, deletes, err := p.difference(ctx, g, documents)
 	if err == nil && (len(puts)+len(deletes) > 0 || to.Position >= p.stored.Position+lazily) {
 		if err = g.write(puts, deletes, to); err == nil {
 			p.stored = to
 		}
 	}
-	if why := g.healthy(); why != nil && err == nil {
+	if why := g.healthy(); why != nil {
 		err = why
 	}
-	if errors.Is(err, errDamaged) || g.healthy() != nil {
+	if errors.Is(err, errDamaged) {
 		// The building that follows covers these Changes.
 		p.breaks(err)
 		p.drop(err)
@@ -196,23 +191,21 @@ func (p *part) ids(documents []content.ID) []string {
 	return ids
 }
 
-// forget rebuilds every index after a redaction: the files of an index keep
-// deleted words until they happen to be merged away.
-func (x *Index) forget() {
-	for _, p := range x.parts {
-		p.mu.Lock()
-		p.renew = errRedacted
-		p.trim(0)
-		p.mu.Unlock()
-	}
-	x.wake()
-}
-
 // wake calls the task that mends.
 func (x *Index) wake() {
 	select {
 	case x.kick <- struct{}{}:
 	default:
+	}
+}
+
+// forget has live rebuilt after a redaction, even if the process ends before:
+// the files of an index keep deleted words until they happen to be merged away.
+func (p *part) forget(to *state) {
+	if to.Forget = to.Forget || p.at.Forget; to.Forget && p.renew == nil {
+		p.renew = errRedacted
+		p.trim(0)
+		p.x.wake()
 	}
 }
 

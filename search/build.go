@@ -2,16 +2,20 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"herald/content"
+	"herald/internal/fault"
 )
 
 // page is how many rows are read, and texts written, at once.
 const page = 500
+
+var errClosed = errors.New("the index is closed")
 
 // building is what the log brought while a generation was being built.
 type building struct {
@@ -63,6 +67,9 @@ func (x *Index) Rebuild(ctx context.Context, progress content.Progress) error {
 func (p *part) rebuild(ctx context.Context, told func(done int)) (err error) {
 	p.x.rebuilding.Lock()
 	defer p.x.rebuilding.Unlock()
+	if p.x.closed {
+		return fault.Wrap(fault.Unavailable, errClosed, "rebuild")
+	}
 	if err := p.begin(ctx); err != nil {
 		return err
 	}
@@ -145,6 +152,11 @@ func (p *part) finish(ctx context.Context, g *generation) error {
 	old := p.live.Swap(g)
 	p.at, p.stored, p.broken, p.renew, p.unchecked, p.building = to, to, nil, nil, false, nil
 	p.judge()
+	if to.Forget {
+		// The redaction came after some of its rows had been read.
+		p.renew = errRedacted
+		p.x.wake()
+	}
 	if old != nil {
 		go func() {
 			old.close()

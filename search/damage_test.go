@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/internal/fault"
 )
 
 // damagedTown has a few Documents in two languages and an index in several
@@ -299,4 +300,15 @@ func TestRestartInTheMiddleOfABatch(t *testing.T) {
 	w.whole("restarted")
 	want(t, "days", w.ask(Query{Locale: "lt", Text: "rytas"}).Total, 6)
 	want(t, "days in English", w.ask(Query{Locale: "en", Text: "morning"}).Total, 6)
+}
+
+func TestAnotherProcessIsLeftAlone(t *testing.T) {
+	w := damagedTown(t)
+	if _, err := Open(w.dir, w.store, w.o); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("opened twice: %v", err)
+	}
+	if all := mustGlob(t, w.dir, "*quarantine*"); len(all) > 0 {
+		t.Errorf("an index in use was set aside: %v", all)
+	}
+	w.whole("opened twice")
 }

@@ -34,25 +34,25 @@ func allOf(cs []chunk, text string) query.Query {
 
 // someOf matches what has at least half of the chunks.
 func someOf(cs []chunk) query.Query {
-	var any []query.Query
+	var some []query.Query
 	for _, c := range cs {
-		any = append(any, c.anywhere())
+		some = append(some, c.anywhere())
 	}
-	q := query.NewDisjunctionQuery(any)
+	q := query.NewDisjunctionQuery(some)
 	q.SetMin(float64((len(cs) + 1) / 2))
 	return q
 }
 
 // anywhere matches the chunk in any field of text.
 func (c chunk) anywhere() query.Query {
-	var any []query.Query
+	var some []query.Query
 	for _, w := range weights {
-		any = append(any, c.in(w.field, w.boost))
+		some = append(some, c.in(w.field, w.boost))
 	}
 	if c.number != "" {
-		any = append(any, boosted(fieldKey, c.number))
+		some = append(some, boosted(fieldKey, c.number))
 	}
-	return query.NewDisjunctionQuery(any)
+	return query.NewDisjunctionQuery(some)
 }
 
 // in matches the chunk's words beside each other in one field.
@@ -81,11 +81,11 @@ func exactly(field, value string) *query.TermQuery {
 }
 
 func oneOf(field string, values []string) query.Query {
-	var any []query.Query
+	var some []query.Query
 	for _, v := range values {
-		any = append(any, exactly(field, v))
+		some = append(some, exactly(field, v))
 	}
-	return query.NewDisjunctionQuery(any)
+	return query.NewDisjunctionQuery(some)
 }
 
 // filters give what the question asks for besides its words, for readers asked

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,12 +36,29 @@ type state struct {
 	Change content.ID `json:"change,omitempty"`
 	// Complete is false until the first building is over.
 	Complete bool `json:"complete"`
+	// Forget says that words were redacted that the files may still hold.
+	Forget bool `json:"forget,omitempty"`
 }
 
 var stateKey = []byte("herald")
 
 // errDamaged says that an index cannot be used any more and must be rebuilt.
 var errDamaged = errors.New("the index is damaged")
+
+// errInUse says that another process has an index open.
+var errInUse = errors.New("another process uses the index")
+
+// opening tells an index in use from a damaged one. Bleve gives the error of the
+// file lock in words only.
+func opening(err error) error {
+	if err == nil {
+		return nil
+	}
+	if strings.HasSuffix(err.Error(), "timeout") {
+		return fmt.Errorf("%w: %w", errInUse, err)
+	}
+	return fmt.Errorf("%w: %w", errDamaged, err)
+}
 
 // patience is how long a batch may take. Bleve waits for a background task
 // that may have died of a damaged file.
@@ -105,7 +123,7 @@ func open(dir string) (g *generation, trusted bool, err error) {
 		return err
 	})
 	if err != nil {
-		return nil, false, fmt.Errorf("%w: %w", errDamaged, err)
+		return nil, false, opening(err)
 	}
 	return g, trusted, nil
 }

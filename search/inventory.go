@@ -92,7 +92,7 @@ func checkSegments(dir string) error {
 		config["read_only"] = true
 		index, err := bleve.OpenUsing(dir, config)
 		if err != nil {
-			return fmt.Errorf("%w: %w", errDamaged, err)
+			return opening(err)
 		}
 		defer index.Close()
 		paths, err := segmentPaths(index)

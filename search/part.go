@@ -55,8 +55,9 @@ func (p *part) owns(name string) bool {
 }
 
 // open takes the newest generation that is complete, sound and made under the
-// present rules. Everything else is set aside or removed.
-func (p *part) open() {
+// present rules. Everything else is set aside or removed; what another process
+// uses is left alone and is the one error.
+func (p *part) open() error {
 	p.broken = errNew
 	entries, _ := os.ReadDir(p.dir)
 	for i := len(entries) - 1; i >= 0; i-- {
@@ -68,12 +69,15 @@ func (p *part) open() {
 			p.x.remove(dir)
 			continue
 		}
-		p.try(dir)
+		if err := p.try(dir); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // try makes the generation in dir the live one if it may be.
-func (p *part) try(dir string) {
+func (p *part) try(dir string) error {
 	g, trusted, err := open(dir)
 	if err == nil {
 		var s state
@@ -82,17 +86,24 @@ func (p *part) try(dir string) {
 			g.taken.Store(uint64(s.Position))
 			p.live.Store(g)
 			p.judge()
-			return
+			if s.Forget {
+				p.renew = errRedacted
+			}
+			return nil
 		}
 		g.close()
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, errInUse):
+		return err
+	case err != nil:
 		p.quarantine(dir, err)
-		return
+	default:
+		// An unfinished building, or one under other rules, which may show what
+		// the present ones hide.
+		p.x.remove(dir)
 	}
-	// An unfinished building, or one under other rules, which may show what the
-	// present ones hide.
-	p.x.remove(dir)
+	return nil
 }
 
 // quarantine moves a damaged generation out of the way, for whoever wants to

@@ -59,6 +59,7 @@ type Index struct {
 	ahead ahead
 	// rebuilding lets one index be built at a time: the machine also serves.
 	rebuilding sync.Mutex
+	closed     bool
 	kick       chan struct{}
 	stop       context.CancelFunc
 	done       chan struct{}
@@ -67,9 +68,10 @@ type Index struct {
 	print string
 }
 
-// Open opens the indexes in dir, which is made if need be. It never fails for
-// the state of an index: what cannot be trusted is set aside and rebuilt in the
-// background, and CatchingUp says so until that is done.
+// Open opens the indexes in dir, which is made if need be and belongs to search
+// alone. It never fails for the state of an index: what cannot be trusted is set
+// aside and rebuilt in the background, and CatchingUp says so until that is
+// done. It fails where another process has them open.
 func Open(dir string, src Source, o Options) (*Index, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
@@ -85,7 +87,13 @@ func Open(dir string, src Source, o Options) (*Index, error) {
 	x.print = fingerprint(o)
 	x.parts = x.plan()
 	for _, p := range x.parts {
-		p.open()
+		if err := p.open(); err != nil {
+			for _, p := range x.parts {
+				p.close()
+			}
+			stop()
+			return nil, fault.Wrap(fault.Unavailable, err, "search index %s", p.name())
+		}
 	}
 	x.sweep()
 	go x.tend(ctx)
@@ -99,6 +107,7 @@ func (x *Index) Close() error {
 	<-x.done
 	x.rebuilding.Lock()
 	defer x.rebuilding.Unlock()
+	x.closed = true
 	for _, p := range x.parts {
 		p.close()
 	}
