@@ -49,7 +49,7 @@ func (v *visit) stretch(r *content.Reading) (when, iso, day, month string, over 
 		last = end
 	}
 	over = last.Before(v.reader.Now())
-	return v.span(start, end), start.Format(time.RFC3339), v.words.Int(start.Day()), v.words.Month(int(start.Month())), over
+	return v.span(start, end), start.Format(time.RFC3339), v.words.Int(start.Day()), v.month(content.DayOf(start)), over
 }
 
 // Session is the page of a sitting of the council or of a committee.

@@ -60,11 +60,20 @@ func (v *visit) date(i *Item, r *content.Reading) {
 	}
 	i.ISO, i.Date = d.String(), v.words.DateParts(d.Year, d.Month, d.Day)
 	if d.Day > 0 {
-		i.Day, i.Month = v.words.Int(d.Day), v.words.Month(d.Month)
+		i.Day, i.Month = v.words.Int(d.Day), v.month(d)
 	}
 	if at, ok := v.instant(r, r.Type.Date); ok {
 		i.Time, i.ISO = v.words.Time(at), at.Format(time.RFC3339)
 	}
+}
+
+// month names the month of d, with the year where that is not this one.
+func (v *visit) month(d content.Day) string {
+	name := v.words.Month(d.Month)
+	if d.Year != v.today().Year {
+		name += " " + itoa(d.Year)
+	}
+	return name
 }
 
 // inTime reports whether entries of t are told apart by their day. A list in
