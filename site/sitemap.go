@@ -71,9 +71,9 @@ func sitemap(v *visit) (answer, error) {
 	set := newSitemap()
 	for _, l := range v.site.Locales {
 		set.screens(v, l)
-		if err := set.documents(v, l, 0, total); err != nil {
-			return answer{}, err
-		}
+	}
+	if err := set.everything(v); err != nil {
+		return answer{}, err
 	}
 	return set.answer()
 }
@@ -183,6 +183,37 @@ func (s *sitemapFile) screens(v *visit, l i18n.Locale) {
 			s.add(v, in, l, time.Time{})
 		}
 	}
+}
+
+// everything adds all Documents. Each locale is read once, and what belongs
+// together is put together here.
+func (s *sitemapFile) everything(v *visit) error {
+	type text struct {
+		id      content.ID
+		locale  i18n.Locale
+		updated time.Time
+	}
+	var texts []text
+	in := map[content.ID]map[i18n.Locale]string{}
+	for _, l := range v.site.Locales {
+		for r, err := range register.Each(v.ctx, v.reader, v.mapped(l)) {
+			if err != nil {
+				return err
+			}
+			if r.Locale != l || r.State != content.Published {
+				continue
+			}
+			if in[r.ID] == nil {
+				in[r.ID] = map[i18n.Locale]string{}
+			}
+			in[r.ID][l] = r.Path()
+			texts = append(texts, text{r.ID, l, r.Updated})
+		}
+	}
+	for _, t := range texts {
+		s.add(v, in[t.id], t.locale, t.updated)
+	}
+	return nil
 }
 
 // documents adds what is written in l, from the skipth entry of its list on.
