@@ -1,8 +1,8 @@
-// Command herald is the whole portal in one binary: the server and the commands
-// that look after its data folder.
+// Herald owns the command line of the portal: flags, configuration and wiring,
+// one file per command, for the server and for what looks after its data folder.
+// It is the whole portal in one binary.
 //
-// This package owns flags, configuration and wiring, one file per command. It
-// must decide nothing about content: rules live in content, verbs in
+// It must decide nothing about content: rules live in content, verbs in
 // content/editorial, and everything below is handed plain values. The Config
 // type lives here so that nothing below can read the configuration.
 package main

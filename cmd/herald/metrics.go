@@ -10,6 +10,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"herald/internal/follow"
 )
 
 // metrics is what /metrics tells.
@@ -42,8 +44,6 @@ func newMetrics(s *server) *metrics {
 			}
 			return float64(head)
 		}),
-		gauge("herald_follower_lag_changes", "Changes that search has still to take in.", func() float64 { return float64(s.lag.Behind()) }),
-		gauge("herald_follower_failures", "Failures of following since the start.", func() float64 { return float64(s.lag.Failures()) }),
 		gauge("herald_clock_held", "1 while the machine's time is not believed.", func() float64 {
 			if s.clock.Held() {
 				return 1
@@ -62,6 +62,16 @@ func newMetrics(s *server) *metrics {
 
 func gauge(name, help string, value func() float64) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
+}
+
+// follows tells how far one follower is behind the log.
+func (m *metrics) follows(name string, lag *follow.Lag) {
+	labels := prometheus.Labels{"follower": name}
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "herald_follower_lag_changes", ConstLabels: labels,
+			Help: "Changes that a follower has still to take in."}, func() float64 { return float64(lag.Behind()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "herald_follower_failures_total", ConstLabels: labels,
+			Help: "Failures of a follower since the start."}, func() float64 { return float64(lag.Failures()) }))
 }
 
 func (m *metrics) handler() http.Handler {

@@ -34,11 +34,23 @@ func (s *server) opsApp() *fiber.App {
 	}})
 }
 
-// follow keeps the search index behind the log.
-func (s *server) follow(ctx context.Context) {
-	err := follow.Run(ctx, s.house.store, s.index, follow.Options{Signal: &s.signal, Lag: &s.lag, Logger: s.log})
+// follower is something derived from the log, and how far it is.
+type follower struct {
+	follow.Follower
+	lag follow.Lag
+}
+
+// behind has f follow the log once the server runs.
+func (s *server) behind(f follow.Follower) {
+	one := &follower{Follower: f}
+	s.followers = append(s.followers, one)
+	s.metrics.follows(f.Name(), &one.lag)
+}
+
+func (s *server) follow(ctx context.Context, f *follower) {
+	err := follow.Run(ctx, s.house.store, f, follow.Options{Signal: &s.signal, Lag: &f.lag, Logger: s.log})
 	if err != nil {
-		s.log.Error("search does not follow the log any more", "error", err)
+		s.log.Error("the log is not followed any more", "follower", f.Name(), "error", err)
 	}
 }
 

@@ -2,11 +2,19 @@ package main
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"database/sql"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,7 +89,7 @@ func TestOperations(t *testing.T) {
 	}
 	get(t, s.public+"/en/")
 	_, body := get(t, s.ops+"/metrics")
-	for _, want := range []string{`herald_http_requests_total{status=`, "herald_http_request_seconds_count 1", "herald_follower_lag_changes 0",
+	for _, want := range []string{`herald_http_requests_total{status=`, "herald_http_request_seconds_count 1", `herald_follower_lag_changes{follower="search"} 0`,
 		"herald_due_overdue 0", "herald_clock_held 0"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("/metrics lacks %s:\n%s", want, body)
@@ -130,6 +138,49 @@ func TestCommandsBesideTheServer(t *testing.T) {
 	write(t, room, map[string]string{"other.toml": "[[sites]]\nname = \"public\"\nlocales = [\"en\"]\n"})
 	refused(t, []string{"other types or sites", "--config"}, "verify", "--data", data, "--config", other)
 	s.stop(t)
+}
+
+func TestHTTPS(t *testing.T) {
+	room := t.TempDir()
+	cert, key, pool := certificate(t, room)
+	s := serve(t, filepath.Join(room, "data"), "--demo", "--tls-cert", cert, "--tls-key", key)
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "localhost"}}}
+	answer, err := client.Get("https://localhost:" + portOf(s.public) + "/en/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != 200 || !strings.Contains(string(body), `href="https://localhost:`+portOf(s.public)+`/en/"`) {
+		t.Errorf("%d, %v\n%.500s", answer.StatusCode, err, body)
+	}
+	if answer.Header.Get("Strict-Transport-Security") == "" {
+		t.Error("no Strict-Transport-Security")
+	}
+	s.stop(t)
+}
+
+// certificate makes one for localhost.
+func certificate(t *testing.T, dir string) (certFile, keyFile string, pool *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"localhost"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+	write(t, dir, map[string]string{"cert.pem": string(public), "key.pem": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))})
+	pool = x509.NewCertPool()
+	pool.AppendCertsFromPEM(public)
+	return filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem"), pool
 }
 
 func TestPortsInUse(t *testing.T) {

@@ -35,10 +35,11 @@ type server struct {
 	clock   *clock
 	index   *search.Index
 	signal  follow.Signal
-	lag     follow.Lag
 	metrics *metrics
 	sites   *fiber.App
 	ready   atomic.Bool
+	// followers stay behind the log while the server runs.
+	followers []*follower
 }
 
 // open brings everything up but answers nobody yet.
@@ -78,6 +79,7 @@ func (s *server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	s.behind(s.index)
 	if s.sites, err = s.publicApp(); err != nil {
 		return err
 	}
@@ -120,8 +122,11 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.follow, s.tick, s.nightly, s.socket.serve} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve} {
 		tasks.Go(func() { task(inside) })
+	}
+	for _, f := range s.followers {
+		tasks.Go(func() { s.follow(inside, f) })
 	}
 	ctx, failed := context.WithCancelCause(ctx)
 	defer failed(nil)
