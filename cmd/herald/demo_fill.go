@@ -26,6 +26,9 @@ var (
 	demoEditor = content.Actor{ID: "demo-editor", Name: "Lina Sela", Grants: []content.Grant{{Role: content.RoleLanguageEditor}}}
 )
 
+// sampleRoom is where the sample is taken in before it gets its place.
+const sampleRoom = ".sample-*"
+
 // fill makes the store of the demonstration, if there is none. It gets its name
 // when it is whole: a start that was broken off leaves nothing behind.
 func (s *server) fill(ctx context.Context) (err error) {
@@ -33,7 +36,8 @@ func (s *server) fill(ctx context.Context) (err error) {
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	room, err := os.MkdirTemp(filepath.Dir(path), ".sample-*")
+	removeLeft(filepath.Dir(path), sampleRoom)
+	room, err := os.MkdirTemp(filepath.Dir(path), sampleRoom)
 	if err != nil {
 		return fmt.Errorf("data folder %s: %w", s.cli.Data, unwrapPath(err))
 	}

@@ -46,6 +46,18 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	return nil
 }
 
+// restoreRoom is where a backup is unpacked before its parts get their places.
+const restoreRoom = ".restore-*"
+
+// removeLeft removes what a process that was killed left half done. The caller
+// holds the lock, so nobody is at it.
+func removeLeft(dir, pattern string) {
+	left, _ := filepath.Glob(filepath.Join(dir, pattern))
+	for _, path := range left {
+		os.RemoveAll(path) // it only takes room
+	}
+}
+
 // emptyButLock refuses a folder in which something would be lost.
 func emptyButLock(dir string) error {
 	entries, err := os.ReadDir(dir)
@@ -64,7 +76,10 @@ func emptyButLock(dir string) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() != lockFile && e.Name() != "lost+found" }) {
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		left, _ := filepath.Match(restoreRoom, e.Name())
+		return !left && e.Name() != lockFile && e.Name() != "lost+found"
+	}) {
 		return fmt.Errorf("data folder %s is not empty: move it away, or name another one with --data", dir)
 	}
 	return nil
@@ -77,7 +92,8 @@ func ensureFolder(dir string) (made bool, err error) {
 }
 
 func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m manifest, err error) {
-	room, err := os.MkdirTemp(dir, ".restore-*")
+	removeLeft(dir, restoreRoom)
+	room, err := os.MkdirTemp(dir, restoreRoom)
 	if err != nil {
 		return m, fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
 	}

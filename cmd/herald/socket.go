@@ -72,6 +72,9 @@ func (s *socket) serve(ctx context.Context) {
 		return nil, s.index.Rebuild(ctx, progress)
 	}))
 	mux.HandleFunc("POST /verify", s.task(func(ctx context.Context, _ content.Progress) ([]content.Finding, error) {
+		if err := settled(ctx, s.index); err != nil {
+			return nil, err
+		}
 		return s.index.Verify(ctx)
 	}))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second,

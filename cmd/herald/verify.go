@@ -70,15 +70,24 @@ func (h *house) verifySearch(ctx context.Context, repair bool, progress content.
 	return found, err
 }
 
-// verifySettled first lets an index that was just opened take in what it has
-// missed: being behind is no finding.
-func verifySettled(ctx context.Context, x *search.Index, h *house) ([]content.Finding, error) {
-	for end := time.Now().Add(time.Minute); x.CatchingUp() && time.Now().Before(end); {
+// settled waits, within reason, until no index is being built: that is no
+// finding.
+func settled(ctx context.Context, x *search.Index) error {
+	for end := time.Now().Add(5 * time.Minute); x.CatchingUp() && time.Now().Before(end); {
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return ctx.Err()
 		case <-time.After(20 * time.Millisecond):
 		}
+	}
+	return nil
+}
+
+// verifySettled first lets an index that was just opened take in what it has
+// missed: being behind is no finding either.
+func verifySettled(ctx context.Context, x *search.Index, h *house) ([]content.Finding, error) {
+	if err := settled(ctx, x); err != nil {
+		return nil, err
 	}
 	for {
 		at, err := x.Position(ctx)
