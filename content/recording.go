@@ -43,7 +43,8 @@ func (t *Trace) note(tags ...string) {
 	}
 }
 
-func (t *Trace) until(at time.Time) {
+// Until says that what was read holds until at only; zero is for ever.
+func (t *Trace) Until(at time.Time) {
 	if !at.IsZero() && (t.Next.IsZero() || at.Before(t.Next)) {
 		t.Next = at
 	}
@@ -68,7 +69,7 @@ func (r *reader) read(ctx context.Context, q Query, tags ...string) error {
 	r.trace.note(tags...)
 	q.Now = r.now
 	at, err := r.shelf.Next(ctx, q)
-	r.trace.until(at)
+	r.trace.Until(at)
 	return err
 }
 

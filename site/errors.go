@@ -194,7 +194,7 @@ func (s *Site) failed(c *fiber.Ctx, locale i18n.Locale, status int, _ error, num
 	c.Status(status)
 	c.Set(fiber.HeaderContentType, kindHTML)
 	if status < 500 {
-		c.Set(fiber.HeaderCacheControl, s.caching(status))
+		c.Set(fiber.HeaderCacheControl, s.caching(status, 0))
 	}
 	return c.Send(bytes.ReplaceAll(page, []byte(placeholder), []byte(number)))
 }

@@ -49,6 +49,7 @@ func (v *visit) stretch(r *content.Reading) (when, iso, day, month string, over 
 		last = end
 	}
 	over = last.Before(v.reader.Now())
+	v.until(last.Add(time.Millisecond))
 	return v.span(start, end), start.Format(time.RFC3339), v.words.Int(start.Day()), v.month(content.DayOf(start)), over
 }
 

@@ -187,5 +187,7 @@ func (v *visit) elsewhere(id content.ID, locale i18n.Locale) (string, bool) {
 	if v.config.Elsewhere == nil {
 		return "", false
 	}
+	// What another Site shows is not recorded: the answer is asked for again.
+	v.until(v.reader.Now().Add(shared))
 	return v.config.Elsewhere(v.ctx, id, locale)
 }

@@ -135,7 +135,12 @@ func (p *Pages) get(ctx context.Context, key pageKey, now time.Time, render func
 	}
 	if f := p.flights[key]; f != nil {
 		p.mu.Unlock()
-		return f.wait(ctx)
+		other, err := f.wait(ctx)
+		if err == nil && other.trace == nil {
+			// What is not for keeping may have been made of more than the key.
+			return render()
+		}
+		return other, err
 	}
 	f := &flight{done: make(chan struct{})}
 	p.flights[key] = f

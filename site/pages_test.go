@@ -179,3 +179,26 @@ func TestKeysTellSitesReadersAndQueriesApart(t *testing.T) {
 		demandPage(t, p, k, dawn, nil, fmt.Sprint(i))
 	}
 }
+
+func TestWhatIsNotForKeepingIsNotShared(t *testing.T) {
+	p := NewPages(1<<20, 1)
+	begun, release := make(chan struct{}), make(chan struct{})
+	alone := func(text string) func() (*kept, error) {
+		return func() (*kept, error) { return &kept{body: web.NewBody([]byte(text))}, nil }
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		demandPage(t, p, key("/lt/a"), dawn, func() (*kept, error) {
+			close(begun)
+			<-release
+			return alone("first")()
+		}, "first")
+	})
+	<-begun
+	wg.Go(func() { demandPage(t, p, key("/lt/a"), dawn, alone("second"), "second") })
+	close(release)
+	wg.Wait()
+	if s := p.Stats(); s.Kept != 0 {
+		t.Errorf("%d pages kept", s.Kept)
+	}
+}

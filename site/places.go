@@ -89,7 +89,23 @@ func (v *visit) hours(t *content.Type, rows []content.Fields) ([]OpeningDay, str
 			}
 		}
 	}
+	v.untilDoors(rows, now)
 	return days, v.open(rows, now)
+}
+
+// untilDoors says that the page changes when a door opens or closes today.
+func (v *visit) untilDoors(rows []content.Fields, now time.Time) {
+	for _, row := range rows {
+		if row.Text("day") != weekdays[dayIndex(now)] {
+			continue
+		}
+		for _, name := range []string{"opens", "closes"} {
+			if at, err := time.Parse("15:04", clockTime(row.Text(name))); err == nil {
+				y, m, d := now.Date()
+				v.until(time.Date(y, m, d, at.Hour(), at.Minute(), 0, 0, now.Location()))
+			}
+		}
+	}
 }
 
 // open says in one line whether it is open now, or when it opens next.

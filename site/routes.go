@@ -9,9 +9,10 @@ type route struct {
 	// query are the parameters that the page may see; every other is dropped
 	// before it, so that it can be part of no cache key.
 	query []string
-	// varies says that the answer depends on Accept-Language.
-	varies bool
-	page   func(*visit) (answer, error)
+	// varies says that the answer depends on Accept-Language; keeps that it
+	// depends on what the Reader reads alone, so that it can be kept.
+	varies, keeps bool
+	page          func(*visit) (answer, error)
 }
 
 // routes is everything that a Site answers. The order counts: the first
@@ -20,23 +21,23 @@ func (s *Site) routes() []route {
 	return []route{
 		// The Site as a whole.
 		{pattern: "/", varies: true, page: front},
-		{pattern: "/robots.txt", page: robots},
-		{pattern: "/sitemap.xml", page: sitemap},
-		{pattern: "/sitemap-:name", page: sitemapPart},
+		{pattern: "/robots.txt", keeps: true, page: robots},
+		{pattern: "/sitemap.xml", keeps: true, page: sitemap},
+		{pattern: "/sitemap-:name", keeps: true, page: sitemapPart},
 		{pattern: "/.well-known/security.txt", page: securityText},
 
 		// A Document by its permanent address.
 		{pattern: "/p/:name", varies: true, page: short},
 
 		// Screens of their own, in each locale.
-		{pattern: "/:locale/", page: home},
-		{pattern: "/:locale/site-map", page: siteMap},
+		{pattern: "/:locale/", keeps: true, page: home},
+		{pattern: "/:locale/site-map", keeps: true, page: siteMap},
 		{pattern: "/:locale/search", query: searchParameters, page: search},
 		{pattern: "/:locale/search/data.json", query: searchParameters, page: searchData},
 		{pattern: "/:locale/search/suggest", query: []string{"q"}, page: suggest},
 
 		// Documents, Editions, listings, and what can be appended to a listing.
-		{pattern: "/:locale/*", query: s.filters, page: resolve},
+		{pattern: "/:locale/*", keeps: true, query: s.filters, page: resolve},
 
 		// Everything else: a slip of the pen, or an address of a former site.
 		{pattern: "/*", page: unknown},

@@ -30,6 +30,16 @@ type visit struct {
 	// locale is the language of the page, words its printer.
 	locale i18n.Locale
 	words  *i18n.Printer
+	// next is the earliest instant at which the answer changes by itself,
+	// beside what the reader knows of; zero is never.
+	next time.Time
+}
+
+// until says that the answer being made holds until at only.
+func (v *visit) until(at time.Time) {
+	if at.After(v.reader.Now()) && (v.next.IsZero() || at.Before(v.next)) {
+		v.next = at
+	}
 }
 
 // speak sets the language of the page.
@@ -82,7 +92,11 @@ func (s *Site) handler(r route) fiber.Handler {
 		if err != nil {
 			return s.signIn(c, err)
 		}
-		v := s.visit(c.UserContext(), s.config.Library.For(access), access, s.question(c, r))
+		q := s.question(c, r)
+		if r.keeps && s.config.Pages != nil {
+			return s.fromPages(c, access, q, r)
+		}
+		v := s.visit(c.UserContext(), s.config.Library.For(access), access, q)
 		a, err := v.answer(r.page)
 		if err != nil {
 			return err
@@ -90,7 +104,7 @@ func (s *Site) handler(r route) fiber.Handler {
 		if r.varies {
 			c.Vary(fiber.HeaderAcceptLanguage)
 		}
-		return s.send(c, a)
+		return s.send(c, a, web.NewBody(a.body), s.caching(a.status, 0))
 	}
 }
 
@@ -148,9 +162,10 @@ func (s *Site) question(c *fiber.Ctx, r route) question {
 	return q
 }
 
-// send sends a. What may be kept on the way to the reader is said here alone.
-func (s *Site) send(c *fiber.Ctx, a answer) error {
-	c.Set(fiber.HeaderCacheControl, s.caching(a.status))
+// send sends a with its body. How long it may be kept on the way to the reader
+// is what caching says.
+func (s *Site) send(c *fiber.Ctx, a answer, body *web.Body, caching string) error {
+	c.Set(fiber.HeaderCacheControl, caching)
 	if a.noindex {
 		c.Set("X-Robots-Tag", "noindex")
 	}
@@ -161,12 +176,16 @@ func (s *Site) send(c *fiber.Ctx, a answer) error {
 		c.Attachment(a.file)
 	}
 	c.Status(a.status)
-	return web.Send(c, web.NewBody(a.body), a.kind, a.modified)
+	return web.Send(c, body, a.kind, a.modified)
 }
 
-// caching lets proxies keep a public page for a minute and serve it while they
+// shared is how long a proxy may keep a public page before it asks again.
+const shared = time.Minute
+
+// caching lets proxies keep a public page for a minute, but not past the time,
+// from now, at which it changes by itself (0 is never), and serve it while they
 // ask again or while Herald is down; an error only for a moment.
-func (s *Site) caching(status int) string {
+func (s *Site) caching(status int, left time.Duration) string {
 	switch {
 	case s.staff():
 		return "private, no-store"
@@ -174,6 +193,9 @@ func (s *Site) caching(status int) string {
 		return "no-store"
 	case status >= 400:
 		return "public, max-age=0, s-maxage=5"
+	case left > 0 && left < shared:
+		// What is due must not be served past its time by anybody.
+		return "public, max-age=0, s-maxage=" + itoa(int(left/time.Second))
 	}
 	return "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
 }
