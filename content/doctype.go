@@ -102,6 +102,15 @@ func (t *Type) StepsIn(locale i18n.Locale, authentic []i18n.Locale) []string {
 	return steps
 }
 
+// AuthenticIn gives the locales whose text has legal force in a verbatim Type:
+// those named, else the source.
+func (f Facts) AuthenticIn(source i18n.Locale) []i18n.Locale {
+	if len(f.Authentic) > 0 {
+		return f.Authentic
+	}
+	return []i18n.Locale{source}
+}
+
 // MaySkip reports whether an urgent publishing may skip step.
 func (t *Type) MaySkip(step string) bool {
 	return t.UrgentSkips == nil || slices.Contains(t.UrgentSkips, step)

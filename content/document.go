@@ -12,9 +12,11 @@ import (
 // so that the rules between languages can be checked in one place. It is never
 // published itself; its Translations are.
 //
-// A Document holds no typed word. Words and facts are texts beside the log,
-// named here by their Hash, so that a redaction can take a text while the log
-// and every seal still verify.
+// A Document holds nothing of what readers read. Words and facts are texts
+// beside the log, named here by their Hash, so that a redaction can take a text
+// while the log and every seal still verify. The few typed words that stand in
+// the Record itself, a redaction's ground and a redirect's path, must not repeat
+// what could have to be taken out.
 type Document struct {
 	ID   ID     `json:"id"`
 	Type string `json:"type"`
@@ -50,7 +52,7 @@ type Former struct {
 	Site     string    `json:"site"`
 	Until    time.Time `json:"until"`
 	Redirect bool      `json:"redirect"`
-	// Paths are the hashes of the words whose paths were public there.
+	// Words name the texts whose paths were public there.
 	Words []FormerWords `json:"words,omitempty"`
 }
 
@@ -123,7 +125,8 @@ func (d *Document) Facts() Hash {
 	return s.Editions[len(s.Editions)-1].Facts
 }
 
-// Texts gives the hash of every text that the Document names, sorted.
+// Texts gives the hash of every text that the Document names in an Edition, a
+// Translation, a former home or an exception, sorted.
 func (d *Document) Texts() []Hash {
 	var all []Hash
 	for _, t := range d.Translations {
@@ -132,6 +135,9 @@ func (d *Document) Texts() []Hash {
 		}
 		if t.MadeFrom.Words != "" {
 			all = append(all, t.MadeFrom.Words)
+		}
+		if t.Follows != nil {
+			all = append(all, t.Follows.Reason)
 		}
 	}
 	for _, f := range d.Former {

@@ -24,7 +24,7 @@ type Edition struct {
 	// instant and the zone in which a person chose it.
 	PublishAt time.Time `json:"publish_at,omitzero"`
 	Zone      string    `json:"zone,omitempty"`
-	// Scheduled is who set the time while the Edition is scheduled.
+	// ScheduledBy is who chose when the Edition goes out.
 	ScheduledBy MemberID `json:"scheduled_by,omitempty"`
 	// AsSoonAsApproved, chosen on submitting, lets the last approval publish.
 	AsSoonAsApproved bool `json:"as_soon_as_approved,omitempty"`

@@ -2,7 +2,6 @@ package content
 
 import (
 	"context"
-	"slices"
 
 	"herald/i18n"
 	"herald/internal/fault"
@@ -94,12 +93,17 @@ func (r *reader) gone(ctx context.Context, locale i18n.Locale, d *Document, t *T
 // rehomed answers at the former home of a Document. Where it redirects is for
 // whoever knows the other Site; here it is gone, with its new home named.
 func (r *reader) rehomed(d *Document) (Found, error) {
-	i := slices.IndexFunc(d.Former, func(f Former) bool { return f.Site == r.site.Name })
-	if i < 0 || len(r.audiences) == 0 {
+	var last *Former
+	for i := range d.Former {
+		if d.Former[i].Site == r.site.Name {
+			last = &d.Former[i] // it may have left more than once
+		}
+	}
+	if last == nil || len(r.audiences) == 0 {
 		return Found{}, fault.Absent("document %s", d.ID)
 	}
-	ending := &Ending{Mark: Mark{At: d.Former[i].Until}, Reason: Reason{Key: "reason.gone.moved_site"}}
-	if d.Former[i].Redirect {
+	ending := &Ending{Mark: Mark{At: last.Until}, Reason: Reason{Key: "reason.gone.moved_site"}}
+	if last.Redirect {
 		ending.Redirect.Document = d.ID
 	}
 	return Found{Kind: FoundGone, Ending: ending, Reading: Reading{ID: d.ID, Site: r.site, State: Unpublished, Ending: ending}}, nil

@@ -71,10 +71,10 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 	}
 	for _, o := range t.Editions {
 		if o.Published != nil && o.Number <= row.Edition || o.Number == row.Edition {
-			got.Editions++
+			got.Editions = append(got.Editions, o.Number)
 		}
 	}
-	got.Unofficial = typ.Verbatim && !slices.Contains(authentic(d, f), row.Locale)
+	got.Unofficial = typ.Verbatim && !slices.Contains(f.AuthenticIn(d.Source), row.Locale)
 	for _, red := range d.Redactions {
 		if !red.Confirmed.At.IsZero() {
 			got.Redacted = red.Confirmed.At
@@ -84,14 +84,6 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 		got.bury(typ)
 	}
 	return got
-}
-
-// authentic gives the locales of legal force: those named, else the source.
-func authentic(d *Document, f Facts) []i18n.Locale {
-	if len(f.Authentic) > 0 {
-		return f.Authentic
-	}
-	return []i18n.Locale{d.Source}
 }
 
 // visible leaves out the fields that the Type does not have any more and those

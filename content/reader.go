@@ -86,8 +86,9 @@ type Reading struct {
 	// Source is the locale that translations are made from.
 	Source  i18n.Locale
 	Edition int
-	// Editions is how many were published so far in this locale.
-	Editions int
+	// Editions are the numbers of those published so far in this locale, this
+	// one the last: a number that was never published is not among them.
+	Editions []int
 	State    State
 	Words    Words
 	Facts    Facts

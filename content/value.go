@@ -83,9 +83,12 @@ func ParseDay(s string) (Day, error) {
 		return Day{}, fmt.Errorf("day %q: want 1975, 1975-05, 1975-05-03 or unknown", s)
 	}
 	d := Day{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+	if d.Year == 0 {
+		return Day{}, fmt.Errorf("day %q is not in the calendar", s)
+	}
 	if m[2] != "" {
 		t := time.Date(d.Year, time.Month(d.Month), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
-		if int(t.Month()) != d.Month || (m[3] != "" && t.Day() != d.Day) || d.Year == 0 {
+		if int(t.Month()) != d.Month || m[3] != "" && t.Day() != d.Day {
 			return Day{}, fmt.Errorf("day %q is not in the calendar", s)
 		}
 	}

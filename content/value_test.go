@@ -23,7 +23,7 @@ func TestValuesAreCheckedByKind(t *testing.T) {
 		content.KindText:    {"two\nlines"},
 		content.KindNumber:  {"1,5", "1e9", "", "12345678901234567890", "٣"},
 		content.KindMoney:   {"1200 eur", "1200.001 EUR", "EUR 5"},
-		content.KindDay:     {"1975-13", "2023-02-29", "0000-01-01", "75", "1975-5-3"},
+		content.KindDay:     {"1975-13", "2023-02-29", "0000", "0000-01-01", "75", "1975-5-3"},
 		content.KindInstant: {"2026-11-20", "yesterday"},
 		content.KindChoice:  {"", "Decision"},
 		content.KindCountry: {"lt", "LTU", "ZZ", "EU"},

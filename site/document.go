@@ -102,7 +102,7 @@ func (v *visit) document(r *content.Reading) (Document, error) {
 		Body: v.render(r, r.Words.Body, ""), Contents: v.outline(r),
 		Short: v.site.URL(v.site.Base + "/p/" + string(r.ID)),
 	}
-	if r.Updated.Sub(r.First) > time.Minute && r.Editions > 1 {
+	if r.Updated.Sub(r.First) > time.Minute && len(r.Editions) > 1 {
 		d.Updated, d.Corrected = r.Updated, r.Correction
 	}
 	d.all = v.shown(r)

@@ -41,7 +41,7 @@ func (v *visit) older(old, live *content.Reading) (answer, error) {
 	d.hidden()
 	d.Structured = nil
 	d.Canonical = v.site.URL(live.Path())
-	line := v.words.T("banner.edition", "n", old.Edition, "total", live.Edition)
+	line := v.words.T("banner.edition", "n", len(old.Editions), "total", len(live.Editions))
 	d.Banners = append([]Banner{{
 		Kind: "edition", Title: line,
 		Text: v.words.T("banner.edition_old", "date", v.words.Date(old.Updated.In(v.zone()))),

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"herald/content"
@@ -164,9 +165,9 @@ func (v *visit) ref(value string) (Link, bool) {
 		return Link{}, false
 	}
 	link := v.link(&r)
-	if ref, err := content.ParseRef(value); err == nil && ref.Edition > 0 && ref.Edition < r.Edition {
+	if ref, err := content.ParseRef(value); err == nil && ref.Edition != r.Edition && slices.Contains(r.Editions, ref.Edition) {
 		link.URL = editionURL(link.URL, ref.Edition)
-		link.Note = v.words.T("banner.edition", "n", ref.Edition, "total", r.Edition)
+		link.Note = v.words.T("banner.edition", "n", slices.Index(r.Editions, ref.Edition)+1, "total", len(r.Editions))
 	}
 	return link, true
 }

@@ -138,15 +138,17 @@ type Change struct {
 
 // change describes the Editions of r. A text that never changed has none.
 func (v *visit) change(r *content.Reading) *Change {
-	if r.Editions < 2 && r.Current {
+	if len(r.Editions) < 2 && r.Current {
 		return nil
 	}
 	c := &Change{Label: v.words.T("change.update"), Date: r.Updated, Note: v.note(r.Words.ChangeNote)}
 	if r.Correction {
 		c.Label = v.words.T("change.correction")
 	}
-	for n := 1; n < r.Edition; n++ {
-		c.Editions = append(c.Editions, Link{URL: editionURL(r.Path(), n), Text: v.words.Int(n)})
+	for i, n := range r.Editions {
+		if n != r.Edition {
+			c.Editions = append(c.Editions, Link{URL: editionURL(r.Path(), n), Text: v.words.Int(i + 1)})
+		}
 	}
 	return c
 }

@@ -189,6 +189,11 @@ func (w *work) record(kind content.EventKind, d *content.Document, t *content.Tr
 	w.touch(d)
 }
 
+// about makes an Event be about e, where that is not the newest Edition.
+func about(e *content.Edition) func(*content.Event) {
+	return func(ev *content.Event) { ev.Edition, ev.Words = e.Number, e.Words }
+}
+
 // words and facts read texts, those of this Change included.
 func (w *work) words(h content.Hash) (content.Words, error) {
 	body, err := w.body(h)

@@ -218,7 +218,7 @@ func (w *work) importText(doc *content.Document, typ *content.Type, site *conten
 	if text.Locale != doc.Source {
 		t.MadeFrom = madeFrom(doc)
 	}
-	g := &target{d: doc, t: t, e: e, typ: typ, site: site, words: words, facts: facts, steps: typ.StepsIn(text.Locale, w.authentic(doc, facts))}
+	g := &target{d: doc, t: t, e: e, typ: typ, site: site, words: words, facts: facts, steps: typ.StepsIn(text.Locale, facts.AuthenticIn(doc.Source))}
 	at := content.Instant(text.Published)
 	if at.IsZero() {
 		at = w.now

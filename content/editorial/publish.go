@@ -69,13 +69,12 @@ func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale, a
 	if err != nil {
 		return nil, err
 	}
+	if missing, ok := complete(group); !ok {
+		return nil, &IssuesError{Issues: []content.Issue{missing}}
+	}
 	for _, m := range group {
-		takeFacts(m)
 		if err := w.may(action, m); err != nil {
 			return nil, err
-		}
-		if missing := m.e.Missing(m.steps); len(missing) > 0 {
-			return nil, &IssuesError{Issues: []content.Issue{{Key: "issue.step.owed", Args: []any{"step", missing[0]}, Locale: m.t.Locale}}}
 		}
 	}
 	return group, w.sourceReady(g, group, at)
@@ -116,7 +115,7 @@ func (w *work) publishAll(group []*target, r release) error {
 func (w *work) publish(g *target, r release) error {
 	prior := g.t.LiveEdition()
 	w.supersede(prior)
-	takeFacts(g)
+	takeFacts(g, nil)
 	e := g.e
 	if prior == nil || prior.Published == nil {
 		e.Major, e.Correction = true, false
@@ -149,31 +148,75 @@ func (w *work) supersede(e *content.Edition) {
 
 // spreadFacts gives every other live Translation, in the same Change, a minor
 // Edition with the new facts: same words, same seal. What is being prepared
-// beside it takes the facts over and the next number.
+// takes the facts over as well.
 func (w *work) spreadFacts(g *target, r release) {
 	for _, t := range g.d.Translations {
-		live, draft := t.LiveEdition(), t.NextEdition()
-		if t == g.t || live == nil || !live.State.Readable() || live.Facts == g.e.Facts {
+		if t == g.t {
 			continue
 		}
-		e := insert(t)
-		if draft != nil {
-			draft.Facts = g.e.Facts
+		if live := t.LiveEdition(); live != nil && live.State.Readable() && live.Facts != g.e.Facts {
+			e := insert(t)
+			e.State, e.Facts, e.Owed, e.Ending = live.State, g.e.Facts, live.Owed, live.Ending
+			e.Published = &content.Publication{Mark: content.Mark{By: r.by, At: r.at}, Imported: live.Imported(), FactsOnly: true}
+			w.supersede(live)
+			t.Live = e.Number
+			w.events = append(w.events, content.Event{Kind: content.EventPublished, At: w.now, By: r.by, Document: g.d.ID,
+				Locale: t.Locale, Edition: e.Number, Words: e.Words, When: r.at})
 		}
-		e.State, e.Facts, e.Owed, e.Ending = live.State, g.e.Facts, live.Owed, live.Ending
-		e.Published = &content.Publication{Mark: content.Mark{By: r.by, At: r.at}, Imported: live.Imported(), FactsOnly: true}
-		w.supersede(live)
-		t.Live = e.Number
-		w.events = append(w.events, content.Event{Kind: content.EventPublished, At: w.now, By: r.by, Document: g.d.ID,
-			Locale: t.Locale, Edition: e.Number, Words: e.Words, When: r.at})
+		w.refact(g, t)
 	}
 }
 
-// takeFacts lets a translation go out with the facts that its source shows.
-func takeFacts(g *target) {
-	if source := g.d.SourceTranslation(); g.t != source && source.LiveEdition() != nil {
-		g.e.Facts = source.LiveEdition().Facts
+// refact gives what is being prepared of a translation the facts that the
+// source now shows. A step that bound the old ones is asked for again: what was
+// approved, or had its time, waits for it.
+func (w *work) refact(g *target, t *content.Translation) {
+	e := t.NextEdition()
+	if e == nil || e.Facts == g.e.Facts {
+		return
 	}
+	e.Facts = g.e.Facts
+	steps := g.typ.StepsIn(t.Locale, g.facts.AuthenticIn(g.d.Source))
+	switch e.State {
+	case content.Approved, content.Scheduled, content.Missed:
+		if len(e.Missing(steps)) == 0 {
+			return
+		}
+		if e.State == content.Scheduled {
+			w.unschedule(g.d, t, e)
+		}
+		e.State = content.Submitted
+	}
+}
+
+// takeFacts lets a translation go out with the facts that its source shows, or
+// will show once the group is out.
+func takeFacts(g *target, group []*target) {
+	source := g.d.SourceTranslation()
+	if g.t == source {
+		return
+	}
+	for _, m := range group {
+		if m.t == source {
+			g.e.Facts = m.e.Facts
+			return
+		}
+	}
+	if e := source.LiveEdition(); e != nil {
+		g.e.Facts = e.Facts
+	}
+}
+
+// complete reports whether every step of every one of group is valid for what
+// it goes out with, and names the first that is not.
+func complete(group []*target) (missing content.Issue, ok bool) {
+	for _, g := range group {
+		takeFacts(g, group)
+		if steps := g.e.Missing(g.steps); len(steps) > 0 {
+			return content.Issue{Key: "issue.step.owed", Args: []any{"step", steps[0]}, Locale: g.t.Locale}, false
+		}
+	}
+	return content.Issue{}, true
 }
 
 func (w *work) scheduleAll(group []*target, at time.Time, zone string, by content.MemberID) error {
@@ -255,6 +298,7 @@ func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urge
 		if err := w.sourceReady(g, []*target{g}, w.now); err != nil {
 			return err
 		}
+		takeFacts(g, nil)
 		for _, step := range g.e.Missing(g.steps) {
 			if !g.typ.MaySkip(step) {
 				return &IssuesError{Issues: []content.Issue{{Key: "issue.step.not_skipped", Args: []any{"step", step}, Locale: in.Locale}}}

@@ -218,3 +218,44 @@ func TestATypedReasonIsReadOnlyOnceSealed(t *testing.T) {
 		t.Error("a sealed reason is not shown")
 	}
 }
+
+// director approves what waits for the director.
+func (r *rig) director(res editorial.Result) editorial.Result {
+	r.Helper()
+	e := r.doc(res.Document).Translation(res.Locale).NextEdition()
+	return r.must(r.desk.Approve(r.Context(), jonas, editorial.Approve{Document: res.Document, Locale: res.Locale, Step: "director", Words: e.Words}))
+}
+
+func TestChangedFactsAskAgainForTheStepsThatBoundThem(t *testing.T) {
+	r := newRig(t)
+	res := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "publication", Locale: "lt", Words: words("Ataskaita")}))
+	r.sealed(res)
+	r.director(res)
+	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt"))
+	en := r.must(r.desk.Translate(t.Context(), ana, res.Document, "en", words("Report")))
+	r.sealed(en)
+	r.director(en)
+	at := start.Add(time.Hour)
+	r.must(r.desk.Schedule(t.Context(), rasa, res.Document, "en", at, "Europe/Vilnius"))
+
+	lt := r.doc(res.Document).Translation("lt")
+	w, _ := content.DecodeWords(r.log.texts[lt.LiveEdition().Words])
+	facts := content.Facts{Until: start.Add(1000 * time.Hour)}
+	r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: res.Document, Locale: "lt", Base: lt.Version(), Words: w, Facts: &facts}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true}))
+	r.director(res)
+	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt"))
+
+	e := r.doc(res.Document).Translation("en").NextEdition()
+	if e.State != content.Submitted || e.Seal() == nil || e.Approval("director") != nil {
+		t.Fatalf("the English text is %s: the director approved other facts", e.State)
+	}
+	r.clock.now = at
+	if n, err := r.desk.Tick(t.Context()); n != 0 || err != nil {
+		t.Errorf("the tick moved %d (%v)", n, err)
+	}
+	_, err := r.desk.PublishUrgently(t.Context(), rasa, editorial.Urgent{Document: res.Document, Locale: "en", Reason: "Skubu."})
+	r.refused(err, fault.Invalid, "issue.step.not_skipped")
+	r.director(en)
+	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "en"))
+}

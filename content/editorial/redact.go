@@ -112,11 +112,6 @@ func (w *work) allTexts(doc *content.Document) ([]content.Hash, error) {
 	for _, r := range doc.Redactions {
 		all = append(all, r.Passages)
 	}
-	for _, t := range doc.Translations {
-		if t.Follows != nil {
-			all = append(all, t.Follows.Reason)
-		}
-	}
 	const batch = 500
 	for after := content.Position(0); ; {
 		changes, err := w.desk.Log.Changes(w.ctx, after, batch)

@@ -213,17 +213,15 @@ func (g *target) shareWithDerived(step string) {
 
 // settle moves a submitted text on when no step is missing any more.
 func (w *work) settle(g *target) error {
+	takeFacts(g, nil)
 	if len(g.e.Missing(g.steps)) > 0 {
 		w.show(g)
 		return nil
 	}
 	g.e.State = content.Approved
 	w.show(g)
-	by := g.e.ScheduledBy
-	if by == "" || g.e.Corrected(w.actor.ID) || len(g.steps) > 0 && g.e.Alone(by) {
-		// Nobody chose a time, or who approved had corrected, or nobody else has
-		// looked: a publisher decides.
-		return nil
+	if g.e.ScheduledBy == "" || !w.mayGo(g, g.e.ScheduledBy) {
+		return nil // a publisher decides
 	}
 	if !g.e.PublishAt.IsZero() && !g.e.PublishAt.After(w.now) {
 		g.e.State = content.Missed
@@ -239,13 +237,24 @@ func (w *work) settle(g *target) error {
 	if !g.e.AsSoonAsApproved {
 		at = g.e.PublishAt
 	}
-	if w.sourceReady(g, group, at) != nil {
+	for _, m := range group {
+		if !w.mayGo(m, g.e.ScheduledBy) {
+			return nil
+		}
+	}
+	if _, ok := complete(group); !ok || w.sourceReady(g, group, at) != nil {
 		return nil
 	}
 	if g.e.AsSoonAsApproved {
 		return w.publishAll(group, release{by: w.actor.ID, at: w.now})
 	}
 	return w.scheduleAll(group, g.e.PublishAt, g.e.Zone, g.e.ScheduledBy)
+}
+
+// mayGo reports whether a text can go out by the wish of a submitter: not where
+// who approves has corrected it, nor where nobody but the submitter has looked.
+func (w *work) mayGo(g *target, by content.MemberID) bool {
+	return !g.e.Corrected(w.actor.ID) && (len(g.steps) == 0 || !g.e.Alone(by))
 }
 
 // show puts the Edition into the Result as it stands now.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"herald/content"
@@ -144,9 +145,21 @@ func newRig(t *testing.T, change ...func(*content.Site)) *rig {
 		c(sites["public"])
 	}
 	c := &clock{start}
-	types := content.ShippedTypes()
+	types := twoSteps(t)
 	log := newMemory(content.Projector{Types: types, Sites: sites})
 	return &rig{t, &editorial.Desk{Log: log, Types: types, Sites: sites, Clock: c}, log, c}
+}
+
+// twoSteps are the shipped Types, but for publications, which the director has
+// to approve as well.
+func twoSteps(t *testing.T) *content.Types {
+	t.Helper()
+	types, err := content.LoadTypes(fstest.MapFS{"publication.toml": {Data: []byte(
+		"name = \"publication\"\nsteps = [\"language\", \"director\"]\nurgent_skips = [\"language\"]\nlisted = true\nbody = \"optional\"\nsummary = \"required\"\n[slugs]\nlt = \"leidiniai\"\nen = \"publications\"")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return types
 }
 
 func member(id content.MemberID, roles ...content.Role) content.Actor {

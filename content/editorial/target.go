@@ -65,16 +65,9 @@ func (w *work) look(id content.ID, locale i18n.Locale, pick func(*content.Transl
 	if g.facts, err = w.facts(g.e.Facts); err != nil {
 		return nil, err
 	}
-	g.steps = g.typ.StepsIn(locale, w.authentic(d, g.facts))
+	g.steps = g.typ.StepsIn(locale, g.facts.AuthenticIn(d.Source))
 	g.subject.Steps = g.steps
 	return g, nil
-}
-
-func (w *work) authentic(d *content.Document, f content.Facts) []i18n.Locale {
-	if len(f.Authentic) > 0 {
-		return f.Authentic
-	}
-	return []i18n.Locale{d.Source}
 }
 
 func (w *work) may(action content.Action, g *target) error {

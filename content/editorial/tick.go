@@ -61,6 +61,7 @@ func (w *work) releaseOne(id content.ID, t *content.Translation, e *content.Edit
 		return err
 	}
 	source := g.d.SourceTranslation().LiveEdition()
+	takeFacts(g, nil)
 	shown := t.Locale == g.d.Source || source != nil && source.State.Readable()
 	if len(e.Missing(g.steps)) > 0 || !shown {
 		e.State = content.Missed

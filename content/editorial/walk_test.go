@@ -110,7 +110,7 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		_, err = w.desk.Return(ctx, by, id, l, "Trūksta.")
 		name = "return"
 	case 7, 8, 9, 10:
-		step := pick(w.rand, []string{"language", "language", "language", "authentic", "director"})
+		step := pick(w.rand, []string{"language", "language", "language", "authentic", "director", "director"})
 		_, err = w.desk.Approve(ctx, by, editorial.Approve{Document: id, Locale: l, Step: step, Words: w.shown(id, l)})
 		name = "approve"
 	case 11, 12, 13:
@@ -203,6 +203,9 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 
 func (w *walker) create(by content.Actor) (string, content.ID, error) {
 	in := editorial.Create{Site: "public", Type: "news", Locale: pick(w.rand, walkLocales), Words: w.text()}
+	if w.rand.IntN(4) == 0 {
+		in.Type = "publication"
+	}
 	if w.rand.IntN(6) == 0 {
 		in.Site, in.Type, in.Locale = "intranet", "policy", "lt"
 	}
@@ -326,6 +329,9 @@ func (w *walker) twoPeople(where string, d *content.Document, t *content.Transla
 		w.ways["by rule"]++
 		return
 	case e.Published.Urgent != "":
+		if slices.Contains(e.Missing(steps), "director") {
+			w.Fatalf("%s: %s skipped a step that urgency may not skip", where, key)
+		}
 		w.ways["urgent"]++
 		return
 	case e.Published.Imported:
@@ -339,6 +345,9 @@ func (w *walker) twoPeople(where string, d *content.Document, t *content.Transla
 		return
 	}
 	w.ways["two people"]++
+	if missing := e.Missing(steps); len(missing) > 0 {
+		w.Fatalf("%s: %s is public without %v", where, key, missing)
+	}
 	seal := e.Seal()
 	if seal == nil {
 		w.Fatalf("%s: %s is public without a seal", where, key)

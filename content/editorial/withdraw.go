@@ -97,7 +97,7 @@ func (w *work) end(action content.Action, kind content.EventKind, to content.Sta
 			g.e.Ending.Redirect = in.Redirect
 			w.halt(g)
 		}
-		w.record(kind, g.d, g.t, func(e *content.Event) { e.Edition, e.Words = g.e.Number, g.e.Words })
+		w.record(kind, g.d, g.t, about(g.e))
 		w.result.Edition, w.result.State = g.e.Number, g.e.State
 	}
 	return nil
@@ -178,11 +178,14 @@ func (d *Desk) SealReason(ctx context.Context, actor content.Actor, id content.I
 			return err
 		}
 		for _, l := range w.withDerived(g.site, []i18n.Locale{locale}) {
-			if e := g.d.Translation(l).LiveEdition(); e != nil && e.Ending != nil && (l == locale || g.d.Translation(l).Derived) {
-				e.Ending.Reason.Sealed = append(e.Ending.Reason.Sealed, content.ReasonSeal{Locale: l, Mark: w.mark()})
+			t := g.d.Translation(l)
+			e := t.LiveEdition()
+			if e == nil || e.Ending == nil || l != locale && !t.Derived {
+				continue
 			}
+			e.Ending.Reason.Sealed = append(e.Ending.Reason.Sealed, content.ReasonSeal{Locale: l, Mark: w.mark()})
+			w.record(content.EventReasonSealed, g.d, t, about(e))
 		}
-		w.record(content.EventReasonSealed, g.d, g.t)
 		return nil
 	})
 }
@@ -205,7 +208,7 @@ func (d *Desk) Restore(ctx context.Context, actor content.Actor, id content.ID, 
 				return err
 			}
 			g.e.State, g.e.Ending = content.Published, nil
-			w.record(content.EventRestored, g.d, g.t, func(e *content.Event) { e.Edition, e.Words = g.e.Number, g.e.Words })
+			w.record(content.EventRestored, g.d, g.t, about(g.e))
 			w.result.Edition, w.result.State = g.e.Number, g.e.State
 		}
 		return nil
