@@ -35,7 +35,7 @@ check:
 		else echo "staticcheck is not installed: skipped."; fi
 
 bench:
-	@cd cmd/herald && HERALD_BENCH=table $(GO) test -tags $(TAGS) -count=1 -timeout 30m -run '^TestBenchTable$$' .
+	@cd cmd/herald && HERALD_BENCH=table $(GO) test -tags $(TAGS) -count=1 -timeout 30m -run '^TestBenchTable$$'
 
 clean:
 	rm -f herald

@@ -46,6 +46,8 @@ type Config struct {
 type PagesConfig struct {
 	// Timeout is the time a page may take: "20s".
 	Timeout string `toml:"timeout"`
+	// CacheMiB is the memory for finished pages; 0 is 64, below 0 none.
+	CacheMiB int `toml:"cache_mib"`
 	// ConnectionsPerAddress bounds the connections of one address; 0 is no bound.
 	ConnectionsPerAddress int `toml:"connections_per_address"`
 	// NoAccessLog leaves out the line for each request.
@@ -104,6 +106,9 @@ func (c Config) filled() Config {
 	or(&c.Log, "auto")
 	or(&c.Pages.Timeout, "20s")
 	or(&c.Backup.At, "03:00")
+	if c.Pages.CacheMiB == 0 {
+		c.Pages.CacheMiB = 64
+	}
 	if len(c.Sites) == 0 {
 		c.Sites = defaultSites()
 	}
@@ -197,6 +202,9 @@ func (s *SiteConfig) location() *time.Location {
 	}
 	return l
 }
+
+// cacheBytes gives the memory for finished pages.
+func (c *Config) cacheBytes() int { return max(0, c.Pages.CacheMiB) << 20 }
 
 // site gives the Site that a configuration means. An origin that was left open
 // is local, the origin of what is served.

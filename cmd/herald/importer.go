@@ -26,6 +26,7 @@ type importer struct {
 
 	plans []*plan
 	byRef map[string]*plan
+	byID  map[content.ID]*plan
 	// held says who holds the claims that were looked up in the store.
 	held map[content.Claim]content.ID
 	// paths are the addresses that folders of this import were given.
@@ -60,7 +61,7 @@ func newImporter(p *program, h *house, files fs.FS, publish bool, by content.Mem
 	now := content.Instant(h.clock.Now())
 	return &importer{program: p, house: h, publish: publish, by: by, tell: p.progress("import"),
 		reader: folder.Read(files, h.types, h.sites, folder.Options{Site: h.homeSite(), Now: now}),
-		byRef:  map[string]*plan{}, held: map[content.Claim]content.ID{}, paths: map[content.Claim]content.ID{}}
+		byRef:  map[string]*plan{}, byID: map[content.ID]*plan{}, held: map[content.Claim]content.ID{}, paths: map[content.Claim]content.ID{}}
 }
 
 func (i *importer) run(ctx context.Context) error {

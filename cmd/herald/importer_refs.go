@@ -32,7 +32,8 @@ func (i *importer) identify(ctx context.Context) error {
 			p.id = identified(p, snap)
 		}
 	}
-	return i.twins()
+	i.twins()
+	return nil
 }
 
 func identified(p *plan, snap content.Snapshot) content.ID {
@@ -49,19 +50,17 @@ func identified(p *plan, snap content.Snapshot) content.ID {
 }
 
 // twins leaves out a folder that is the same Document as one before.
-func (i *importer) twins() error {
-	first := map[content.ID]*plan{}
+func (i *importer) twins() {
 	i.plans = slices.DeleteFunc(i.plans, func(p *plan) bool {
-		other := first[p.id]
+		other := i.byID[p.id]
 		if other == nil {
-			first[p.id] = p
+			i.byID[p.id] = p
 			return false
 		}
 		i.problem("%s: it is the same document as %s", p.ref, other.ref)
 		delete(i.byRef, p.ref)
 		return true
 	})
-	return nil
 }
 
 // lookUpRefs asks the store for everything that folders name and the import does
@@ -136,11 +135,8 @@ func (i *importer) fell() {
 func (i *importer) redirect() {
 	for _, r := range i.redirects {
 		p := i.byRef[r.Document]
-		if p == nil {
-			n := slices.IndexFunc(i.plans, func(p *plan) bool { return r.Document == "doc:"+string(p.id) })
-			if n >= 0 {
-				p = i.plans[n]
-			}
+		if id, ok := strings.CutPrefix(r.Document, "doc:"); ok {
+			p = i.byID[content.ID(id)]
 		}
 		switch {
 		case r.Gone:
@@ -158,16 +154,12 @@ func (i *importer) redirect() {
 // strangers says which Documents of a batch name one that is neither in the
 // import nor in the store.
 func (i *importer) strangers(ctx context.Context, items []*item) (map[content.ID]bool, error) {
-	coming := map[content.ID]bool{}
-	for _, p := range i.plans {
-		coming[p.id] = true
-	}
 	named := map[content.ID][]content.ID{}
 	var ask content.Ask
 	for _, it := range items {
 		for _, t := range it.Translations {
 			for _, id := range content.RefsOf(i.house.types.Get(it.Type), t.Words, it.Facts) {
-				if !coming[id] {
+				if i.byID[id] == nil {
 					named[it.ID] = append(named[it.ID], id)
 					ask.Documents = append(ask.Documents, id)
 				}

@@ -161,7 +161,7 @@ func start(t testing.TB, cmd *exec.Cmd) *serving {
 		_ = s.Process.Kill()
 		<-s.ended
 	})
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if m := readyLine.FindStringSubmatch(s.log.String()); m != nil {
 			s.public, s.ops = "http://"+m[1], "http://"+m[2]
 			return s

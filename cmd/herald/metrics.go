@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"herald/internal/follow"
+	"herald/site"
 )
 
 // metrics is what /metrics tells.
@@ -72,6 +73,19 @@ func (m *metrics) follows(name string, lag *follow.Lag) {
 			Help: "Changes that a follower has still to take in."}, func() float64 { return float64(lag.Behind()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "herald_follower_failures_total", ConstLabels: labels,
 			Help: "Failures of a follower since the start."}, func() float64 { return float64(lag.Failures()) }))
+}
+
+// cache tells what the page cache does.
+func (m *metrics) cache(pages *site.Pages) {
+	counter := func(name, help string, value func(site.PagesStats) uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value(pages.Stats())) })
+	}
+	m.registry.MustRegister(
+		gauge("herald_pages_kept", "Finished pages in memory.", func() float64 { return float64(pages.Stats().Kept) }),
+		gauge("herald_pages_bytes", "Memory of the finished pages.", func() float64 { return float64(pages.Stats().Held) }),
+		counter("herald_pages_hits_total", "Requests answered from memory.", func(s site.PagesStats) uint64 { return s.Hits }),
+		counter("herald_pages_renders_total", "Pages rendered.", func(s site.PagesStats) uint64 { return s.Renders }),
+		counter("herald_pages_thrown_total", "Pages thrown out because something in them changed.", func(s site.PagesStats) uint64 { return s.Thrown }))
 }
 
 func (m *metrics) handler() http.Handler {

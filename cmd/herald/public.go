@@ -52,6 +52,19 @@ func (s *server) publicApp() (*fiber.App, error) {
 	return app, nil
 }
 
+// openPages makes the page cache that all Sites share. It is empty and knows
+// nothing of before.
+func (s *server) openPages(ctx context.Context) error {
+	head, err := s.house.store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	s.pages = site.NewPages(s.config.cacheBytes(), head)
+	s.behind(s.pages)
+	s.metrics.cache(s.pages)
+	return nil
+}
+
 func (s *server) site(name string, libraries map[string]content.Library) (*site.Site, error) {
 	place := s.house.sites[name]
 	theme, err := loadTheme(s.config.themesDir(s.cli.Data), place.Theme)
@@ -62,7 +75,7 @@ func (s *server) site(name string, libraries map[string]content.Library) (*site.
 		s.log.Warn("a colour of the theme cannot be read on its ground and was moved", "theme", place.Theme, "colour", m)
 	}
 	return site.New(site.Config{
-		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log,
+		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages,
 		Search:    searcher{index: s.index, site: name},
 		Guard:     guardOf(place),
 		Elsewhere: elsewhere(name, libraries),

@@ -17,6 +17,7 @@ import (
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/search"
+	"herald/site"
 )
 
 // server is a running Herald. Its parts come up in the order of open and go
@@ -34,6 +35,7 @@ type server struct {
 	house   *house
 	clock   *clock
 	index   *search.Index
+	pages   *site.Pages
 	signal  follow.Signal
 	metrics *metrics
 	sites   *fiber.App
@@ -73,13 +75,19 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.metrics = newMetrics(s)
 	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store)
-	s.house.desk.Committed = func(content.Change) { s.signal.Notify() }
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
 		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
 	if err != nil {
 		return err
 	}
+	if err := s.openPages(ctx); err != nil {
+		return err
+	}
 	s.behind(s.index)
+	s.house.desk.Committed = func(c content.Change) {
+		s.pages.Touch(c)
+		s.signal.Notify()
+	}
 	if s.sites, err = s.publicApp(); err != nil {
 		return err
 	}
