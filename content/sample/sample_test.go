@@ -191,9 +191,7 @@ func words(text string) []string {
 		if kind, ok := strings.CutPrefix(line, ":::"); ok {
 			_, line, _ = strings.Cut(strings.TrimPrefix(strings.TrimSpace(kind), "note "), " ")
 		}
-		if strings.HasPrefix(line, "Table:") {
-			line = line[len("Table:"):]
-		}
+		line = strings.TrimPrefix(line, "Table:")
 		for part := range strings.FieldsSeq(line) {
 			part, _, _ = strings.Cut(part, "](")
 			if strings.Contains(part, "@") || strings.Contains(part, "://") || strings.Contains(part, ".example") || strings.HasPrefix(part, "[^") {

@@ -46,7 +46,7 @@ func TestFingerprintFollowsContent(t *testing.T) {
 		}
 		return name
 	}
-	if address("1") != address("1") || address("1") == address("2") {
+	if one, again := address("1"), address("1"); one != again || one == address("2") {
 		t.Error("equal content must have one address, other content another")
 	}
 	if _, err := load(t, theme()).Asset("app.js"); err == nil {

@@ -22,15 +22,15 @@ const (
 // canonical form: equal questions have equal cache keys.
 func CleanQuery(c *fiber.Ctx, allowed []string) url.Values {
 	kept := url.Values{}
-	c.Context().QueryArgs().VisitAll(func(key, value []byte) {
+	for key, value := range c.Context().QueryArgs().All() {
 		name := string(key)
 		if !slices.Contains(allowed, name) || len(kept[name]) >= queryValues {
-			return
+			continue
 		}
 		if v := CleanText(string(value), queryRunes); v != "" && !slices.Contains(kept[name], v) {
 			kept[name] = append(kept[name], v)
 		}
-	})
+	}
 	for _, values := range kept {
 		slices.Sort(values)
 	}

@@ -141,5 +141,5 @@ func first(t *tx) error {
 }
 
 func refused(format string, args ...any) error {
-	return fault.Wrap(fault.Unavailable, errors.New(fmt.Sprintf(format, args...)), "the store cannot be opened")
+	return fault.Wrap(fault.Unavailable, fmt.Errorf(format, args...), "the store cannot be opened")
 }
