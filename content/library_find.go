@@ -2,6 +2,7 @@ package content
 
 import (
 	"context"
+	"slices"
 
 	"herald/i18n"
 	"herald/internal/fault"
@@ -65,6 +66,54 @@ func (r *reader) answer(ctx context.Context, locale i18n.Locale, path string, p 
 	return found, nil
 }
 
+// ByID leads to what is readable of id or of the Document that it was joined
+// to. What was never public here is absent, like what does not exist.
+func (r *reader) ByID(ctx context.Context, id ID, locale i18n.Locale) (Found, error) {
+	got, err := r.Get(ctx, id, locale)
+	if err == nil {
+		return Found{Kind: FoundMoved, Reading: got, To: got.Path()}, nil
+	}
+	if !fault.Is(err, fault.NotFound) {
+		return Found{}, err
+	}
+	docs, err := r.shelf.Documents(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	d := docs[id]
+	switch {
+	case d == nil:
+		return Found{}, fault.Absent("document %s", id)
+	case d.Joined != "" && d.Joined != id:
+		return r.ByID(ctx, d.Joined, locale)
+	case d.Site != r.site.Name:
+		return r.rehomed(d)
+	}
+	for _, t := range r.inOrder(d, locale) {
+		if e := t.LiveEdition(); e != nil && e.Published != nil {
+			return r.gone(ctx, locale, d, t, e)
+		}
+	}
+	return Found{}, fault.Absent("document %s", id)
+}
+
+// inOrder gives the Translations of d, the one in locale first and the others
+// as the Site's locales stand.
+func (r *reader) inOrder(d *Document, locale i18n.Locale) []*Translation {
+	all := slices.Clone(d.Translations)
+	rank := func(t *Translation) int {
+		if t.Locale == locale {
+			return -1
+		}
+		if i := slices.Index(r.site.Locales, t.Locale); i >= 0 {
+			return i
+		}
+		return len(r.site.Locales)
+	}
+	slices.SortStableFunc(all, func(a, b *Translation) int { return rank(a) - rank(b) })
+	return all
+}
+
 // gone answers for a Translation that was public and is not any more.
 func (r *reader) gone(ctx context.Context, locale i18n.Locale, d *Document, t *Translation, e *Edition) (Found, error) {
 	if len(r.audiences) == 0 {
@@ -106,5 +155,5 @@ func (r *reader) rehomed(d *Document) (Found, error) {
 	if last.Redirect {
 		ending.Redirect.Document = d.ID
 	}
-	return Found{Kind: FoundGone, Ending: ending, Reading: Reading{ID: d.ID, Site: r.site, State: Unpublished, Ending: ending}}, nil
+	return Found{Kind: FoundGone, Ending: ending, Reading: Reading{ID: d.ID, Type: r.types.Get(d.Type), Site: r.site, State: Unpublished, Ending: ending}}, nil
 }

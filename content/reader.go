@@ -33,6 +33,9 @@ type Reader interface {
 	// Get gives a Document in the first readable of the locales, else in the
 	// first readable of the Site's order.
 	Get(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error)
+	// ByID says how the permanent address of a Document is answered: FoundMoved
+	// to its text, preferably in locale, or FoundGone if it was public once.
+	ByID(ctx context.Context, id ID, locale i18n.Locale) (Found, error)
 	// Edition gives an older or the current Edition of a readable Translation.
 	Edition(ctx context.Context, id ID, locale i18n.Locale, n int) (Reading, error)
 	// List gives a page of Documents, each once, in its order.

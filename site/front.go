@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 
+	"github.com/gofiber/fiber/v2"
+
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
@@ -31,12 +33,19 @@ func short(v *visit) (answer, error) {
 	}
 	v.speak(v.best())
 	v.asked = v.locale
-	r, err := v.reader.Get(v.ctx, id, v.locale)
+	f, err := v.reader.ByID(v.ctx, id, v.locale)
 	if err != nil {
 		return answer{}, err
 	}
-	if r.Type.Hidden {
+	if t := f.Reading.Type; t != nil && t.Hidden {
 		return answer{}, fault.Absent("document %s has no page", id)
 	}
-	return found(r.Path()), nil
+	if f.Kind != content.FoundGone {
+		return found(f.To), nil
+	}
+	a, err := gone(v, f)
+	if a.location != "" {
+		a.status = fiber.StatusFound
+	}
+	return a, err
 }
