@@ -1,0 +1,51 @@
+// axe-core finds nothing: every kind of page, in every locale, in light and
+// dark, on a desk and on a phone of 320 px.
+import axe from "axe-core";
+import { after, before, test } from "node:test";
+import { desktop, launch, phone, share } from "../lib/browser.mjs";
+import { Tally, none } from "../lib/findings.mjs";
+import { base, crawl, full, locales, oneOfEach, special } from "../lib/town.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+/** Kinds that stand for the rest in locales where not everything is looked at. */
+const some = /^(home|doc-act|list-act|doc-press_release|error)/;
+
+const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+for (const locale of await locales()) {
+  test(`axe-core, ${locale}`, async () => {
+    const pages = [...oneOfEach(await crawl(locale)), ...special(locale, "2026")];
+    const jobs = full.includes(locale) ? pages : pages.filter((p) => some.test(p.kind));
+    const tally = new Tally();
+    const wrong = await share(browser, 2, jobs, (r, job) => examine(r.page, job, tally));
+    none([...tally.lines(), ...wrong], `axe-core in ${locale}`);
+  });
+}
+
+async function examine(page, job, tally) {
+  const run = (how, rules) => findings(page, rules).then((found) => found.forEach((f) => tally.add(f, `${job.kind} ${job.url.replace(base, "")} (${how})`)));
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(desktop);
+  await page.goto(job.url);
+  await page.evaluate(axe.source);
+  await run("light", all);
+  await page.emulateMedia({ colorScheme: "dark" });
+  // Colours do not depend on the language.
+  if (job.locale === "lt") await run("dark", colours);
+  await page.setViewportSize(phone);
+  // What is folded away on a phone is looked at unfolded.
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  await run("dark, 320 px", all);
+  await page.emulateMedia({ colorScheme: "light" });
+  if (job.locale === "lt") await run("light, 320 px", colours);
+}
+
+/** What the rules find, in one line each. */
+async function findings(page, runOnly) {
+  const { violations } = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);
+  return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(" ")}: ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? v.help}`));
+}

@@ -1,0 +1,78 @@
+// Package e2e walks through a running Herald as its readers do: the real binary
+// with the demonstration, in Chromium, with keyboard, on a phone, on paper,
+// without scripts. It must know nothing of the packages it tests: it sees what a
+// browser sees. The journeys are Node programs in journeys/.
+package e2e
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// required is the value of HERALD_E2E that makes a missing tool a failure.
+const required = "required"
+
+// chromiums are the names under which Chromium is installed.
+var chromiums = []string{"chromium", "chromium-browser", "google-chrome-stable", "google-chrome"}
+
+func TestJourneys(t *testing.T) {
+	watchSources(t)
+	node, chromium := tools(t)
+	journeys, err := filepath.Glob("journeys/*.mjs")
+	if err != nil || len(journeys) == 0 {
+		t.Fatalf("no journeys: %v", err)
+	}
+	h := start(t, build(t))
+	ctx, cancel := deadline(t)
+	defer cancel()
+	for _, file := range journeys {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".mjs"), func(t *testing.T) {
+			cmd := exec.CommandContext(ctx, node, "--test-reporter=spec", file)
+			cmd.Env = append(os.Environ(), "BASE_URL="+h.public, "CHROMIUM="+chromium, "NO_COLOR=1")
+			if testing.Short() {
+				cmd.Env = append(cmd.Env, "HERALD_E2E_SHORT=1")
+			}
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Errorf("%s: %v\n%s", file, err, out)
+			} else if testing.Verbose() {
+				t.Logf("%s", out)
+			}
+		})
+	}
+}
+
+// tools finds what the journeys need. Where something is missing they are
+// skipped with one line that says what, unless HERALD_E2E=required.
+func tools(t *testing.T) (node, chromium string) {
+	t.Helper()
+	missing := t.Skipf
+	if os.Getenv("HERALD_E2E") == required {
+		missing = t.Fatalf
+	}
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing("journeys skipped: Node 20 or newer is not installed")
+	}
+	if chromium = browser(); chromium == "" {
+		missing("journeys skipped: Chromium is not installed (looked for %s, and at CHROMIUM)", strings.Join(chromiums, ", "))
+	}
+	if _, err := os.Stat("node_modules/playwright-core/package.json"); err != nil {
+		missing("journeys skipped: run npm ci in e2e/ first")
+	}
+	return node, chromium
+}
+
+// browser gives the path of Chromium, or "".
+func browser() string {
+	for _, name := range append([]string{cmp.Or(os.Getenv("CHROMIUM"), chromiums[0])}, chromiums...) {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
