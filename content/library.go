@@ -9,18 +9,22 @@ import (
 	"herald/internal/fault"
 )
 
-// NewLibrary gives the Library of site over the rows and texts of shelf. It is
-// closed over the Site's audience: whatever Access a Reader is asked for, a
-// Document of another audience cannot come out of it.
-func NewLibrary(shelf Shelf, site *Site, types *Types, clock Clock) Library {
-	return &library{shelf: shelf, site: site, types: types, clock: clock}
+// NewLibrary gives the Library of the Site called name over the rows and texts
+// of shelf. It is closed over the Site's audience and the Sites that it lists:
+// whatever Access a Reader is asked for, nothing of staff comes out of the
+// Library of a public Site.
+func NewLibrary(shelf Shelf, sites Sites, name string, types *Types, clock Clock) Library {
+	return &library{shelf: shelf, sites: sites, site: sites[name], listed: sites.Listed(name), types: types, clock: clock}
 }
 
 type library struct {
 	shelf Shelf
+	sites Sites
 	site  *Site
-	types *Types
-	clock Clock
+	// listed are the Sites that lists are made of, the own one first.
+	listed []*Site
+	types  *Types
+	clock  Clock
 }
 
 func (l *library) Site() *Site   { return l.site }
@@ -29,9 +33,15 @@ func (l *library) Types() *Types { return l.types }
 func (l *library) For(access Access) Reader { return l.reader(access) }
 
 func (l *library) reader(access Access) *reader {
-	r := &reader{library: l, access: access, now: Instant(l.clock.Now())}
-	if access.Holds(l.site.Audience) {
-		r.audiences = []string{l.site.Audience}
+	r := &reader{library: l, access: access, now: Instant(l.clock.Now()), homes: []*Site{l.site}}
+	if !access.Holds(l.site.Audience) {
+		return r
+	}
+	r.audiences = []string{l.site.Audience}
+	for _, s := range l.listed[1:] {
+		if access.Holds(s.Audience) {
+			r.homes = append(r.homes, s)
+		}
 	}
 	return r
 }
@@ -40,7 +50,9 @@ type reader struct {
 	*library
 	access    Access
 	audiences []string
-	now       time.Time
+	// homes are the Sites that this reader's lists are made of, the own one first.
+	homes []*Site
+	now   time.Time
 	// trace, if set, is told all that is read.
 	trace *Trace
 }
@@ -50,20 +62,55 @@ var readable = []State{Published, Withdrawn}
 func (r *reader) Now() time.Time { return r.now }
 
 func (r *reader) query(locale i18n.Locale) Query {
-	return Query{Site: r.site.Name, For: locale, Audiences: r.audiences, States: readable, Now: r.now}
+	return Query{Sites: []string{r.site.Name}, For: locale, Audiences: r.audiences, States: readable, Now: r.now}
+}
+
+// wide is a query that also selects what is at home on listed Sites.
+func (r *reader) wide(locale i18n.Locale) Query {
+	q := r.query(locale)
+	for _, s := range r.homes[1:] {
+		q.Sites = append(q.Sites, s.Name)
+		if !slices.Contains(q.Audiences, s.Audience) {
+			q.Audiences = append(slices.Clone(q.Audiences), s.Audience)
+		}
+	}
+	return q
+}
+
+// home gives the Site that a row is of.
+func (r *reader) home(row Row) *Site {
+	for _, s := range r.homes {
+		if s.Name == row.Site {
+			return s
+		}
+	}
+	return r.site
 }
 
 func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error) {
-	if err := r.readDocument(ctx, id); err != nil {
+	return r.get(ctx, r.query(""), id, locales)
+}
+
+func (r *reader) Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error) {
+	return r.get(ctx, r.wide(""), id, locales)
+}
+
+// get gives the text of id that q selects in the first of the locales, else in
+// the first of its home's order.
+func (r *reader) get(ctx context.Context, q Query, id ID, locales []i18n.Locale) (Reading, error) {
+	if err := r.readDocument(ctx, q, id); err != nil {
 		return Reading{}, err
 	}
-	q := r.query("")
 	q.Documents = []ID{id}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return Reading{}, err
 	}
-	for _, l := range append(slices.Clone(locales), r.site.Locales...) {
+	order := slices.Clone(locales)
+	if len(rows) > 0 {
+		order = append(order, r.home(rows[0]).Locales...) // a Document has one home
+	}
+	for _, l := range order {
 		if i := slices.IndexFunc(rows, func(row Row) bool { return row.Locale == l }); i >= 0 {
 			return r.whole(ctx, rows[i])
 		}
@@ -73,7 +120,7 @@ func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Readin
 		return Reading{}, err
 	}
 	if d := docs[id]; d != nil && d.Joined != "" && d.Joined != id {
-		return r.Get(ctx, d.Joined, locales...)
+		return r.get(ctx, q, d.Joined, locales)
 	}
 	return Reading{}, fault.Absent("document %s", id)
 }
@@ -157,7 +204,10 @@ func (r *reader) Count(ctx context.Context, f Filter) (int, error) {
 // listed turns a Filter into a Query. Lists show what is published and has not
 // ended; a register also shows, marked, what was withdrawn or unpublished.
 func (r *reader) listed(f Filter) Query {
-	q := r.query(f.Locale)
+	q := r.wide(f.Locale)
+	if f.Own {
+		q = r.query(f.Locale)
+	}
 	q.Types, q.Parent, q.From, q.To, q.After = f.Types, f.Parent, f.From, f.To, f.After
 	q.States, q.Current, q.Sort = []State{Published}, !f.All, f.Sort
 	if len(f.Types) == 1 {
@@ -226,7 +276,7 @@ func (r *reader) Facets(ctx context.Context, f Filter, names ...string) (map[str
 }
 
 func (r *reader) Refs(ctx context.Context, id ID, locale i18n.Locale, limit int) ([]Reading, error) {
-	q := r.query(locale)
+	q := r.wide(locale)
 	q.Terms, q.Limit, q.Sort = map[string][]string{TermRef: {string(id)}}, limit, ByPublic
 	q.States = []State{Published}
 	if err := r.read(ctx, q, RefTag(id)); err != nil {

@@ -55,8 +55,9 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 	t := d.Translation(row.Locale)
 	e := t.Edition(row.Edition)
 	w.Fields, f.Fields = r.visible(typ, w.Fields), r.visible(typ, f.Fields)
+	home := r.home(row)
 	got := Reading{
-		ID: d.ID, Type: typ, Site: r.site, Locale: row.Locale, Source: d.Source,
+		ID: d.ID, Type: typ, Site: home, Born: r.born(d, home), Locale: row.Locale, Source: d.Source,
 		Edition: row.Edition, State: row.State, Words: w, Facts: f, Date: row.Date,
 		First: t.FirstPublic(), Public: row.Public, Updated: e.PublishAt,
 		Correction: e.Correction, Sealed: e.Seal(), Imported: e.Imported(), Derived: t.Derived,
@@ -84,6 +85,17 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 		got.bury(typ)
 	}
 	return got
+}
+
+// born gives the origin of the first Site for readers such as those of home that
+// d was public on: another may have a name that these must not learn.
+func (r *reader) born(d *Document, home *Site) string {
+	for _, f := range d.Former {
+		if s := r.sites[f.Site]; s != nil && s.Audience == home.Audience {
+			return s.Origin
+		}
+	}
+	return home.Origin
 }
 
 // visible leaves out the fields that the Type does not have any more and those
@@ -162,16 +174,16 @@ func (r *reader) reasonText(ctx context.Context, e *Ending, locale i18n.Locale) 
 }
 
 func (r *reader) alternates(ctx context.Context, got *Reading) error {
-	q := r.query("")
-	q.Documents = []ID{got.ID}
+	q := r.wide("")
+	q.Sites, q.Documents = []string{got.Site.Name}, []ID{got.ID}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return err
 	}
-	for _, l := range r.site.Locales {
+	for _, l := range got.Site.Locales {
 		for _, row := range rows {
 			if row.Locale == l && row.For == l {
-				got.Alternates = append(got.Alternates, Alternate{Locale: l, Path: r.site.Path(l, row.Path)})
+				got.Alternates = append(got.Alternates, Alternate{Locale: l, Path: got.Site.Path(l, row.Path)})
 			}
 		}
 	}

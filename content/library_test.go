@@ -41,7 +41,7 @@ func newShelf(t *testing.T) *shelf {
 }
 
 func (s *shelf) reader(site string, access content.Access) content.Reader {
-	return content.NewLibrary(s.store, s.desk.Sites[site], s.desk.Types, s).For(access)
+	return content.NewLibrary(s.store, s.desk.Sites, site, s.desk.Types, s).For(access)
 }
 
 // put publishes a Document at once, as an import does.

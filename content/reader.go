@@ -7,7 +7,8 @@ import (
 	"herald/i18n"
 )
 
-// Library gives Readers of one Site, closed over its audience. It is all that
+// Library gives Readers of one Site, closed over its audience and over the Sites
+// that it lists. It is all that
 // site, search and feeds get of the content: drafts, verbs and other audiences
 // cannot be asked for through it.
 type Library interface {
@@ -24,7 +25,9 @@ type Library interface {
 
 // Reader answers what readers of one Site may see at one instant. Every method
 // leaves out what its Access does not hold, what is not public yet and what is
-// not public any more; absent is fault.NotFound.
+// not public any more; absent is fault.NotFound. List, Count, Facets, Refs and
+// Linked also know what is at home on a Site that this one lists; a page of its
+// own has a Document at its home only.
 type Reader interface {
 	// Now is the instant of the request.
 	Now() time.Time
@@ -36,6 +39,8 @@ type Reader interface {
 	// ByID says how the permanent address of a Document is answered: FoundMoved
 	// to its text, preferably in locale, or FoundGone if it was public once.
 	ByID(ctx context.Context, id ID, locale i18n.Locale) (Found, error)
+	// Linked is Get for a link: the Document may also be at home on a listed Site.
+	Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error)
 	// Edition gives an older or the current Edition of a readable Translation.
 	Edition(ctx context.Context, id ID, locale i18n.Locale, n int) (Reading, error)
 	// List gives a page of Documents, each once, in its order.
@@ -82,9 +87,13 @@ type Found struct {
 // Reading is what a reader gets: one Document in one locale at one instant,
 // with the words and facts that its audience may see.
 type Reading struct {
-	ID     ID
-	Type   *Type
-	Site   *Site
+	ID   ID
+	Type *Type
+	// Site is the home Site, on which Path stands.
+	Site *Site
+	// Born is the origin of the first home: permanent names are made of it, and so
+	// outlast a move.
+	Born   string
 	Locale i18n.Locale
 	// Source is the locale that translations are made from.
 	Source  i18n.Locale
@@ -126,6 +135,15 @@ type Reading struct {
 // Path gives the absolute path of the text on its Site.
 func (r *Reading) Path() string { return r.Site.Path(r.Locale, r.Words.Path) }
 
+// URL gives the address of the text for a link on a page of site: its path, or
+// the whole address where its home has another origin.
+func (r *Reading) URL(site *Site) string {
+	if r.Site.Origin == site.Origin {
+		return r.Path()
+	}
+	return r.Site.URL(r.Path())
+}
+
 // Alternate is a readable Translation of the same Document.
 type Alternate struct {
 	Locale i18n.Locale
@@ -149,6 +167,8 @@ type Filter struct {
 	// Year, From and To bound the entry's day.
 	Year, From, To string
 	Parent         *ID
+	// Own leaves out what is at home on a listed Site.
+	Own bool
 	// All keeps what has ended; registers also keep withdrawn entries.
 	All   bool
 	Sort  Sort

@@ -73,37 +73,50 @@ func (r *reader) read(ctx context.Context, q Query, tags ...string) error {
 	return err
 }
 
-// readDocument notes that a Document is part of the page.
-func (r *reader) readDocument(ctx context.Context, id ID) error {
-	q := r.query("")
+// readDocument notes that a Document is part of the page, if it is at home where
+// q looks.
+func (r *reader) readDocument(ctx context.Context, q Query, id ID) error {
 	q.Documents, q.States = []ID{id}, []State{Published, Withdrawn, Unpublished}
 	return r.read(ctx, q, DocTag(id))
 }
 
-// listTags gives the tags of a list: the narrowest that every change of it
-// bears.
+// listTags gives the tags of a list: of each home that it is made of, the
+// narrowest that every change of it bears.
 func (r *reader) listTags(f Filter) []string {
+	homes := []*Site{r.site}
+	if !f.Own {
+		homes = r.homes
+	}
 	var tags []string
-	for _, l := range r.localesOf(f.Locale) {
-		switch {
-		case f.Topic != "":
-			tags = append(tags, ListTag(r.site.Name, l, TermTopic+":"+string(f.Topic)))
-		case f.Organization != "":
-			tags = append(tags, ListTag(r.site.Name, l, TermOrganization+":"+string(f.Organization)))
-		case len(f.Types) > 0:
-			for _, t := range f.Types {
-				tags = append(tags, ListTag(r.site.Name, l, t))
-			}
-		default:
-			tags = append(tags, ListTag(r.site.Name, l, ""))
+	for _, home := range homes {
+		for _, l := range localesOf(home, f.Locale) {
+			tags = append(tags, f.tags(home.Name, l)...)
 		}
 	}
 	return tags
 }
 
-func (r *reader) localesOf(l i18n.Locale) []i18n.Locale {
-	if l != "" {
-		return []i18n.Locale{l}
+// tags gives the tags of the part of a list that is at home on site.
+func (f Filter) tags(site string, l i18n.Locale) []string {
+	switch {
+	case f.Topic != "":
+		return []string{ListTag(site, l, TermTopic+":"+string(f.Topic))}
+	case f.Organization != "":
+		return []string{ListTag(site, l, TermOrganization+":"+string(f.Organization))}
+	case len(f.Types) > 0:
+		tags := make([]string, len(f.Types))
+		for i, t := range f.Types {
+			tags[i] = ListTag(site, l, t)
+		}
+		return tags
 	}
-	return r.site.Locales
+	return []string{ListTag(site, l, "")}
+}
+
+// localesOf gives the locales of site that a list in l is made of.
+func localesOf(site *Site, l i18n.Locale) []i18n.Locale {
+	if l == "" {
+		return site.Locales
+	}
+	return []i18n.Locale{l}
 }

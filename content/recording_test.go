@@ -12,7 +12,7 @@ import (
 // traced gives what reading does leaves in a Trace.
 func (s *shelf) traced(read func(content.Reader)) *content.Trace {
 	s.Helper()
-	r, trace, err := content.NewLibrary(s.store, s.desk.Sites["public"], s.desk.Types, s).Record(s.Context(), "public")
+	r, trace, err := content.NewLibrary(s.store, s.desk.Sites, "public", s.desk.Types, s).Record(s.Context(), "public")
 	if err != nil {
 		s.Fatal(err)
 	}

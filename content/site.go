@@ -22,6 +22,10 @@ type Site struct {
 	Locales  []i18n.Locale
 	Together [][]i18n.Locale
 	Theme    string
+	// Lists names the Sites whose Documents stand in the lists of this one too, as
+	// links to their home. Of a Site for another audience than Public or this
+	// Site's own nothing is listed, whatever stands here.
+	Lists []string
 	// Audience is Public or Staff; every Document at home here takes it over.
 	Audience string
 	// Zone is where the municipality's clocks stand.
@@ -54,3 +58,19 @@ func (s *Site) Derives(locale i18n.Locale) i18n.Locale {
 
 // Sites are the Sites of an installation by name.
 type Sites map[string]*Site
+
+// Listed gives the Sites whose Documents stand in the lists of the one called
+// name: itself first, then those that it lists and that its readers may see.
+func (s Sites) Listed(name string) []*Site {
+	own := s[name]
+	if own == nil {
+		return nil
+	}
+	all := []*Site{own}
+	for _, other := range own.Lists {
+		if o := s[other]; o != nil && !slices.Contains(all, o) && (o.Audience == Public || o.Audience == own.Audience) {
+			all = append(all, o)
+		}
+	}
+	return all
+}

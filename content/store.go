@@ -168,7 +168,9 @@ type PathRow struct {
 // what is published. Without For it selects every text once, in its own locale,
 // and cannot be paged: After and Limit are for lists of one locale.
 type Query struct {
-	Site      string
+	// Sites are the homes of what is listed. A Site has rows for its own locales
+	// only: of one that does not speak For, nothing is selected.
+	Sites     []string
 	For       i18n.Locale
 	Types     []string
 	Documents []ID

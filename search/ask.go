@@ -236,7 +236,7 @@ func (a *asking) current(ctx context.Context, matches search.DocumentMatchCollec
 		ids = append(ids, documentOf(m.ID))
 	}
 	rows, err := a.x.src.Rows(ctx, content.Query{
-		Site: a.q.Site, Documents: ids, Audiences: a.q.Access.Labels(),
+		Sites: []string{a.q.Site}, Documents: ids, Audiences: a.q.Access.Labels(),
 		States: []content.State{content.Published}, Now: a.x.o.Clock.Now(),
 	})
 	if err != nil {

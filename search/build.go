@@ -228,7 +228,7 @@ func (p *part) queries() []content.Query {
 		}
 		for _, l := range p.locales(name) {
 			all = append(all, content.Query{
-				Site: name, For: l, Audiences: []string{p.audience}, States: []content.State{content.Published},
+				Sites: []string{name}, For: l, Audiences: []string{p.audience}, States: []content.State{content.Published},
 				Now: p.x.o.Clock.Now(), Sort: content.ByPublic, Limit: page,
 			})
 		}

@@ -132,7 +132,7 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Fe
 	chosen := query(v.chosen(t))
 	page := v.listingURL(t, v.locale)
 	out := feeds.Feed{
-		ID:    v.tagID("list", t.Name+"/"+string(v.locale)+chosen),
+		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+chosen),
 		Title: v.many(t) + " – " + words.Name, Subtitle: words.Summary, Lang: v.locale, Author: words.Name,
 		Self: v.site.URL(page + form + chosen), Page: v.site.URL(page + chosen),
 	}
@@ -154,13 +154,10 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Fe
 // because a name that changed would show readers every entry again.
 var opened = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// tagID gives the permanent name of a thing in feeds.
-func (v *visit) tagID(kind, id string) string { return feeds.TagID(v.site.Origin, opened, kind, id) }
-
 func (v *visit) feedItem(r *content.Reading) feeds.Item {
 	f := fieldsOf(r)
 	it := feeds.Item{
-		ID: v.tagID("doc", string(r.ID)), URL: v.site.URL(r.Path()), Title: r.Words.Title, Summary: r.Words.Summary,
+		ID: feeds.TagID(r.Born, opened, "doc", string(r.ID)), URL: r.Site.URL(r.Path()), Title: r.Words.Title, Summary: r.Words.Summary,
 		Published: r.First, Updated: r.Public, Lang: r.Locale, Sequence: r.Edition, Place: f.Text("place"),
 		ContentHTML: v.feedBody(r),
 	}

@@ -37,9 +37,9 @@ func (v *visit) outline(r *content.Reading) []markdown.Heading {
 // options are the surroundings in which the texts of r are rendered.
 func (v *visit) options(r *content.Reading, prefix string) markdown.Options {
 	return markdown.Options{
-		Lang: string(r.Locale), IDPrefix: prefix, Base: v.site.Origin,
+		Lang: string(r.Locale), IDPrefix: prefix, Base: r.Site.Origin,
 		Slug:    r.Locale.Slug,
-		Doc:     func(id string) (markdown.Link, bool) { return v.docLink(r.Locale, id) },
+		Doc:     func(id string) (markdown.Link, bool) { return v.docLink(r, id) },
 		Picture: func(name string) (markdown.Picture, bool) { return v.picture(r, name) },
 		File:    func(name string) (markdown.File, bool) { return v.file(r, name) },
 		Words:   func(key string) string { return v.textWord(r.Locale, key) },
@@ -56,18 +56,20 @@ func (v *visit) textWord(locale i18n.Locale, key string) string {
 	return strings.TrimSpace(words.T(key, "n", ""))
 }
 
-// docLink resolves doc:ID in the locale of the text that names it.
-func (v *visit) docLink(locale i18n.Locale, id string) (markdown.Link, bool) {
+// docLink resolves doc:ID in the locale of the text that names it. A text that
+// is at home on another Site says its paths there.
+func (v *visit) docLink(from *content.Reading, id string) (markdown.Link, bool) {
+	locale := from.Locale
 	ref, err := content.ParseRef("doc:" + id)
 	if err != nil {
 		return markdown.Link{}, false
 	}
-	r, err := v.reader.Get(v.ctx, ref.Document, locale)
+	r, err := v.reader.Linked(v.ctx, ref.Document, locale)
 	if err != nil || r.Type.Hidden {
 		url, ok := v.elsewhere(ref.Document, locale)
 		return markdown.Link{URL: url}, ok
 	}
-	link := markdown.Link{URL: r.Path(), Title: r.Words.Title}
+	link := markdown.Link{URL: r.URL(from.Site), Title: r.Words.Title}
 	if ref.Edition > 0 && ref.Edition < r.Edition {
 		link.URL = editionURL(link.URL, ref.Edition)
 	}

@@ -186,7 +186,7 @@ func (v *visit) head(d *Document, r *content.Reading) {
 // when it was published, and what the organization is called now.
 func (v *visit) belongs(d *Document, r *content.Reading) {
 	if id := r.Facts.Organization; id != "" {
-		if org, err := v.reader.Get(v.ctx, id, v.locale); err == nil {
+		if org, err := v.reader.Linked(v.ctx, id, v.locale); err == nil {
 			link := v.link(&org)
 			if was := nameAt(&org, r.First); was != "" && was != link.Text {
 				now := link

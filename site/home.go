@@ -110,7 +110,9 @@ func (v *visit) lead(h *Home, r *content.Reading) {
 		return
 	}
 	item := v.item(&lead)
-	if p, ok := v.picture(&lead, fieldsOf(&lead).Text("picture")); ok {
+	// A page loads nothing from another host.
+	near := lead.Site.Origin == v.site.Origin
+	if p, ok := v.picture(&lead, fieldsOf(&lead).Text("picture")); ok && near {
 		item.Picture = &p
 		h.Graph.Image, h.Graph.ImageAlt = v.site.URL(p.Src), p.Alt
 	}

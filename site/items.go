@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"herald/content"
@@ -25,9 +26,17 @@ type Item struct {
 	Gone bool
 }
 
-// link leads to r.
+// link leads to r, at its home.
 func (v *visit) link(r *content.Reading) Link {
-	return Link{URL: r.Path(), Text: r.Words.Title, Lang: r.Locale}
+	return Link{URL: r.URL(v.site), Text: r.Words.Title, Lang: r.Locale, External: r.Site != v.site}
+}
+
+// whole gives the whole address of a link on a page of the Site.
+func (v *visit) whole(url string) string {
+	if strings.HasPrefix(url, "/") {
+		return v.site.URL(url)
+	}
+	return url
 }
 
 // item is r in a list.
@@ -179,11 +188,11 @@ func (v *visit) reading(value string) (content.Reading, bool) {
 	if err != nil {
 		return content.Reading{}, false
 	}
-	r, err := v.reader.Get(v.ctx, ref.Document, v.locale)
+	r, err := v.reader.Linked(v.ctx, ref.Document, v.locale)
 	return r, err == nil && !r.Type.Hidden
 }
 
-// elsewhere resolves a Document that this Site does not hold.
+// elsewhere resolves a Document that this Site neither holds nor lists.
 func (v *visit) elsewhere(id content.ID, locale i18n.Locale) (string, bool) {
 	if v.config.Elsewhere == nil {
 		return "", false

@@ -138,7 +138,7 @@ func (v *visit) listing(t *content.Type, f content.Filter, issues []content.Issu
 // introduction gives the title of a list and what is said about it.
 func (v *visit) introduction(t *content.Type) (title, summary string, intro template.HTML, err error) {
 	title = v.many(t)
-	list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Types: []string{"listing"}, Limit: 100})
+	list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Types: []string{"listing"}, Own: true, Limit: 100})
 	if err != nil {
 		return "", "", "", err
 	}
@@ -193,7 +193,7 @@ func (v *visit) fill(l *Listing, t *content.Type, list content.Listing) error {
 // texter writes values of a register in the language of the page.
 func (v *visit) texter() register.Texter {
 	return register.Texter{Printer: v.words, Zone: v.zone(), Titles: func(id content.ID) string {
-		r, err := v.reader.Get(v.ctx, id, v.locale)
+		r, err := v.reader.Linked(v.ctx, id, v.locale)
 		if err != nil {
 			return ""
 		}

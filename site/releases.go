@@ -79,7 +79,7 @@ type Page struct {
 
 func (v *visit) treePage(r *content.Reading, d Document) (*Page, error) {
 	list, err := v.reader.List(v.ctx, content.Filter{
-		Locale: v.locale, Types: []string{r.Type.Name}, Parent: &r.ID, Sort: content.ByOrder, Limit: relationLimit,
+		Locale: v.locale, Types: []string{r.Type.Name}, Parent: &r.ID, Own: true, Sort: content.ByOrder, Limit: relationLimit,
 	})
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func after(q content.Query, r content.Row) bool {
 func selects(q content.Query, r content.Row) bool {
 	in := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
 	switch {
-	case r.Site != q.Site, q.For != "" && r.For != q.For, !in(q.Types, r.Type):
+	case !in(q.Sites, r.Site), q.For != "" && r.For != q.For, !in(q.Types, r.Type):
 		return false
 	case len(q.Documents) > 0 && !slices.Contains(q.Documents, r.Document):
 		return false

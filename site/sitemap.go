@@ -78,10 +78,10 @@ func sitemap(v *visit) (answer, error) {
 	return set.answer()
 }
 
-// mapped selects what the sitemap holds: everything current, of Types that
-// have pages.
+// mapped selects what the sitemap holds: everything current that is at home
+// here, of Types that have pages.
 func (v *visit) mapped(l i18n.Locale) content.Filter {
-	f := content.Filter{Locale: l, Sort: content.ByTitle}
+	f := content.Filter{Locale: l, Own: true, Sort: content.ByTitle}
 	for _, t := range v.types.All() {
 		if !t.Hidden && !t.Single {
 			f.Types = append(f.Types, t.Name)

@@ -55,7 +55,7 @@ func (v *visit) publication(o object, d *Document, r *content.Reading) {
 	o.set("dateModified", r.Updated.UTC().Format(time.RFC3339))
 	publisher := object{"@type": "GovernmentOrganization", "name": d.Site.Name, "url": v.site.URL(d.HomeURL)}
 	if d.Organization != nil {
-		publisher["name"], publisher["url"] = d.Organization.Text, v.site.URL(d.Organization.URL)
+		publisher["name"], publisher["url"] = d.Organization.Text, v.whole(d.Organization.URL)
 	}
 	o.set("publisher", publisher)
 }
@@ -77,7 +77,7 @@ func (v *visit) particulars(o object, r *content.Reading) {
 		o.set("address", f.Text("address"))
 	case "GovernmentService":
 		if unit, ok := v.ref(f.Text("unit")); ok {
-			o.set("serviceOperator", object{"@type": "GovernmentOrganization", "name": unit.Text, "url": v.site.URL(unit.URL)})
+			o.set("serviceOperator", object{"@type": "GovernmentOrganization", "name": unit.Text, "url": v.whole(unit.URL)})
 		}
 	case "SpecialAnnouncement":
 		o.set("datePosted", r.First.UTC().Format(time.RFC3339))
@@ -135,7 +135,7 @@ func (v *visit) listData(l *Listing) []any {
 	var items []any
 	for i, item := range l.Items {
 		if !item.Gone {
-			items = append(items, object{"@type": "ListItem", "position": i + 1, "url": v.site.URL(item.URL), "name": item.Text})
+			items = append(items, object{"@type": "ListItem", "position": i + 1, "url": v.whole(item.URL), "name": item.Text})
 		}
 	}
 	page := object{

@@ -131,7 +131,7 @@ func (d *draft) ref() string { return "doc:" + string(d.doc.ID) }
 func (tw *town) site(name string, edit ...func(*Config)) *Site {
 	tw.t.Helper()
 	config := Config{
-		Library: content.NewLibrary(tw.shelf, tw.sites[name], tw.types, fixed{}), Theme: themes.Civic(), Catalog: i18n.Default(),
+		Library: content.NewLibrary(tw.shelf, tw.sites, name, tw.types, fixed{}), Theme: themes.Civic(), Catalog: i18n.Default(),
 		Search: tw.search, Media: tw.media, Security: Security{Contact: []string{"mailto:security@town.example"}},
 	}
 	for _, e := range edit {

@@ -79,7 +79,9 @@ type SiteConfig struct {
 	Together [][]i18n.Locale `toml:"together"`
 	Theme    string          `toml:"theme"`
 	Audience string          `toml:"audience"`
-	Zone     string          `toml:"zone"`
+	// Lists names other Sites whose Documents stand in the lists of this one.
+	Lists []string `toml:"lists"`
+	Zone  string   `toml:"zone"`
 }
 
 const (
@@ -210,7 +212,7 @@ func (c *Config) cacheBytes() int { return max(0, c.Pages.CacheMiB) << 20 }
 // is local, the origin of what is served.
 func (s *SiteConfig) site(local string) *content.Site {
 	site := &content.Site{Name: s.Name, Origin: s.Origin, Aliases: s.Aliases, Base: s.Base, Locales: s.Locales,
-		Together: s.Together, Theme: s.Theme, Audience: s.Audience, Zone: s.location()}
+		Together: s.Together, Theme: s.Theme, Audience: s.Audience, Lists: s.Lists, Zone: s.location()}
 	if site.Origin == "" {
 		site.Origin = local
 		site.Aliases = append(slices.Clone(s.Aliases), loopback...)

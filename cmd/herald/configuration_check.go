@@ -139,6 +139,27 @@ func (k *checking) sites() {
 		}
 		k.theme(s, key)
 	}
+	for i := range k.Sites {
+		k.lists(&k.Sites[i], fmt.Sprintf("sites[%d].lists", i))
+	}
+}
+
+// lists checks whose Documents a Site lists. What staff read must not show on a
+// public Site.
+func (k *checking) lists(s *SiteConfig, key string) {
+	for n, name := range s.Lists {
+		at := slices.IndexFunc(k.Sites, func(o SiteConfig) bool { return o.Name == name })
+		switch {
+		case at < 0:
+			k.add(key, "there is no site %q", name)
+		case name == s.Name:
+			k.add(key, "%q is the site itself", name)
+		case slices.Contains(s.Lists[:n], name):
+			k.add(key, "%q stands twice", name)
+		case s.Audience == content.Public && k.Sites[at].Audience != content.Public:
+			k.add(key, "a public site cannot list %q, which is for %s", name, k.Sites[at].Audience)
+		}
+	}
 }
 
 // place checks where a Site stands: origin, aliases, base.

@@ -90,6 +90,13 @@ theme = "neon"
 
 [[sites]]
 base = "/en"
+lists = ["public", "nowhere", "hidden"]
+
+[[sites]]
+name = "hidden"
+audience = "staff"
+base = "/hidden"
+lists = ["public", "hidden", "public"]
 
 [[sites]]
 name = "public"
@@ -111,7 +118,9 @@ func TestEveryProblemIsReportedAtOnce(t *testing.T) {
 		"types: there is no folder", `log: "loud"`, `pages.timeout: "soon"`, "unknown key pages.depth", `security.contact: "somebody"`, `backup.at: "25:00"`,
 		`sites[0].origin: "https://www.example.org/"`, `sites[0].locales: "xx"`, `sites[0].locales: "en" stands twice`, `sites[0].together: the site does not speak "lt"`,
 		`sites[0].audience: "friends"`, `sites[0].zone: there is no time zone "Mars/Olympus"`, `sites[0].theme: "neon"`,
-		"sites[1].name: is missing", `sites[1].base: "/en"`, `sites[2].name: "public" stands twice`, `sites[2].aliases: "http://x"`, `sites[2].base: "intranet"`,
+		"sites[1].name: is missing", `sites[1].base: "/en"`, `sites[3].name: "public" stands twice`, `sites[3].aliases: "http://x"`, `sites[3].base: "intranet"`,
+		`sites[1].lists: there is no site "nowhere"`, `sites[1].lists: a public site cannot list "hidden", which is for staff`,
+		`sites[2].lists: "hidden" is the site itself`, `sites[2].lists: "public" stands twice`,
 		"HERALD_OPS_ADRR: no key", `HERALD_PAGES_CONNECTIONS_PER_ADDRESS: "many" is not a whole number`, "HERALD_SITES_PUBLIC_TOGETHER: can be set in the configuration file only",
 	} {
 		if !strings.Contains(said, want) {

@@ -21,8 +21,8 @@ import (
 // its own audience.
 func (s *server) publicApp() (*fiber.App, error) {
 	libraries := map[string]content.Library{}
-	for name, place := range s.house.sites {
-		libraries[name] = content.NewLibrary(s.house.store, place, s.house.types, s.clock)
+	for name := range s.house.sites {
+		libraries[name] = content.NewLibrary(s.house.store, s.house.sites, name, s.house.types, s.clock)
 	}
 	var all []*site.Site
 	var problems []error

@@ -86,7 +86,7 @@ func TestARedactedPassageIsInNoByteOfTheFolder(t *testing.T) {
 		t.Error("the seal no longer verifies")
 	}
 	site := r.desk.Sites["public"]
-	got, err := content.NewLibrary(store, site, r.desk.Types, r.clock).For("public").Get(ctx, id, "lt")
+	got, err := content.NewLibrary(store, content.Sites{"public": site}, "public", r.desk.Types, r.clock).For("public").Get(ctx, id, "lt")
 	if err != nil || got.Words.Title != "Apdovanotas [lt 2026-11-20]" || got.Redacted.IsZero() {
 		t.Errorf("readers see %q, redacted %v (%v)", got.Words.Title, got.Redacted, err)
 	}

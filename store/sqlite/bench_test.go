@@ -56,7 +56,7 @@ func BenchmarkCommit(b *testing.B) {
 }
 
 func BenchmarkShelf(b *testing.B) {
-	base := content.Query{Site: "public", For: "lt", Types: []string{"press_release"}, Audiences: []string{content.Public}, Now: storetest.Epoch}
+	base := content.Query{Sites: []string{"public"}, For: "lt", Types: []string{"press_release"}, Audiences: []string{content.Public}, Now: storetest.Epoch}
 	for _, n := range []int{1_000, 10_000} {
 		s := filled(b, n)
 		first, deep, site, common, rare := base, base, base, base, base

@@ -46,10 +46,10 @@ func (s *Store) Next(ctx context.Context, q content.Query) (next time.Time, err 
 	return next, err
 }
 
-// place narrows a statement to the Site, locale, Types and Documents of q.
+// place narrows a statement to the Sites, locale, Types and Documents of q.
 func (w *where) place(q content.Query) {
-	if q.Site != "" {
-		w.add("r.site = ?", q.Site)
+	if len(q.Sites) > 0 {
+		w.in("r.site", q.Sites)
 	}
 	if q.For != "" {
 		w.add("r.for_locale = ?", string(q.For))

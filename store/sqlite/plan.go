@@ -56,17 +56,18 @@ func (t *tx) plan(s *Store, q content.Query) (plan, error) {
 		p.legs = s.legs(q)
 		return p, nil
 	}
-	p.where.place(content.Query{Site: q.Site, For: q.For, Types: q.Types})
+	p.where.place(content.Query{Sites: q.Sites, For: q.For, Types: q.Types})
 	return p, nil
 }
 
 // legs gives the ranges that hold the rows of q. Rows exist only of configured
 // Sites, locales and Types.
 func (s *Store) legs(q content.Query) []leg {
-	sites, types := []string{q.Site}, slices.Clone(q.Types)
-	if q.Site == "" {
-		sites = slices.Sorted(maps.Keys(s.projector.Sites))
+	sites, types := slices.Clone(q.Sites), slices.Clone(q.Types)
+	if len(sites) == 0 {
+		sites = slices.Collect(maps.Keys(s.projector.Sites))
 	}
+	slices.Sort(sites)
 	if len(types) == 0 {
 		for _, t := range s.projector.Types.All() {
 			types = append(types, t.Name)
@@ -74,7 +75,7 @@ func (s *Store) legs(q content.Query) []leg {
 	}
 	slices.Sort(types)
 	var all []leg
-	for _, site := range sites {
+	for _, site := range slices.Compact(sites) {
 		for _, l := range s.locales(site, q.For) {
 			for _, typ := range slices.Compact(types) {
 				all = append(all, leg{site, string(l), typ})
@@ -128,8 +129,8 @@ func (t *tx) terms(p *plan) (rarest string, err error) {
 func (t *tx) termNumbers(q content.Query, name string) (string, error) {
 	w := bucket(q, "m")
 	w.add("m.name = ? AND m.value IN (SELECT value FROM json_each(?))", name, list(q.Terms[name]))
-	if q.Site != "" {
-		w.add("m.site = ?", q.Site)
+	if len(q.Sites) > 0 {
+		w.in("m.site", q.Sites)
 	}
 	if q.For != "" {
 		w.add("m.for_locale = ?", string(q.For))

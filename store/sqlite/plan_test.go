@@ -32,7 +32,8 @@ func explain(t *testing.T, x *tx, s statement) []string {
 // its order, whatever the order and wherever the page begins.
 func TestListIsAnIndexRange(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "a.db"), storetest.Projector())
-	base := content.Query{Site: "public", For: "lt", Types: []string{"news"}, Audiences: []string{content.Public}, Now: storetest.Epoch, Limit: 20}
+	base := content.Query{Sites: []string{"staff", "public"}, For: "lt", Types: []string{"news"},
+		Audiences: []string{content.Public, content.Staff}, Now: storetest.Epoch, Limit: 20}
 	err := s.read(t.Context(), func(x *tx) error {
 		for _, sort := range []content.Sort{content.ByPublic, content.ByDate, content.ByDateAsc, content.ByTitle, content.ByOrder} {
 			for _, after := range []content.Cursor{{}, {Key: "2026", Document: "d"}} {
@@ -41,6 +42,9 @@ func TestListIsAnIndexRange(t *testing.T) {
 				p, err := x.plan(s, q)
 				if err != nil {
 					return err
+				}
+				if n := len(p.listing()); n != len(q.Sites) {
+					t.Errorf("%s: %d statements, want one for each Site", sort, n)
 				}
 				for _, st := range p.listing() {
 					plan := explain(t, x, st)
@@ -71,8 +75,9 @@ func TestEveryLookupUsesAnIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	parent := content.ID("d2")
-	base := content.Query{Site: "public", For: "lt", Audiences: []string{content.Public}, Now: storetest.Epoch, Limit: 20}
+	base := content.Query{Sites: []string{"public"}, For: "lt", Audiences: []string{content.Public}, Now: storetest.Epoch, Limit: 20}
 	documents, children, topic, everything := base, base, base, content.Query{Audiences: base.Audiences}
+	children.Sites, topic.Sites = []string{"public", "staff"}, []string{"public", "staff"}
 	documents.Documents, children.Parent = []content.ID{"d1"}, &parent
 	topic.Terms = map[string][]string{"topic": {"topic1"}}
 	var all []statement

@@ -94,7 +94,7 @@ func TestVerifyFinds(t *testing.T) {
 func TestRepairSparesWhatIsRight(t *testing.T) {
 	s := spoilt(t, "DELETE FROM rows WHERE document = 'd3'")
 	verify(t, s, true)
-	rows, err := s.Rows(t.Context(), content.Query{Audiences: []string{content.Public}, Now: storetest.Epoch, Site: "public", For: "en"})
+	rows, err := s.Rows(t.Context(), content.Query{Audiences: []string{content.Public}, Now: storetest.Epoch, Sites: []string{"public"}, For: "en"})
 	if err != nil || len(rows) != 3 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}

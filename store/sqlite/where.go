@@ -49,7 +49,7 @@ func bucket(q content.Query, table string) where {
 }
 
 // conditions gives what else of q holds of every row by itself, wherever it is
-// looked for: all but Site, For, Types, Documents, Terms and After.
+// looked for: all but Sites, For, Types, Documents, Terms and After.
 func conditions(q content.Query) where {
 	var w where
 	now := q.Now.UnixMilli()

@@ -91,6 +91,21 @@ func (b *Builder) End(locale i18n.Locale, s content.State) *Builder {
 	return b
 }
 
+// Rehome moves the Document to another Site; its old addresses stay taken.
+func (b *Builder) Rehome(site string) *Builder {
+	former := content.Former{Site: b.Document.Site, Until: Epoch}
+	for _, t := range b.Document.Translations {
+		for _, e := range t.Editions {
+			if e.Published != nil {
+				former.Words = append(former.Words, content.FormerWords{Locale: t.Locale, Words: e.Words})
+			}
+		}
+	}
+	b.Document.Former = append(b.Document.Former, former)
+	b.Document.Site = site
+	return b
+}
+
 // Change gives the Change that writes the Documents of all builders as they are
 // now, with an id and the texts to be committed with it.
 func Change(id content.ID, builders ...*Builder) (content.Change, []content.Text) {

@@ -62,6 +62,10 @@ func (h *history) write(b *Builder, locale i18n.Locale) {
 
 // change does something to one Document.
 func (h *history) change(b *Builder) {
+	if h.IntN(20) == 0 {
+		b.Rehome(pick(h, "public", "staff"))
+		return
+	}
 	site := Projector().Sites[b.Document.Site]
 	locale := pick(h, site.Locales...)
 	t := b.Document.Translation(locale)
@@ -122,7 +126,7 @@ func (h *history) redaction(b *Builder) content.Text {
 // query gives any question about any moment.
 func (h *history) query() content.Query {
 	q := content.Query{
-		Site: pick(h, "public", "public", "staff", ""), For: pick[i18n.Locale](h, "lt", "lt", "en", "ka", ""),
+		Sites: pick(h, []string{"public"}, []string{"public"}, []string{"staff"}, []string{"staff", "public", "staff"}, nil), For: pick[i18n.Locale](h, "lt", "lt", "en", "ka", ""),
 		Audiences: pick(h, []string{content.Public}, []string{content.Public, content.Staff}, []string{content.Staff}),
 		Now:       h.now.Add(time.Duration(h.IntN(72)-24) * time.Hour), Current: h.IntN(3) == 0, Sort: pick(h, sorts...),
 	}

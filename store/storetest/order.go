@@ -84,7 +84,7 @@ func testPagingWhileWriting(h *harness) {
 	for i, s := range sorts {
 		q := public()
 		q.Sort, q.Types, q.Limit = s, []string{"agreement"}, 4
-		before := h.list(content.Query{Site: q.Site, For: q.For, Audiences: q.Audiences, Now: q.Now, Sort: s, Types: q.Types})
+		before := h.list(content.Query{Sites: q.Sites, For: q.For, Audiences: q.Audiences, Now: q.Now, Sort: s, Types: q.Types})
 		var seen []content.ID
 		for n := 0; ; n++ {
 			page, err := h.Rows(h.Context(), q)

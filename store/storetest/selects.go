@@ -28,7 +28,7 @@ func next(q content.Query, rows []content.Row) (first time.Time) {
 }
 
 func where(q content.Query, r content.Row) bool {
-	if q.Site != "" && r.Site != q.Site {
+	if len(q.Sites) > 0 && !slices.Contains(q.Sites, r.Site) {
 		return false
 	}
 	// A query for no locale wants every text once, in its own.

@@ -120,5 +120,5 @@ func (h *harness) green() {
 
 // public is a query of the public Site in lt as everybody sees it at Epoch.
 func public() content.Query {
-	return content.Query{Site: "public", For: "lt", Audiences: []string{content.Public}, Now: Epoch}
+	return content.Query{Sites: []string{"public"}, For: "lt", Audiences: []string{content.Public}, Now: Epoch}
 }
