@@ -223,6 +223,9 @@ func (r *reader) listed(f Filter) Query {
 	if q.Sort == "" {
 		q.Sort = ByPublic
 	}
+	if f.Withdrawn && !slices.Contains(q.States, Withdrawn) {
+		q.States = append(q.States, Withdrawn)
+	}
 	q.Terms = map[string][]string{}
 	set := func(name, value string) {
 		if value != "" {

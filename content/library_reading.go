@@ -70,6 +70,12 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 	if got.First.IsZero() {
 		got.First = got.Updated
 	}
+	got.Began = got.First
+	for _, o := range d.Translations {
+		if at := o.FirstPublic(); !at.IsZero() && at.Before(got.Began) {
+			got.Began = at
+		}
+	}
 	for _, o := range t.Editions {
 		if o.Published != nil && o.Number <= row.Edition || o.Number == row.Edition {
 			got.Editions = append(got.Editions, o.Number)

@@ -109,9 +109,12 @@ type Reading struct {
 	// First, Public and Updated are the public times of the first Edition, of
 	// the last major change, and of this Edition.
 	First, Public, Updated time.Time
-	Correction             bool
-	Sealed                 *Approval
-	Imported, Derived      bool
+	// Began is the first public time in any locale: it stays when a list that
+	// showed another language's text shows this one.
+	Began             time.Time
+	Correction        bool
+	Sealed            *Approval
+	Imported, Derived bool
 	// Unofficial marks a translation of a verbatim text without legal force.
 	Unofficial bool
 	Owed       []Debt
@@ -174,6 +177,8 @@ type Filter struct {
 	Sort  Sort
 	After Cursor
 	Limit int
+	// Withdrawn also gives what was withdrawn, as registers always do.
+	Withdrawn bool
 }
 
 // Listing is a page of a list.

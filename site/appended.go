@@ -20,22 +20,21 @@ func listingAs(v *visit, t *content.Type, form string) (answer, error) {
 	if v.listingURL(t, v.locale) == "" {
 		return answer{}, fault.Absent("listing of %s in %s", t.Name, v.locale)
 	}
-	f, _ := register.ParseFilter(v.query.Get, t, v.site.Audience)
-	f.Locale = v.locale
 	switch form {
 	case "data.csv", "data.json":
-		return v.export(t, f, form)
-	case "calendar.ics":
+		return v.export(t, form)
+	case calendarForm:
 		if !dated(t) {
 			return answer{}, fault.Absent("calendar of %s", t.Name)
 		}
-		return v.calendar(t, f)
+		return v.calendar(t)
 	}
-	return v.feed(t, f, form)
+	return v.feed(t, form)
 }
 
 // export writes the whole list as data.
-func (v *visit) export(t *content.Type, f content.Filter, form string) (answer, error) {
+func (v *visit) export(t *content.Type, form string) (answer, error) {
+	f, _ := v.filter(t)
 	x := register.Export{Type: t, Audience: v.site.Audience, Texter: v.texter(), BOM: true}
 	f.After = content.Cursor{}
 	var b bytes.Buffer
@@ -73,13 +72,16 @@ func (v *visit) entries(t *content.Type, f content.Filter) iter.Seq2[register.En
 	}
 }
 
-// feedLength is how many entries a feed holds.
+// feedLength is how many entries a page of a feed holds.
 const feedLength = 30
 
-// feed writes the newest of the list for feed readers. They ask what is new,
-// and so the order is that of going public, whatever the page's is.
-func (v *visit) feed(t *content.Type, f content.Filter, form string) (answer, error) {
-	f.Sort, f.After, f.Limit = content.ByPublic, content.Cursor{}, feedLength
+// feed writes the list for feed readers, a page at a time (RFC 5005). They ask
+// what is new, and so the order is that of going public, whatever the page's
+// is. What was withdrawn stays in its place and says so: who has read it learns
+// of it.
+func (v *visit) feed(t *content.Type, form string) (answer, error) {
+	f, _ := v.filterIn(t, content.ByPublic)
+	f.Limit, f.Withdrawn = feedLength, true
 	out, err := v.feedOf(t, f, form)
 	if err != nil {
 		return answer{}, err
@@ -99,6 +101,9 @@ func (v *visit) feed(t *content.Type, f content.Filter, form string) (answer, er
 	return a, err
 }
 
+// calendarForm is what is appended for a calendar.
+const calendarForm = "calendar.ics"
+
 // calendarPast is how far back a calendar goes: who subscribes late still sees
 // what was on last month.
 const calendarPast = 31 * 24 * time.Hour
@@ -106,12 +111,15 @@ const calendarPast = 31 * 24 * time.Hour
 // calendarLength bounds a calendar.
 const calendarLength = 500
 
-func (v *visit) calendar(t *content.Type, f content.Filter) (answer, error) {
-	f.Sort, f.After, f.Limit, f.All = content.ByDateAsc, content.Cursor{}, calendarLength, true
+// calendar writes the entries with their times. Who has one entered is told
+// when it is withdrawn.
+func (v *visit) calendar(t *content.Type) (answer, error) {
+	f := v.chosen(t)
+	f.Locale, f.Sort, f.Limit, f.All, f.Withdrawn = v.locale, content.ByDateAsc, calendarLength, true, true
 	if f.From == "" && f.To == "" && f.Year == "" {
 		f.From = content.DayOf(v.reader.Now().Add(-calendarPast).In(v.zone())).String()
 	}
-	out, err := v.feedOf(t, f, "calendar.ics")
+	out, err := v.feedOf(t, f, calendarForm)
 	if err != nil {
 		return answer{}, err
 	}
@@ -119,7 +127,7 @@ func (v *visit) calendar(t *content.Type, f content.Filter) (answer, error) {
 	return answer{status: fiber.StatusOK, kind: feeds.TypeCalendar, body: body, noindex: true, modified: out.Updated}, err
 }
 
-// feedOf fills a feed with the list that f selects.
+// feedOf fills a feed with the page of the list that f selects.
 func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Feed, error) {
 	words, err := v.siteWords()
 	if err != nil {
@@ -129,22 +137,38 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Fe
 	if err != nil {
 		return feeds.Feed{}, err
 	}
-	chosen := query(v.chosen(t))
+	chosen := v.chosen(t)
 	page := v.listingURL(t, v.locale)
+	first := v.site.URL(page + form + query(chosen))
 	out := feeds.Feed{
-		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+chosen),
+		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+query(chosen)),
 		Title: v.many(t) + " – " + words.Name, Subtitle: words.Summary, Lang: v.locale, Author: words.Name,
-		Self: v.site.URL(page + form + chosen), Page: v.site.URL(page + chosen),
+		Self: first, Page: v.site.URL(page + query(chosen)),
+	}
+	at := func(c content.Cursor) string {
+		other := chosen
+		other.Sort, other.After = f.Sort, c
+		return v.site.URL(page + form + query(other))
+	}
+	if f.After != (content.Cursor{}) {
+		out.Self, out.First = at(f.After), first
+	}
+	if list.Next != (content.Cursor{}) && form != calendarForm {
+		out.Next = at(list.Next)
 	}
 	for _, l := range v.site.Locales {
 		if url := v.listingURL(t, l); url != "" && l != v.locale {
-			out.Alternates = append(out.Alternates, feeds.Alternate{Lang: l, URL: v.site.URL(url + form + chosen)})
+			out.Alternates = append(out.Alternates, feeds.Alternate{Lang: l, URL: v.site.URL(url + form + query(chosen))})
 		}
 	}
 	for i := range list.Items {
-		out.Items = append(out.Items, v.feedItem(&list.Items[i]))
-		if at := list.Items[i].Public; at.After(out.Updated) {
-			out.Updated = at
+		it, err := v.feedItem(&list.Items[i])
+		if err != nil {
+			return feeds.Feed{}, err
+		}
+		out.Items = append(out.Items, it)
+		if it.Updated.After(out.Updated) {
+			out.Updated = it.Updated
 		}
 	}
 	return out, nil
@@ -154,18 +178,15 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Fe
 // because a name that changed would show readers every entry again.
 var opened = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-func (v *visit) feedItem(r *content.Reading) feeds.Item {
+func (v *visit) feedItem(r *content.Reading) (feeds.Item, error) {
 	f := fieldsOf(r)
 	it := feeds.Item{
 		ID: feeds.TagID(r.Born, opened, "doc", string(r.ID)), URL: r.Site.URL(r.Path()), Title: r.Words.Title, Summary: r.Words.Summary,
-		Published: r.First, Updated: r.Public, Lang: r.Locale, Sequence: r.Edition, Place: f.Text("place"),
+		Published: r.Began, Updated: r.Public, Lang: r.Locale, Sequence: r.Edition, Place: f.Text("place"),
 		ContentHTML: v.feedBody(r),
 	}
-	if r.Correction {
-		it.State, it.Note = feeds.Corrected, v.words.T("change.correction")+". "+v.note(r.Words.ChangeNote)
-	}
-	if r.State == content.Withdrawn {
-		it.State, it.Note = feeds.Withdrawn, v.words.T("page.withdrawn_entry")
+	if err := v.feedState(&it, r); err != nil {
+		return it, err
 	}
 	for _, id := range r.Facts.Topics {
 		if topic, ok := v.ref("doc:" + string(id)); ok {
@@ -177,7 +198,37 @@ func (v *visit) feedItem(r *content.Reading) feeds.Item {
 		it.End, _ = v.instant(r, r.Type.End)
 	}
 	it.Cancelled, it.Postponed = f.Text("standing") == "cancelled", f.Text("standing") == "postponed"
-	return it
+	return it, nil
+}
+
+// feedState says what has become of r: whoever has it in a feed reader must not
+// miss a correction, nor that it is not stood by any more. To be withdrawn or
+// unpublished updates an entry, once.
+func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
+	if r.Correction {
+		it.State, it.Title = feeds.Corrected, v.words.T("feed.corrected", "title", it.Title)
+		it.Note = v.words.T("change.correction") + ". " + v.note(r.Words.ChangeNote)
+	}
+	if r.Ending == nil || r.State != content.Withdrawn && r.State != content.Unpublished {
+		return nil
+	}
+	if r.Ending.At.After(it.Updated) {
+		it.Updated = r.Ending.At
+	}
+	it.Sequence++
+	if r.State == content.Unpublished {
+		it.State, it.Title = feeds.Unpublished, v.item(r).Text
+		it.URL = r.Site.URL(r.Site.Base + "/p/" + string(r.ID))
+		it.Note = v.words.T("page.gone_entry") + ". " + v.reason(r.Ending, "")
+		return nil
+	}
+	whole, err := v.reader.Linked(v.ctx, r.ID, r.Locale)
+	if err != nil {
+		return err
+	}
+	it.State, it.Title = feeds.Withdrawn, v.words.T("feed.withdrawn", "title", r.Words.Title)
+	it.Note = v.words.T("banner.withdrawn", "date", v.words.Date(r.Ending.At.In(v.zone()))) + ". " + v.reason(whole.Ending, whole.ReasonText)
+	return nil
 }
 
 // feedBody is the text of r with whole addresses, as it leaves the Site.

@@ -85,18 +85,27 @@ func listingPage(v *visit, t *content.Type) (answer, error) {
 	return v.page(fiber.StatusOK, "listing", l)
 }
 
-// filter reads the question of a list.
+// filter reads the question of a list, which is the same in all its forms: as
+// a page, as data and in feeds.
 func (v *visit) filter(t *content.Type) (content.Filter, []content.Issue) {
-	f, issues := register.ParseFilter(v.query.Get, t, v.site.Audience)
+	return v.filterIn(t, t.Sort)
+}
+
+// filterIn reads the question of a list that is given in another order than
+// its page.
+func (v *visit) filterIn(t *content.Type, order content.Sort) (content.Filter, []content.Issue) {
+	sorted := *t
+	sorted.Sort = order
+	f, issues := register.ParseFilter(v.query.Get, &sorted, v.site.Audience)
 	f.Locale, f.Limit = v.locale, pageLength
 	// A list that runs forward in time begins today, unless asked otherwise.
-	if f.Sort == content.ByDateAsc && f.From == "" && f.To == "" && f.Year == "" {
+	if t.Sort == content.ByDateAsc && f.From == "" && f.To == "" && f.Year == "" {
 		f.From = v.today().String()
 	}
 	return f, issues
 }
 
-// asked gives the filters as the reader chose them, without the ones that the
+// chosen gives the filters as the reader chose them, without the ones that the
 // list has of itself.
 func (v *visit) chosen(t *content.Type) content.Filter {
 	f, _ := register.ParseFilter(v.query.Get, t, v.site.Audience)

@@ -77,7 +77,7 @@ func (c *calendar) event(f *Feed, it *Item, now time.Time) {
 // not stood by any more: nobody should come.
 func (it *Item) status() string {
 	switch {
-	case it.Cancelled || it.State == Withdrawn:
+	case it.Cancelled || it.State == Withdrawn || it.State == Unpublished:
 		return "CANCELLED"
 	case it.Postponed:
 		return "TENTATIVE"

@@ -60,8 +60,9 @@ type Alternate struct {
 
 // The States an Item can be in besides the ordinary one.
 const (
-	Withdrawn = "withdrawn"
-	Corrected = "corrected"
+	Withdrawn   = "withdrawn"
+	Unpublished = "unpublished"
+	Corrected   = "corrected"
 )
 
 // Item is one entry of a Feed.
@@ -77,7 +78,7 @@ type Item struct {
 	Categories         []Category
 	// Author is the body that speaks; empty is that of the Feed.
 	Author string
-	// State is "", Withdrawn or Corrected; Note says so to people, first of all.
+	// State is "" or one of the States; Note says so to people, first of all.
 	State, Note string
 	Enclosures  []Enclosure
 
