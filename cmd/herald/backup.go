@@ -50,8 +50,17 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	if m.Position, err = h.positionOf(ctx, copied); err != nil {
 		return m, err
 	}
+	list, err := h.redactions(ctx)
+	if err != nil {
+		return m, err
+	}
+	listed := filepath.Join(room, redactionsFile)
+	if err := writeRedactions(listed, list); err != nil {
+		return m, err
+	}
 	a := &archiver{manifest: &m}
 	a.file(memberStore, copied)
+	a.file(redactionsFile, listed)
 	a.file(configFile, config)
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))

@@ -23,6 +23,8 @@ type clock struct {
 	at   time.Time
 	then time.Duration
 	held bool
+	// stood, if set, is the instant at which the clock was told to stand.
+	stood time.Time
 }
 
 func newClock(log *slog.Logger) *clock {
@@ -36,6 +38,9 @@ func newClock(log *slog.Logger) *clock {
 func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if !c.stood.IsZero() {
+		return c.stood
+	}
 	wall, passed := c.wall(), c.passed()
 	if c.at.IsZero() {
 		c.at, c.then = wall, passed
@@ -69,5 +74,26 @@ func (c *clock) alarm(wall, expected time.Time) {
 func (c *clock) Held() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.held
+	return c.held || !c.stood.IsZero()
+}
+
+// stand stops the clock at an instant until resume.
+func (c *clock) stand(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stood = at
+}
+
+// standing reports whether the clock was told to stand.
+func (c *clock) standing() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.stood.IsZero()
+}
+
+// resume lets the clock go on with the machine's time.
+func (c *clock) resume() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stood, c.at, c.held = time.Time{}, time.Time{}, false
 }

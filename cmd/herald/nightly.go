@@ -68,25 +68,56 @@ func (s *server) backUp(ctx context.Context, day time.Time) (string, error) {
 	return file, prune(dir)
 }
 
+// renewNights replaces the nightly backups by one of now and gives how many it
+// removed.
+func (s *server) renewNights(ctx context.Context) (int, error) {
+	dir := filepath.Join(s.cli.Data, backupDir)
+	old, err := nights(dir)
+	if err != nil || len(old) == 0 {
+		return 0, err
+	}
+	today := filepath.Join(dir, "herald-"+time.Now().In(s.config.Sites[0].location()).Format(time.DateOnly)+".tar")
+	fresh := today + ".new"
+	os.Remove(fresh) // of a renewal that was broken off
+	if _, err := s.house.backup(ctx, fresh, s.configFile()); err != nil {
+		return 0, err
+	}
+	var problems []error
+	for _, name := range old {
+		problems = append(problems, os.Remove(filepath.Join(dir, name)))
+	}
+	return len(old), errors.Join(append(problems, os.Rename(fresh, today), syncFolder(dir))...)
+}
+
 var nightForm = regexp.MustCompile(`^herald-\d{4}-\d\d-\d\d\.tar$`)
 
 // prune removes nightly backups beyond the newest seven; other files are
 // somebody's own.
 func prune(dir string) error {
-	entries, err := os.ReadDir(dir)
+	all, err := nights(dir)
 	if err != nil {
 		return err
 	}
-	var nights []string
-	for _, e := range entries {
-		if nightForm.MatchString(e.Name()) {
-			nights = append(nights, e.Name())
-		}
-	}
-	slices.Sort(nights)
 	var problems []error
-	for _, name := range nights[:max(0, len(nights)-keptNights)] {
+	for _, name := range all[:max(0, len(all)-keptNights)] {
 		problems = append(problems, os.Remove(filepath.Join(dir, name)))
 	}
 	return errors.Join(problems...)
+}
+
+// nights lists the nightly backups, oldest first; a folder that is not there
+// has none.
+func nights(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	var all []string
+	for _, e := range entries {
+		if nightForm.MatchString(e.Name()) {
+			all = append(all, e.Name())
+		}
+	}
+	slices.Sort(all)
+	return all, nil
 }

@@ -27,7 +27,7 @@ func (s *server) opsApp() *fiber.App {
 		}},
 		{Name: "clock", Ready: func(context.Context) error {
 			if s.clock.Held() {
-				return errors.New("the machine's time leapt ahead and is not believed")
+				return errors.New("it stands still: the machine's time leapt ahead, or a restored folder waits to be confirmed")
 			}
 			return nil
 		}},
@@ -85,6 +85,7 @@ func (s *server) tick(ctx context.Context) {
 
 // tickOnce leaves everything where it is while the clock is not believed.
 func (s *server) tickOnce(ctx context.Context) (int, error) {
+	s.awaitConfirmation(ctx)
 	now := s.clock.Now()
 	if s.clock.Held() {
 		return 0, nil

@@ -11,13 +11,24 @@ import (
 
 // restoreCommand fills an empty data folder from a backup.
 type restoreCommand struct {
-	File string `arg:"" help:"Backup to read."`
+	File string `arg:"" optional:"" help:"Backup to read."`
+	// Redactions are lists newer than the backup.
+	Redactions []string `help:"List of redactions made since: redactions.jsonl of a running folder or of a later backup." placeholder:"FILE" type:"path"`
+	Confirm    bool     `help:"Let a restored folder go on: its clock stands still until then."`
 }
 
 // Run unpacks beside what will be there, checks everything, and only then moves
 // it into place.
 func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	dir := p.cli.Data
+	switch {
+	case r.Confirm && r.File == "":
+		return confirm(p)
+	case r.Confirm:
+		return errors.New("--confirm comes after the restore, without a backup")
+	case r.File == "":
+		return errors.New("expected \"<file>\": the backup to read")
+	}
 	if err := emptyButLock(dir); err != nil {
 		return err
 	}
@@ -43,6 +54,7 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	p.say("Restored %s: position %d, written %s.", dir, m.Position, m.Created.Format("2006-01-02 15:04:05 MST"))
+	p.say("Until you confirm it with herald restore --confirm, its clock stands at that time and nothing scheduled goes out.")
 	return nil
 }
 
@@ -78,7 +90,7 @@ func emptyButLock(dir string) error {
 	}
 	if slices.ContainsFunc(entries, func(e os.DirEntry) bool {
 		left, _ := filepath.Match(restoreRoom, e.Name())
-		return !left && e.Name() != lockFile && e.Name() != "lost+found"
+		return !left && e.Name() != lockFile && e.Name() != redactionsFile && e.Name() != "lost+found"
 	}) {
 		return fmt.Errorf("data folder %s is not empty: move it away, or name another one with --data", dir)
 	}
@@ -112,6 +124,9 @@ func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m
 	}
 	if err := r.examine(ctx, p, room, m); err != nil {
 		return m, fmt.Errorf("backup %s: %w", r.File, err)
+	}
+	if err := markRestored(room, m.Created); err != nil {
+		return m, err
 	}
 	return m, moveIn(room, dir, target)
 }
@@ -154,7 +169,36 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 	if err == nil && at != m.Position {
 		return fmt.Errorf("its store ends at position %d, not %d", at, m.Position)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.redact(ctx, p, h, room)
+}
+
+// redact takes out of the restored store what was redacted since the backup, as
+// far as the lists at hand tell: the one named, the one in the data folder, and
+// the backup's own.
+func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string) error {
+	var all []redacted
+	files := append(slices.Clone(r.Redactions), filepath.Join(p.cli.Data, redactionsFile), filepath.Join(room, redactionsFile))
+	for i, file := range files {
+		if _, err := os.Stat(file); i < len(r.Redactions) && err != nil {
+			return fmt.Errorf("redactions %s: %w", file, unwrapPath(err))
+		}
+		list, err := readRedactions(file)
+		if err != nil {
+			return err
+		}
+		all = append(all, list...)
+	}
+	n, err := h.redact(ctx, all)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		p.say("Redacted again: %s.", counted(n, "text", "texts"))
+	}
+	return writeRedactions(filepath.Join(room, redactionsFile), all)
 }
 
 // moveIn gives the unpacked parts their places, the store last: a folder that

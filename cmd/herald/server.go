@@ -48,6 +48,9 @@ type server struct {
 func (s *server) open(ctx context.Context) (err error) {
 	s.log = newLogger(s.err, s.config.Log)
 	s.clock = newClock(s.log)
+	if err := s.standAfterRestore(); err != nil {
+		return err
+	}
 	if s.demo {
 		if err := s.furnish(); err != nil {
 			return err
@@ -84,6 +87,11 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(s.index)
+	head, err := s.house.store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	s.behind(&forgetter{s: s, at: head})
 	s.house.desk.Committed = func(c content.Change) {
 		s.pages.Touch(c)
 		s.signal.Notify()
