@@ -62,6 +62,7 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	a.file(memberStore, copied)
 	a.file(redactionsFile, listed)
 	a.file(configFile, config)
+	a.file(kindsFile, filepath.Join(h.dir, kindsFile))
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))
 	a.folder("words", h.config.wordsDir(h.dir))

@@ -72,6 +72,9 @@ func (s *server) open(ctx context.Context) (err error) {
 	if err := s.house.openStore(ctx, s.program); err != nil {
 		return err
 	}
+	if err := s.house.settleKinds(ctx); err != nil {
+		return err
+	}
 	if err := s.lock.sign(s.house.projector().Fingerprint()); err != nil {
 		return err
 	}
