@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"herald/content"
 )
 
 const demoHead = `# The configuration of this Herald. Every key may be left out, and every key can
@@ -26,16 +28,23 @@ func (s *server) furnish() error {
 		return nil
 	}
 	written := Config{}.filled()
-	for i := range written.Sites {
-		written.Sites[i].Zone = demoZone
-	}
+	furnishSites(written.Sites)
 	if err := written.write(filepath.Join(s.cli.Data, configFile), demoHead); err != nil {
 		return fmt.Errorf("data folder %s: %w", s.cli.Data, unwrapPath(err))
 	}
-	for i := range s.config.Sites {
-		s.config.Sites[i].Zone = demoZone
-	}
+	furnishSites(s.config.Sites)
 	return nil
+}
+
+// furnishSites sets the clocks, and lets staff find on the intranet what the
+// public Site lists.
+func furnishSites(sites []SiteConfig) {
+	for i := range sites {
+		sites[i].Zone = demoZone
+		if sites[i].Audience == content.Staff && sites[i].Lists == nil {
+			sites[i].Lists = []string{"public"}
+		}
+	}
 }
 
 // welcomeLoopback lets every Site answer on this machine's own names, at the
