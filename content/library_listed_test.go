@@ -249,3 +249,21 @@ func TestALinkedPageIsKeptNoLongerThanItsHomeSays(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNameOfTheIntranetStaysThere: a Document that staff read first has, for
+// everybody, names made of its first public home.
+func TestTheNameOfTheIntranetStaysThere(t *testing.T) {
+	s := newSites(t, nil)
+	s.desk.Sites["intranet"].Origin = "https://staff.town.example"
+	s.at("intranet", idA, "lt", "Vidaus")
+	for _, c := range []struct{ site, born string }{
+		{"theatre", "https://theatre.example"}, {"public", "https://theatre.example"}, {"intranet", "https://staff.town.example"},
+	} {
+		if _, err := s.desk.Rehome(t.Context(), officer, idA, c.site, false); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.reader(c.site, both).Get(t.Context(), idA); err != nil || got.Born != c.born {
+			t.Errorf("on %s it was born at %s, want %s (%v)", c.site, got.Born, c.born, err)
+		}
+	}
+}
