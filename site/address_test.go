@@ -209,3 +209,13 @@ func TestErrorsSpeakTheLanguageOfTheReader(t *testing.T) {
 		t.Errorf("the way to the home page needs no store: %d", a.status)
 	}
 }
+
+func TestALostReaderIsAnsweredInTheirLanguage(t *testing.T) {
+	app := newTown(t).serve()
+	for _, path := range []string{"/xx/nowhere", "/xx/", "/nowhere"} {
+		a := get(t, app, path, "Accept-Language: lt, en;q=0.5")
+		if a.status != 404 || !strings.Contains(a.body, `<html lang="lt"`) || !strings.Contains(a.header["Vary"], "Accept-Language") {
+			t.Errorf("%s answers %d, Vary %q, %.60q", path, a.status, a.header["Vary"], a.body)
+		}
+	}
+}

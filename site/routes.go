@@ -57,6 +57,8 @@ type question struct {
 	// raw is the query as it was asked for, for redirects alone.
 	raw   string
 	query values
-	// accept is Accept-Language, for the routes that vary by it.
+	// accept is Accept-Language, for the routes that vary by it and for addresses
+	// below something that is no locale of the Site: those are lost.
 	accept string
+	lost   bool
 }

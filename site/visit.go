@@ -93,7 +93,7 @@ func (s *Site) handler(r route) fiber.Handler {
 			return s.signIn(c, err)
 		}
 		q := s.question(c, r)
-		if r.keeps && s.config.Pages != nil {
+		if r.keeps && !q.lost && s.config.Pages != nil {
 			return s.fromPages(c, access, q, r)
 		}
 		v := s.visit(c.UserContext(), s.config.Library.For(access), access, q)
@@ -101,7 +101,7 @@ func (s *Site) handler(r route) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		if r.varies {
+		if r.varies || q.lost {
 			c.Vary(fiber.HeaderAcceptLanguage)
 		}
 		return s.send(c, a, web.NewBody(a.body), s.caching(a.status, 0))
@@ -112,6 +112,9 @@ func (s *Site) handler(r route) fiber.Handler {
 func (s *Site) visit(ctx context.Context, reader content.Reader, access content.Access, q question) *visit {
 	v := &visit{Site: s, question: q, ctx: ctx, access: access, reader: reader}
 	v.speak(q.asked)
+	if q.lost {
+		v.speak(v.best())
+	}
 	return v
 }
 
@@ -155,7 +158,8 @@ func (s *Site) question(c *fiber.Ctx, r route) question {
 		locale = s.site.Default()
 	}
 	q.asked = locale
-	if r.varies {
+	q.lost = !ok && strings.HasPrefix(r.pattern, "/:locale/") || r.pattern == "/*"
+	if r.varies || q.lost {
 		q.accept = c.Get(fiber.HeaderAcceptLanguage)
 	}
 	q.rest = c.Params("*", c.Params("name"))
