@@ -39,7 +39,14 @@ func (s *shelf) Rows(_ context.Context, q content.Query) ([]content.Row, error) 
 		return nil, s.broken
 	}
 	var rows []content.Row
-	for _, p := range s.rows {
+	candidates := s.rows
+	if len(q.Documents) > 0 {
+		candidates = map[content.ID]content.Projection{}
+		for _, id := range q.Documents {
+			candidates[id] = s.rows[id]
+		}
+	}
+	for _, p := range candidates {
 		for _, r := range p.Rows {
 			if selects(q, r) && after(q, r) {
 				rows = append(rows, r)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -83,10 +84,7 @@ func (tw *town) at(site, typ string, facts content.Facts, words text) *draft {
 }
 
 // id is a readable id: the nth Document.
-func (tw *town) id(n int) content.ID {
-	const digits = "0123456789"
-	return content.ID("tw00000000" + string(digits[n/10%10]) + string(digits[n%10]))
-}
+func (tw *town) id(n int) content.ID { return content.ID(fmt.Sprintf("tw%010d", n)) }
 
 // publish adds an Edition, sealed and public, to the live slot.
 func (d *draft) publish(l i18n.Locale, facts content.Facts, w content.Words, at time.Time) *content.Edition {

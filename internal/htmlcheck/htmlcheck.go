@@ -181,6 +181,12 @@ func walk(n *html.Node, see func(*html.Node) bool) {
 	}
 }
 
+// AttrOf gives the value of an attribute of n, or "".
+func AttrOf(n *html.Node, name string) string {
+	value, _ := attr(n, name)
+	return value
+}
+
 func attr(n *html.Node, name string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {
