@@ -10,7 +10,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // required is the value of HERALD_E2E that makes a missing tool a failure.
@@ -31,14 +33,19 @@ func TestJourneys(t *testing.T) {
 	defer cancel()
 	for _, file := range journeys {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".mjs"), func(t *testing.T) {
-			cmd := exec.CommandContext(ctx, node, "--test-reporter=spec", file)
+			cmd := exec.CommandContext(ctx, node, "--test-reporter=spec", "--test-force-exit", file)
+			cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+			cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+			cmd.WaitDelay = 5 * time.Second
 			cmd.Env = append(os.Environ(), "BASE_URL="+h.public, "CHROMIUM="+chromium, "NO_COLOR=1")
 			if testing.Short() {
 				cmd.Env = append(cmd.Env, "HERALD_E2E_SHORT=1")
 			}
 			out, err := cmd.CombinedOutput()
 			if err != nil {
-				t.Errorf("%s: %v\n%s", file, err, out)
+				// What failed is told once; the reporter repeats it at the end.
+				told, _, _ := strings.Cut(string(out), "✖ failing tests:")
+				t.Errorf("%s: %v\n%s", file, err, told)
 			} else if testing.Verbose() {
 				t.Logf("%s", out)
 			}

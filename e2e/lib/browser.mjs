@@ -20,7 +20,7 @@ export async function reader(browser, options = {}) {
   const wrong = [];
   page.on("console", (m) => {
     // The browser notes the status of an error page on the console.
-    const status = m.type() === "error" && /status of (404|410|503)/.test(m.text());
+    const status = m.type() === "error" && /status of (403|404|410|503)/.test(m.text());
     if (["error", "warning"].includes(m.type()) && !status) wrong.push(`console: ${m.text()} (${page.url()})`);
   });
   page.on("pageerror", (e) => wrong.push(`script: ${e.message} (${page.url()})`));

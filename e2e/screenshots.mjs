@@ -1,0 +1,58 @@
+// Takes pictures of every kind of page, on a desk and on a phone, in light and
+// dark, in four languages and three scripts, and one on paper:
+//
+//	BASE_URL=http://localhost:8080 node screenshots.mjs FOLDER [lt ka ...]
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { launch, share } from "./lib/browser.mjs";
+import { base, crawl, oneOfEach, special } from "./lib/town.mjs";
+
+const [folder, ...wanted] = process.argv.slice(2);
+if (!folder) {
+  console.error("usage: BASE_URL=http://localhost:8080 node screenshots.mjs FOLDER [LOCALE ...]");
+  process.exit(2);
+}
+
+const views = [
+  { view: "desktop", width: 1280, height: 900 },
+  { view: "phone", width: 390, height: 844 },
+];
+/** Beyond this a picture is too long to be looked at. */
+const longest = 6000;
+
+const browser = await launch();
+let taken = 0;
+try {
+  for (const locale of wanted.length > 0 ? wanted : ["lt", "bg", "ka", "en"]) {
+    const out = join(folder, locale);
+    await mkdir(out, { recursive: true });
+    const jobs = [...oneOfEach(await crawl(locale)), ...special(locale, "2026")];
+    await share(browser, 2, jobs, async ({ page }, { kind, url }) => {
+      const name = kind.replace(/[^a-z0-9-]+/gi, "_");
+      const take = async (suffix) => {
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        const { width } = page.viewportSize();
+        await page.screenshot({ path: join(out, `${name}-${suffix}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, longest) } });
+        taken++;
+      };
+      await page.emulateMedia({ media: "screen", colorScheme: "light" });
+      await page.goto(url, { waitUntil: "load" });
+      for (const { view, width, height } of views) {
+        await page.setViewportSize({ width, height });
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
+          await take(`${view}-${colorScheme}`);
+        }
+      }
+      if (/^doc-(act|press_release)/.test(kind)) {
+        await page.setViewportSize({ width: 643, height: 972 });
+        await page.emulateMedia({ media: "print", colorScheme: "light" });
+        await take("paper");
+      }
+    });
+    console.log(`${locale}: ${jobs.length} kinds of pages`);
+  }
+} finally {
+  await browser.close();
+}
+console.log(`${taken} pictures of ${base} in ${folder}`);
