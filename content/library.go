@@ -27,13 +27,14 @@ type library struct {
 	clock  Clock
 }
 
-func (l *library) Site() *Site   { return l.site }
-func (l *library) Types() *Types { return l.types }
+func (l *library) Site() *Site    { return l.site }
+func (l *library) Types() *Types  { return l.types }
+func (l *library) Now() time.Time { return Instant(l.clock.Now()) }
 
 func (l *library) For(access Access) Reader { return l.reader(access) }
 
 func (l *library) reader(access Access) *reader {
-	r := &reader{library: l, access: access, now: Instant(l.clock.Now()), homes: []*Site{l.site}}
+	r := &reader{library: l, access: access, now: l.Now(), homes: []*Site{l.site}}
 	if !access.Holds(l.site.Audience) {
 		return r
 	}

@@ -16,6 +16,8 @@ type Library interface {
 	Site() *Site
 	// Types are the configured Types.
 	Types() *Types
+	// Now is the instant at which a Reader made now would read.
+	Now() time.Time
 	// For gives a Reader for one request with access, at one instant.
 	For(access Access) Reader
 	// Record gives a Reader that notes all that it is asked for, so that what

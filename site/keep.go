@@ -10,21 +10,34 @@ import (
 	"herald/internal/web"
 )
 
-// fromPages answers q out of the page cache.
-func (s *Site) fromPages(c *fiber.Ctx, access content.Access, q question, r route) error {
-	key := pageKey{site: s.site.Name, access: string(access), address: q.address, query: q.query.Encode()}
-	now := s.config.Library.For(access).Now()
-	page, err := s.config.Pages.get(c.UserContext(), key, now, func() (*kept, error) {
-		return s.render(c.UserContext(), access, q, r)
-	})
-	if err != nil {
-		return err
+// fromPages answers out of the page cache. The question is put together only
+// where it does not know the answer.
+func (s *Site) fromPages(c *fiber.Ctx, access content.Access, query values, r route) error {
+	key := pageKey{site: s.site.Name, access: string(access), address: s.below(c), query: query.Encode()}
+	now := s.config.Library.Now()
+	page := s.config.Pages.hit(key, now)
+	if page == nil {
+		q := s.question(c, r, query)
+		if q.lost {
+			return s.made(c, access, q, r)
+		}
+		var err error
+		if page, err = s.miss(c, key, now, access, q, r); err != nil {
+			return err
+		}
 	}
 	var left time.Duration
 	if page.trace != nil && !page.trace.Next.IsZero() {
 		left = max(page.trace.Next.Sub(now), time.Millisecond)
 	}
 	return s.send(c, page.answer, page.body, s.caching(page.answer.status, left))
+}
+
+// miss makes a page that the cache does not hold, and has it kept.
+func (s *Site) miss(c *fiber.Ctx, key pageKey, now time.Time, access content.Access, q question, r route) (*kept, error) {
+	ctx, cancel := s.limited(c)
+	defer cancel()
+	return s.config.Pages.get(ctx, key, now, func() (*kept, error) { return s.render(ctx, access, q, r) })
 }
 
 // render makes the answer to q over a Reader that records. Only a page that is
@@ -40,7 +53,7 @@ func (s *Site) render(ctx context.Context, access content.Access, q question, r 
 	if err != nil {
 		return nil, err
 	}
-	page := &kept{answer: a, body: web.NewBody(a.body)}
+	page := &kept{answer: a, body: web.NewBody(a.body).Modified(a.modified)}
 	if a.status == fiber.StatusOK {
 		v.until(v.midnight())
 		trace.Until(v.next)

@@ -122,13 +122,30 @@ func (p *Pages) clear(at content.Position) {
 	p.touched, p.floor = map[string]content.Position{}, max(p.floor, at)
 }
 
+// hit gives the page under key if it is kept and holds, else nil.
+func (p *Pages) hit(key pageKey, now time.Time) *kept {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	page := p.find(key)
+	if !page.holds(now) {
+		return nil
+	}
+	p.hits++
+	return page
+}
+
+// holds reports whether there is a page and its time has not come.
+func (k *kept) holds(now time.Time) bool {
+	return k != nil && (k.trace.Next.IsZero() || now.Before(k.trace.Next))
+}
+
 // get gives the page under key, rendering it where it is not kept or its time
 // has come. One rendering per key goes on at a time; others wait for it. While
 // the store is unreachable, what is kept is shown past its time.
 func (p *Pages) get(ctx context.Context, key pageKey, now time.Time, render func() (*kept, error)) (*kept, error) {
 	p.mu.Lock()
 	page := p.find(key)
-	if page != nil && (page.trace.Next.IsZero() || now.Before(page.trace.Next)) {
+	if page.holds(now) {
 		p.hits++
 		p.mu.Unlock()
 		return page, nil

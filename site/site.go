@@ -42,6 +42,8 @@ type Config struct {
 	Elsewhere func(ctx context.Context, id content.ID, locale i18n.Locale) (url string, ok bool)
 	// Security is what security.txt says.
 	Security Security
+	// Timeout bounds the making of one page; 0 is no bound.
+	Timeout time.Duration
 	// Pages is the page cache that all Sites share; nil keeps nothing.
 	Pages *Pages
 	// Log receives what readers are not told; nil means slog.Default().

@@ -92,20 +92,36 @@ func (s *Site) handler(r route) fiber.Handler {
 		if err != nil {
 			return s.signIn(c, err)
 		}
-		q := s.question(c, r)
-		if r.keeps && !q.lost && s.config.Pages != nil {
-			return s.fromPages(c, access, q, r)
+		query := web.CleanQuery(c, r.query)
+		if !r.keeps || s.config.Pages == nil {
+			return s.made(c, access, s.question(c, r, query), r)
 		}
-		v := s.visit(c.UserContext(), s.config.Library.For(access), access, q)
-		a, err := v.answer(r.page)
-		if err != nil {
-			return err
-		}
-		if r.varies || q.lost {
-			c.Vary(fiber.HeaderAcceptLanguage)
-		}
-		return s.send(c, a, web.NewBody(a.body), s.caching(a.status, 0))
+		return s.fromPages(c, access, query, r)
 	}
+}
+
+// made answers with a page that is made for this reader.
+func (s *Site) made(c *fiber.Ctx, access content.Access, q question, r route) error {
+	ctx, cancel := s.limited(c)
+	defer cancel()
+	v := s.visit(ctx, s.config.Library.For(access), access, q)
+	a, err := v.answer(r.page)
+	if err != nil {
+		return err
+	}
+	if r.varies || q.lost {
+		c.Vary(fiber.HeaderAcceptLanguage)
+	}
+	return s.send(c, a, web.NewBody(a.body).Modified(a.modified), s.caching(a.status, 0))
+}
+
+// limited gives the context of a page that is made now, with its deadline. What
+// is sent from memory needs none.
+func (s *Site) limited(c *fiber.Ctx) (context.Context, context.CancelFunc) {
+	if s.config.Timeout <= 0 {
+		return c.UserContext(), func() {}
+	}
+	return context.WithTimeout(c.UserContext(), s.config.Timeout)
 }
 
 // visit begins to answer q.
@@ -146,12 +162,11 @@ func (s *Site) signIn(c *fiber.Ctx, err error) error {
 	return err
 }
 
-func (s *Site) question(c *fiber.Ctx, r route) question {
-	q := question{
-		address: strings.TrimPrefix(c.Path(), s.site.Base),
-		raw:     string(c.Context().QueryArgs().QueryString()),
-		query:   web.CleanQuery(c, r.query),
-	}
+// below gives the path below the Site's base.
+func (s *Site) below(c *fiber.Ctx) string { return strings.TrimPrefix(c.Path(), s.site.Base) }
+
+func (s *Site) question(c *fiber.Ctx, r route, query values) question {
+	q := question{address: s.below(c), raw: string(c.Context().QueryArgs().QueryString()), query: query}
 	q.tag = firstSegment(q.address)
 	locale, ok := s.localeOf(q.tag)
 	if !ok {
@@ -180,7 +195,7 @@ func (s *Site) send(c *fiber.Ctx, a answer, body *web.Body, caching string) erro
 		c.Attachment(a.file)
 	}
 	c.Status(a.status)
-	return web.Send(c, body, a.kind, a.modified)
+	return web.Send(c, body, a.kind)
 }
 
 // shared is how long a proxy may keep a public page before it asks again.

@@ -5,52 +5,64 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"net"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"text/tabwriter"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
-
 	"herald/content"
 	"herald/content/editorial"
 )
 
-// TestBenchTable prints the table of make bench. Each row compares two things
-// measured in the same run on the same machine, since only their ratio means
-// anything elsewhere.
+// table is what make bench prints. Each row compares two things measured in the
+// same run on the same machine, since only their ratio means anything elsewhere.
+type table struct{ rows [][5]string }
+
+func (t *table) row(name, value, other, base string, ratio float64) {
+	t.rows = append(t.rows, [5]string{name, value, other, base, fmt.Sprintf("%.2f", ratio)})
+	fmt.Fprintf(os.Stderr, "%s: %s (%.2f)\n", name, value, ratio)
+}
+
+func (t *table) cost(name string, cost time.Duration, other string, base time.Duration) {
+	t.row(name, round(cost), other, round(base), float64(cost)/float64(base))
+}
+
+func (t *table) print() {
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "\nmeasured\tvalue\tcompared with\tvalue\tratio\n")
+	for _, row := range t.rows {
+		fmt.Fprintln(w, strings.Join(row[:], "\t"))
+	}
+	w.Flush()
+}
+
+// TestBenchTable prints the table of make bench; HERALD_BENCH_ONLY names one part.
 func TestBenchTable(t *testing.T) {
 	if os.Getenv("HERALD_BENCH") != "table" {
 		t.Skip("make bench prints the table")
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "measured\tcost\tcompared with\tcost\tratio\n")
-	row := func(name string, cost time.Duration, other string, base time.Duration) {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%.2f\n", name, round(cost), other, round(base), float64(cost)/float64(base))
+	out := &table{}
+	for _, part := range []struct {
+		name    string
+		measure func(*testing.T, *table)
+	}{{"pages", benchPages}, {"store", benchStore}} {
+		if only := os.Getenv("HERALD_BENCH_ONLY"); only == "" || only == part.name {
+			part.measure(t, out)
+		}
 	}
-	served := demoServer(t).sites
-	for _, page := range []struct{ name, path string }{{"home", "/en/"}, {"press release", aRelease(t, served.Handler())}} {
-		bare := bareApp(t, served.Handler(), page.path)
-		const other = "bare Fiber handler, same bytes"
-		cost, base := best(func() time.Duration { return each(served.Handler(), page.path) }, func() time.Duration { return each(bare.Handler(), page.path) })
-		row("page, "+page.name+": handler alone", cost, other, base)
-		cost, base = best(func() time.Duration { return asked(t, served, page.path) }, func() time.Duration { return asked(t, bare, page.path) })
-		row("page, "+page.name+": over a connection", cost, other, base)
-	}
+	out.print()
+}
+
+// benchStore measures writing.
+func benchStore(t *testing.T, out *table) {
 	commit, write := commitLatency(t)
-	row("commit of a save, median", commit, "write and fsync of the same bytes", write)
+	out.cost("commit of a save, median", commit, "write and fsync of the same bytes", write)
 	perDocument, total := importCost(t, 10_000)
-	row("import, each of 10,000 documents", perDocument, "commit of a save, median", commit)
-	if err := table.Flush(); err != nil {
-		t.Fatal(err)
-	}
-	fmt.Printf("import of 10,000 documents took %s in all\n", round(total))
+	out.cost(fmt.Sprintf("import, each of 10,000 documents (%s in all)", round(total)), perDocument, "commit of a save, median", commit)
 }
 
 func round(d time.Duration) string {
@@ -61,7 +73,7 @@ func round(d time.Duration) string {
 // demoServer is the demonstration in this process, not yet serving.
 func demoServer(t testing.TB) *server {
 	t.Helper()
-	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: t.TempDir()}}
+	p := &program{out: io.Discard, err: logFile(t), cli: cli{Data: t.TempDir()}}
 	s, err := (&serveCommand{Addr: "127.0.0.1:0", OpsAddr: "127.0.0.1:0", Demo: true}).open(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
@@ -72,86 +84,6 @@ func demoServer(t testing.TB) *server {
 		}
 	})
 	return s
-}
-
-// best measures two things in turn, three times, and keeps the quickest of each:
-// whatever else the machine does makes both slower, never quicker.
-func best(one, other func() time.Duration) (a, b time.Duration) {
-	a, b = math.MaxInt64, math.MaxInt64
-	for range 3 {
-		a, b = min(a, one()), min(b, other())
-	}
-	return a, b
-}
-
-// bareApp only sends the bytes that the page at path has, once the page is in
-// memory. What is measured against it is the whole server, access log included.
-func bareApp(t *testing.T, handler fasthttp.RequestHandler, path string) *fiber.App {
-	t.Helper()
-	ask(path, handler)
-	ctx := ask(path, handler)
-	if status := ctx.Response.StatusCode(); status != fiber.StatusOK {
-		t.Fatalf("%s: %d", path, status)
-	}
-	bytes, kind := slices.Clone(ctx.Response.Body()), string(ctx.Response.Header.ContentType())
-	app := fiber.New(fiber.Config{DisableStartupMessage: true})
-	app.Get(path, func(c *fiber.Ctx) error {
-		c.Set(fiber.HeaderContentType, kind)
-		return c.Send(bytes)
-	})
-	return app
-}
-
-// asked measures a page over one connection that is kept.
-func asked(t *testing.T, app *fiber.App, path string) time.Duration {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	go func() { _ = app.Listener(ln) }() // it ends with the listener
-	client := &fasthttp.HostClient{Addr: ln.Addr().String(), MaxConns: 1}
-	defer client.CloseIdleConnections()
-	var request fasthttp.Request
-	var answer fasthttp.Response
-	request.SetRequestURI("http://localhost" + path)
-	r := testing.Benchmark(func(b *testing.B) {
-		for b.Loop() {
-			if err := client.Do(&request, &answer); err != nil || answer.StatusCode() != fiber.StatusOK {
-				b.Fatal(answer.StatusCode(), err)
-			}
-		}
-	})
-	return time.Duration(r.NsPerOp())
-}
-
-// aRelease gives the address of a press release of the sample.
-func aRelease(t *testing.T, handler fasthttp.RequestHandler) string {
-	t.Helper()
-	list := ask("/en/press-releases/", handler).Response.Body()
-	link := regexp.MustCompile(`href="(/en/press-releases/[a-z0-9-]+)"`).FindSubmatch(list)
-	if link == nil {
-		t.Fatalf("no press release is listed:\n%s", list)
-	}
-	return string(link[1])
-}
-
-func ask(path string, handler fasthttp.RequestHandler) *fasthttp.RequestCtx {
-	var ctx fasthttp.RequestCtx
-	ctx.Request.Header.SetMethod(fiber.MethodGet)
-	ctx.Request.SetRequestURI("http://localhost" + path)
-	handler(&ctx)
-	return &ctx
-}
-
-func each(handler fasthttp.RequestHandler, path string) time.Duration {
-	r := testing.Benchmark(func(b *testing.B) {
-		for b.Loop() {
-			ask(path, handler)
-		}
-	})
-	return time.Duration(r.NsPerOp())
 }
 
 // saves is how many saves are measured.

@@ -7,11 +7,19 @@ import (
 
 // newLogger writes lines for people on a terminal and JSON anywhere else, or
 // whichever the configuration names.
-func newLogger(w io.Writer, form string) *slog.Logger {
-	if form == "text" || form == "auto" && isTerminal(w) {
-		return slog.New(slog.NewTextHandler(w, nil))
+func newLogger(w io.Writer, form string) *slog.Logger { return slog.New(newHandler(w, w, form)) }
+
+// newHandler writes to w in the form that suits end, where the lines come out.
+func newHandler(w, end io.Writer, form string) slog.Handler {
+	if textual(end, form) {
+		return slog.NewTextHandler(w, nil)
 	}
-	return slog.New(slog.NewJSONHandler(w, nil))
+	return slog.NewJSONHandler(w, nil)
+}
+
+// textual reports whether people read at end.
+func textual(end io.Writer, form string) bool {
+	return form == "text" || form == "auto" && isTerminal(end)
 }
 
 // troubleOnly is the log of a command: what goes well needs no line.

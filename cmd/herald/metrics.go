@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"herald/internal/follow"
+	"herald/internal/web"
 	"herald/site"
 )
 
@@ -92,45 +92,28 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-// accessLog gives the logger of requests, which counts them in passing: every
-// answer has its line, those that no route ever saw as well.
-func (s *server) accessLog() *slog.Logger {
-	return slog.New(&counting{metrics: s.metrics, next: s.log.Handler(), silent: s.config.Pages.NoAccessLog})
-}
+// usual are the statuses that are counted without being looked up.
+var usual = []int{200, 301, 302, 303, 304, 400, 404, 405, 410, 413, 421, 422, 429, 431, 500, 501, 503}
 
-// counting is a slog.Handler for lines about requests.
-type counting struct {
-	metrics *metrics
-	next    slog.Handler
-	silent  bool
-}
-
-// Enabled implements slog.Handler.
-func (c *counting) Enabled(context.Context, slog.Level) bool { return true }
-
-// Handle implements slog.Handler.
-func (c *counting) Handle(ctx context.Context, r slog.Record) error {
-	r.Attrs(func(a slog.Attr) bool {
-		switch a.Key {
-		case "status":
-			c.metrics.requests.WithLabelValues(strconv.FormatInt(a.Value.Int64(), 10)).Inc()
-		case "ms":
-			c.metrics.durations.Observe(a.Value.Float64() / 1000)
-		}
-		return true
-	})
-	if c.silent {
-		return nil
+// counter gives the function that counts the answers on the public address.
+func (m *metrics) counter() func(web.Answer) {
+	counters := map[int]prometheus.Counter{}
+	for _, status := range usual {
+		counters[status] = m.requests.WithLabelValues(strconv.Itoa(status))
 	}
-	return c.next.Handle(ctx, r)
+	return func(a web.Answer) {
+		counter := counters[a.Status]
+		if counter == nil {
+			counter = m.requests.WithLabelValues(strconv.Itoa(a.Status))
+		}
+		counter.Inc()
+		m.durations.Observe(a.Took.Seconds())
+	}
 }
 
-// WithAttrs implements slog.Handler.
-func (c *counting) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return &counting{c.metrics, c.next.WithAttrs(attrs), c.silent}
-}
-
-// WithGroup implements slog.Handler.
-func (c *counting) WithGroup(name string) slog.Handler {
-	return &counting{c.metrics, c.next.WithGroup(name), c.silent}
+// logs tells what the log had to leave out.
+func (m *metrics) logs(l *logWriter) {
+	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "herald_access_log_dropped_total",
+		Help: "Lines about requests that were dropped because the log could not be written as fast."},
+		func() float64 { return float64(l.lost()) }))
 }

@@ -41,8 +41,8 @@ func (s *server) publicApp() (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, AccessLog: s.accessLog(), AllowHost: mux.AllowHost,
-		Timeout: s.config.timeout(), MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
+	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, Answered: s.answered(), AllowHost: mux.AllowHost,
+		Timeout: -1, MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
 	for _, proxy := range s.config.TrustedProxies {
 		network, _ := parseProxy(proxy) // it was checked with the configuration
 		config.TrustedProxies = append(config.TrustedProxies, network)
@@ -75,7 +75,7 @@ func (s *server) site(name string, libraries map[string]content.Library) (*site.
 		s.log.Warn("a colour of the theme cannot be read on its ground and was moved", "theme", place.Theme, "colour", m)
 	}
 	return site.New(site.Config{
-		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages,
+		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages, Timeout: s.config.timeout(),
 		Search:    searcher{index: s.index, site: name},
 		Guard:     guardOf(place),
 		Elsewhere: elsewhere(name, libraries),

@@ -28,6 +28,7 @@ type server struct {
 	demo   bool
 
 	lock    *lock
+	lines   *logWriter
 	log     *slog.Logger
 	public  net.Listener
 	ops     net.Listener
@@ -46,7 +47,8 @@ type server struct {
 
 // open brings everything up but answers nobody yet.
 func (s *server) open(ctx context.Context) (err error) {
-	s.log = newLogger(s.err, s.config.Log)
+	s.lines = &logWriter{end: s.err}
+	s.log = slog.New(newHandler(s.lines, s.err, s.config.Log))
 	s.clock = newClock(s.log)
 	if err := s.standAfterRestore(); err != nil {
 		return err
@@ -79,6 +81,7 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.metrics = newMetrics(s)
+	s.metrics.logs(s.lines)
 	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store)
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
@@ -203,6 +206,7 @@ func (s *server) Close() error {
 	for _, ln := range []net.Listener{s.public, s.ops} {
 		closing(ln != nil, func() error { return ignoreClosed(ln.Close()) })
 	}
+	closing(s.lines != nil, func() error { s.lines.flush(); return nil })
 	return errors.Join(append(problems, s.lock.release())...)
 }
 

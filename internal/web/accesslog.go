@@ -1,8 +1,7 @@
 package web
 
 import (
-	"context"
-	"log/slog"
+	"net/netip"
 	"strings"
 	"time"
 	"unicode"
@@ -11,23 +10,37 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// loggedRunes bounds what one field of a request may write into a log line.
+// loggedRunes bounds what one field of a request may put into a log line.
 const loggedRunes = 256
 
-// logAccess writes one line. The query is left out: it holds what people
-// search for.
-func (s *shell) logAccess(ctx *fasthttp.RequestCtx, x *exchange) {
-	s.config.AccessLog.LogAttrs(context.Background(), slog.LevelInfo, "request",
-		slog.String("server", s.config.Name),
-		slog.String("request", x.id),
-		slog.String("ip", s.clientIP(ctx).String()),
-		slog.String("method", clean(string(ctx.Method()))),
-		slog.String("host", clean(hostOf(ctx))),
-		slog.String("path", clean(string(ctx.URI().PathOriginal()))),
-		slog.Int("status", ctx.Response.StatusCode()),
-		slog.Int("bytes", size(&ctx.Response)),
-		slog.Float64("ms", float64(time.Since(x.started).Microseconds())/1000),
-	)
+// Answer is what a log may say about one request: no query, for that holds what
+// people search for, and nothing in it that could not be read as one line.
+type Answer struct {
+	// Request is the id of the request; it is gone after the call.
+	Request []byte
+	IP      netip.Addr
+	// Method, Host and Path are as received, but clean.
+	Method, Host, Path string
+	Status             int
+	// Bytes is the length of the body, -1 where it is still being streamed.
+	Bytes int
+	// At is when the request came, Took how long its answer needed.
+	At   time.Time
+	Took time.Duration
+}
+
+func (s *shell) answer(ctx *fasthttp.RequestCtx, x *exchange) Answer {
+	return Answer{
+		Request: x.id[:],
+		IP:      s.clientIP(ctx),
+		Method:  clean(string(ctx.Method())),
+		Host:    clean(x.host),
+		Path:    clean(string(ctx.URI().PathOriginal())),
+		Status:  ctx.Response.StatusCode(),
+		Bytes:   size(&ctx.Response),
+		At:      x.started,
+		Took:    time.Since(x.started),
+	}
 }
 
 // size is -1 for a body that is still being streamed.

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -42,10 +43,13 @@ const (
 // each with its own strong entity tag. It is safe for concurrent use.
 type Body struct {
 	raw   []byte
-	hash  func() string
+	tags  func() *[len(codingNames)]string
 	gzip  form
 	br    form
 	asked atomic.Int64
+	// modified, if set, is when it changed last; stamp says so in HTTP.
+	modified time.Time
+	stamp    string
 }
 
 // form is one coded form of a Body.
@@ -57,10 +61,25 @@ type form struct {
 
 // NewBody wraps raw, which must not be changed afterwards. Nothing is coded yet.
 func NewBody(raw []byte) *Body {
-	return &Body{raw: raw, hash: sync.OnceValue(func() string {
+	return &Body{raw: raw, tags: sync.OnceValue(func() *[len(codingNames)]string {
 		sum := sha256.Sum256(raw)
-		return base64.RawURLEncoding.EncodeToString(sum[:16])
+		hash := base64.RawURLEncoding.EncodeToString(sum[:16])
+		var tags [len(codingNames)]string
+		for c, suffix := range codingSuffixes {
+			tags[c] = `"` + hash + suffix + `"`
+		}
+		return &tags
 	})}
+}
+
+// Modified notes when b changed last, which becomes Last-Modified; zero is not
+// known. It is called before b is shared.
+func (b *Body) Modified(at time.Time) *Body {
+	if !at.IsZero() {
+		b.modified = at.UTC().Truncate(time.Second)
+		b.stamp = b.modified.Format(httpTime)
+	}
+	return b
 }
 
 // NewAsset wraps raw and codes it at once and as small as possible: for files
@@ -90,7 +109,7 @@ func (b *Body) Held() int {
 }
 
 // ETag is the strong entity tag of the body in a coding, with its quotes.
-func (b *Body) ETag(c Coding) string { return `"` + b.hash() + codingSuffixes[c] + `"` }
+func (b *Body) ETag(c Coding) string { return b.tags()[c] }
 
 // In is the body in a coding, which is made on the first call.
 func (b *Body) In(c Coding) []byte {

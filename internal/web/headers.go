@@ -17,11 +17,18 @@ type Policy struct {
 	Referrer string
 }
 
-// header is ready to be sent: its name is in canonical form.
-type header struct {
-	name       string
-	key, value []byte
+// securityHeaders are on every answer; their names are in canonical form.
+var securityHeaders = [...]string{
+	fiber.HeaderContentSecurityPolicy,
+	fiber.HeaderXContentTypeOptions,
+	fiber.HeaderReferrerPolicy,
+	fiber.HeaderPermissionsPolicy,
+	"Cross-Origin-Opener-Policy",
+	"Cross-Origin-Resource-Policy",
 }
+
+// header is ready to be sent.
+type header struct{ key, value []byte }
 
 const (
 	hsts        = "max-age=31536000; includeSubDomains"
@@ -50,32 +57,33 @@ func (p Policy) CSP() string {
 	}, "; ")
 }
 
-func (p Policy) headers() []header {
+func (p Policy) headers() (all [len(securityHeaders)]header) {
 	referrer := p.Referrer
 	if referrer == "" {
 		referrer = "strict-origin-when-cross-origin"
 	}
-	var headers []header
-	for _, pair := range [][2]string{
-		{fiber.HeaderContentSecurityPolicy, p.CSP()},
-		{fiber.HeaderXContentTypeOptions, "nosniff"},
-		{fiber.HeaderReferrerPolicy, referrer},
-		{fiber.HeaderPermissionsPolicy, permissions},
-		{"Cross-Origin-Opener-Policy", "same-origin"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
-	} {
-		headers = append(headers, header{pair[0], []byte(pair[0]), []byte(pair[1])})
+	for i, value := range [...]string{p.CSP(), "nosniff", referrer, permissions, "same-origin", "same-origin"} {
+		all[i] = header{[]byte(securityHeaders[i]), []byte(value)}
 	}
-	return headers
+	return all
 }
 
 // secure adds the headers that the handler has not set itself. It runs last,
 // so that no answer can be without them.
 func (s *shell) secure(ctx *fasthttp.RequestCtx) {
 	h := &ctx.Response.Header
-	for _, add := range s.headers {
-		if len(h.Peek(add.name)) == 0 {
-			h.SetCanonical(add.key, add.value)
+	// One walk over what is there costs less than asking for each.
+	var set [len(securityHeaders)]bool
+	for key, value := range h.All() {
+		for i := range s.headers {
+			if len(value) > 0 && len(key) == len(s.headers[i].key) && string(key) == string(s.headers[i].key) {
+				set[i] = true
+			}
+		}
+	}
+	for i := range s.headers {
+		if !set[i] {
+			h.SetCanonical(s.headers[i].key, s.headers[i].value)
 		}
 	}
 	// Over plain http the header means nothing and a forged one would lock

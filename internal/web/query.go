@@ -21,6 +21,9 @@ const (
 // value bounded. Values of one parameter are sorted, so that Encode is the one
 // canonical form: equal questions have equal cache keys.
 func CleanQuery(c *fiber.Ctx, allowed []string) url.Values {
+	if c.Context().QueryArgs().Len() == 0 {
+		return nil
+	}
 	kept := url.Values{}
 	for key, value := range c.Context().QueryArgs().All() {
 		name := string(key)

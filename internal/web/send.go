@@ -8,35 +8,32 @@ import (
 )
 
 // Send answers with b in the coding the reader wants most, or with 304 when
-// the reader holds it already. A modified time, if given, becomes
-// Last-Modified. Caching headers are the caller's. The status set before is
-// kept; conditions are only looked at for a 200.
+// the reader holds it already. Caching headers are the caller's. The status set
+// before is kept; conditions are only looked at for a 200.
 //
 // A page that holds a secret next to words of the reader must be sent without
 // coding (SendPlain): its compressed length would tell about the secret.
-func Send(c *fiber.Ctx, b *Body, contentType string, modified ...time.Time) error {
+func Send(c *fiber.Ctx, b *Body, contentType string) error {
 	coding := Identity
 	if codable(contentType) {
 		c.Vary(fiber.HeaderAcceptEncoding)
-		coding = b.choose(c.Get(fiber.HeaderAcceptEncoding))
+		coding = b.choose(string(c.Request().Header.Peek(fiber.HeaderAcceptEncoding)))
 	}
-	return send(c, b, coding, contentType, modified)
+	return send(c, b, coding, contentType)
 }
 
 // SendPlain is Send without any coding.
-func SendPlain(c *fiber.Ctx, b *Body, contentType string, modified ...time.Time) error {
-	return send(c, b, Identity, contentType, modified)
+func SendPlain(c *fiber.Ctx, b *Body, contentType string) error {
+	return send(c, b, Identity, contentType)
 }
 
-func send(c *fiber.Ctx, b *Body, coding Coding, contentType string, modified []time.Time) error {
+func send(c *fiber.Ctx, b *Body, coding Coding, contentType string) error {
 	c.Set(fiber.HeaderContentType, contentType)
 	if c.Response().StatusCode() == fiber.StatusOK {
-		var since time.Time
-		if len(modified) > 0 && !modified[0].IsZero() {
-			since = modified[0].UTC().Truncate(time.Second)
-			c.Set(fiber.HeaderLastModified, since.Format(httpTime))
+		if b.stamp != "" {
+			c.Set(fiber.HeaderLastModified, b.stamp)
 		}
-		tag, fresh := b.fresh(c, coding, since)
+		tag, fresh := b.fresh(c, coding)
 		c.Set(fiber.HeaderETag, tag)
 		if fresh {
 			c.Status(fiber.StatusNotModified)
@@ -73,7 +70,7 @@ func (b *Body) choose(header string) Coding {
 
 // fresh reports whether the reader holds the body in any coding, and the tag
 // to answer with: the one held, or that of the chosen coding.
-func (b *Body) fresh(c *fiber.Ctx, coding Coding, modified time.Time) (string, bool) {
+func (b *Body) fresh(c *fiber.Ctx, coding Coding) (string, bool) {
 	tag := b.ETag(coding)
 	if method := c.Method(); method != fiber.MethodGet && method != fiber.MethodHead {
 		return tag, false
@@ -89,11 +86,15 @@ func (b *Body) fresh(c *fiber.Ctx, coding Coding, modified time.Time) (string, b
 		}
 		return tag, false
 	}
-	if modified.IsZero() {
+	if b.modified.IsZero() {
 		return tag, false
 	}
-	since, err := time.Parse(httpTime, c.Get(fiber.HeaderIfModifiedSince))
-	return tag, err == nil && !modified.After(since)
+	asked := c.Get(fiber.HeaderIfModifiedSince)
+	if asked == "" {
+		return tag, false
+	}
+	since, err := time.Parse(httpTime, asked)
+	return tag, err == nil && !b.modified.After(since)
 }
 
 // listsTag compares weakly, as If-None-Match asks for. Own tags hold no comma.

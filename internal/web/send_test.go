@@ -21,11 +21,11 @@ const html = "text/html; charset=utf-8"
 var long = []byte(strings.Repeat("<p>Biudžetas 2027</p>\n", 200))
 
 // sending is an application that sends one body.
-func sending(b *web.Body, contentType string, modified ...time.Time) *fiber.App {
+func sending(b *web.Body, contentType string) *fiber.App {
 	app := web.New(web.Config{})
 	app.Get("/", func(c *fiber.Ctx) error {
 		c.Set("Cache-Control", "public, max-age=0")
-		return web.Send(c, b, contentType, modified...)
+		return web.Send(c, b, contentType)
 	})
 	app.Get("/gone", func(c *fiber.Ctx) error {
 		c.Status(fiber.StatusGone)
@@ -147,7 +147,7 @@ func TestConditionsOnlyForGoodAnswers(t *testing.T) {
 
 func TestLastModified(t *testing.T) {
 	modified := time.Date(2026, 11, 22, 10, 0, 0, 999, time.FixedZone("", 7200))
-	app := sending(web.NewBody(long), html, modified)
+	app := sending(web.NewBody(long).Modified(modified), html)
 	const stamp = "Sun, 22 Nov 2026 08:00:00 GMT"
 	if got := get(t, app, "/").Header.Get("Last-Modified"); got != stamp {
 		t.Errorf("Last-Modified %q", got)

@@ -14,7 +14,7 @@ import (
 // never pass through Fiber's own middleware and still need every header.
 type shell struct {
 	config  Config
-	headers []header
+	headers [len(securityHeaders)]header
 	app     *fiber.App
 	inner   fasthttp.RequestHandler
 	refuse  func(*fasthttp.RequestCtx, error)
@@ -22,9 +22,11 @@ type shell struct {
 
 // exchange is what the shell knows of one request.
 type exchange struct {
-	id      string
+	id      requestID
 	started time.Time
 	shell   *shell
+	// host is in the form of Host.
+	host string
 }
 
 type exchangeKey struct{}
@@ -45,7 +47,7 @@ func (s *shell) wrap(app *fiber.App) {
 // serve answers one request that could be read.
 func (s *shell) serve(ctx *fasthttp.RequestCtx) {
 	x := s.begin(ctx)
-	s.guarded(ctx)
+	s.guarded(ctx, x)
 	s.end(ctx, x)
 }
 
@@ -57,23 +59,23 @@ func (s *shell) unreadable(ctx *fasthttp.RequestCtx, err error) {
 }
 
 func (s *shell) begin(ctx *fasthttp.RequestCtx) *exchange {
-	x := &exchange{id: newRequestID(), started: time.Now(), shell: s}
+	x := &exchange{id: newRequestID(), started: time.Now(), shell: s, host: hostOf(ctx)}
 	ctx.SetUserValue(exchangeKey{}, x)
 	return x
 }
 
 func (s *shell) end(ctx *fasthttp.RequestCtx, x *exchange) {
 	s.config.LargeBody.release(&ctx.Request.Header)
-	ctx.Response.Header.Set(HeaderRequestID, x.id)
+	ctx.Response.Header.SetCanonical(headerRequestID, x.id[:])
 	s.secure(ctx)
-	if s.config.AccessLog != nil {
-		s.logAccess(ctx, x)
+	if s.config.Answered != nil {
+		s.config.Answered(s.answer(ctx, x))
 	}
 }
 
 // guarded runs the application; a panic and what Fiber would answer by itself
 // become errors like any other.
-func (s *shell) guarded(ctx *fasthttp.RequestCtx) {
+func (s *shell) guarded(ctx *fasthttp.RequestCtx, x *exchange) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			s.error(ctx, &panicked{cause: cause, stack: debug.Stack()})
@@ -82,7 +84,7 @@ func (s *shell) guarded(ctx *fasthttp.RequestCtx) {
 	switch {
 	case !knownMethod(ctx.Method()):
 		s.error(ctx, fiber.ErrNotImplemented)
-	case !s.hostAllowed(ctx):
+	case s.config.AllowHost != nil && !s.config.AllowHost(x.host):
 		s.error(ctx, fiber.ErrMisdirectedRequest)
 	default:
 		s.inner(ctx)

@@ -40,8 +40,9 @@ type Config struct {
 	OnError func(c *fiber.Ctx, status int, err error, requestID string) error
 	// Log receives internal errors; nil means slog.Default().
 	Log *slog.Logger
-	// AccessLog receives one line for each request; nil means none.
-	AccessLog *slog.Logger
+	// Answered hears of every answer, those that no route ever saw as well; nil
+	// means that nobody listens. It must not block.
+	Answered func(Answer)
 	// AllowHost says which hosts (lower case, no port) are served; the others
 	// are answered 421. Nil serves every host.
 	AllowHost func(host string) bool
