@@ -14,6 +14,7 @@ func (r *reader) Find(ctx context.Context, locale i18n.Locale, path string) (Fou
 	if err != nil {
 		return Found{}, err
 	}
+	r.readPath(path, held)
 	for _, l := range append([]i18n.Locale{locale}, r.site.Locales...) {
 		for _, p := range held {
 			if p.Locale != l || p.Since.After(r.now) {

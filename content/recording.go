@@ -80,6 +80,20 @@ func (r *reader) readDocument(ctx context.Context, q Query, id ID) error {
 	return r.read(ctx, q, DocTag(id))
 }
 
+// readPath notes that it is part of the page who holds path, and from when
+// somebody else will.
+func (r *reader) readPath(path string, held []PathRow) {
+	if r.trace == nil {
+		return
+	}
+	r.trace.note(PathTag(r.site.Name, path))
+	for _, p := range held {
+		if p.Since.After(r.now) {
+			r.trace.Until(p.Since)
+		}
+	}
+}
+
 // listTags gives the tags of a list: of each home that it is made of, the
 // narrowest that every change of it bears.
 func (r *reader) listTags(f Filter) []string {

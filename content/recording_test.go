@@ -30,7 +30,7 @@ func TestATraceNamesWhatWasReadAndNothingElse(t *testing.T) {
 		want []string
 	}{
 		"a document": {func(r content.Reader) { r.Get(ctx, idA) }, []string{"doc:" + string(idA)}},
-		"a path":     {func(r content.Reader) { r.Find(ctx, "lt", "naujienos/viena") }, []string{"doc:" + string(idA)}},
+		"a path":     {func(r content.Reader) { r.Find(ctx, "lt", "naujienos/viena") }, []string{"doc:" + string(idA), content.PathTag("public", "naujienos/viena")}},
 		"a list":     {func(r content.Reader) { r.List(ctx, content.Filter{Locale: "lt", Types: []string{"news"}}) }, []string{"list:public/lt/news"}},
 		"a list of a topic": {func(r content.Reader) {
 			r.List(ctx, content.Filter{Locale: "lt", Types: []string{"news"}, Topic: topic})

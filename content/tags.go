@@ -14,6 +14,13 @@ import (
 // DocTag is the tag of one Document and its Translations.
 func DocTag(id ID) string { return "doc:" + string(id) }
 
+// PathTag is the tag of who answers at a path of a Site, in any locale. It does
+// not hold the path, whose words may have to be taken out of everything.
+func PathTag(site, path string) string {
+	const enough = 20
+	return "path:" + site + "/" + string(Sum([]byte(path)))[:enough]
+}
+
 // RefTag is the tag of the list of Documents that name id.
 func RefTag(id ID) string { return "ref:" + string(id) }
 
@@ -48,7 +55,7 @@ func (p Projector) Tags(before, after Projection) []string {
 		}
 	}
 	for _, path := range difference(before.Paths, after.Paths) {
-		tags = append(tags, DocTag(path.Document))
+		tags = append(tags, DocTag(path.Document), PathTag(path.Site, path.Path))
 	}
 	slices.Sort(tags)
 	return slices.Compact(tags)

@@ -157,6 +157,9 @@ func (p *Pages) get(ctx context.Context, key pageKey, now time.Time, render func
 			// What is not for keeping may have been made of more than the key.
 			return render()
 		}
+		if page != nil && fault.Is(err, fault.Unavailable) {
+			return page, nil
+		}
 		return other, err
 	}
 	f := &flight{done: make(chan struct{})}

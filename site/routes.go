@@ -1,6 +1,13 @@
 package site
 
-import "herald/i18n"
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"herald/content/register"
+	"herald/i18n"
+)
 
 // route is one address of a Site and the page that answers it.
 type route struct {
@@ -9,6 +16,9 @@ type route struct {
 	// query are the parameters that the page may see; every other is dropped
 	// before it, so that it can be part of no cache key.
 	query []string
+	// narrow, if set, takes out of the query of an address what its answer cannot
+	// depend on.
+	narrow func(address string, query values)
 	// varies says that the answer depends on Accept-Language; keeps that it
 	// depends on what the Reader reads alone, so that it can be kept.
 	varies, keeps bool
@@ -37,7 +47,7 @@ func (s *Site) routes() []route {
 		{pattern: "/:locale/search/suggest", query: []string{"q"}, page: suggest},
 
 		// Documents, Editions, listings, and what can be appended to a listing.
-		{pattern: "/:locale/*", keeps: true, query: s.filters, page: resolve},
+		{pattern: "/:locale/*", keeps: true, query: s.filters, narrow: s.ofListing, page: resolve},
 
 		// Everything else: a slip of the pen, or an address of a former site.
 		{pattern: "/*", page: unknown},
@@ -61,4 +71,26 @@ type question struct {
 	// below something that is no locale of the Site: those are lost.
 	accept string
 	lost   bool
+}
+
+// ofListing leaves of a query the filters that the list at address has. Only
+// lists have any: with them, a Document would be kept once for each.
+func (s *Site) ofListing(address string, query values) {
+	tag, path, _ := strings.Cut(strings.Trim(address, "/"), "/")
+	if decoded, err := url.PathUnescape(path); err == nil {
+		path = decoded
+	}
+	listing, _ := cutAppendix(path)
+	locale, _ := s.localeOf(tag)
+	var names []string
+	if t, _ := s.types.Listing(locale, listing); t != nil {
+		names = register.Params(t, s.site.Audience)
+	}
+	for name, given := range query {
+		if !slices.Contains(names, name) {
+			delete(query, name)
+			continue
+		}
+		query[name] = given[:1] // a list has one value of each
+	}
 }

@@ -93,6 +93,9 @@ func (s *Site) handler(r route) fiber.Handler {
 			return s.signIn(c, err)
 		}
 		query := web.CleanQuery(c, r.query)
+		if r.narrow != nil && len(query) > 0 {
+			r.narrow(s.below(c), query)
+		}
 		if !r.keeps || s.config.Pages == nil {
 			return s.made(c, access, s.question(c, r, query), r)
 		}
