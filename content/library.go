@@ -190,7 +190,7 @@ func (r *reader) List(ctx context.Context, f Filter) (Listing, error) {
 		rows = rows[:f.Limit]
 		next = rows[len(rows)-1].Cursor(q.Sort)
 	}
-	items, err := r.readings(ctx, rows, nil)
+	items, err := r.items(ctx, rows, f)
 	return Listing{Items: items, Next: next}, err
 }
 

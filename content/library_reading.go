@@ -180,20 +180,72 @@ func (r *reader) reasonText(ctx context.Context, e *Ending, locale i18n.Locale) 
 }
 
 func (r *reader) alternates(ctx context.Context, got *Reading) error {
+	one := []Reading{*got}
+	err := r.allAlternates(ctx, one)
+	got.Alternates = one[0].Alternates
+	return err
+}
+
+// allAlternates fills the Alternates of all with one query.
+func (r *reader) allAlternates(ctx context.Context, all []Reading) error {
+	if len(all) == 0 {
+		return nil
+	}
 	q := r.wide("")
-	q.Sites, q.Documents = []string{got.Site.Name}, []ID{got.ID}
+	for _, got := range all {
+		q.Documents = append(q.Documents, got.ID)
+	}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return err
 	}
-	for _, l := range got.Site.Locales {
-		for _, row := range rows {
-			if row.Locale == l && row.For == l {
-				got.Alternates = append(got.Alternates, Alternate{Locale: l, Path: got.Site.Path(l, row.Path)})
+	paths := map[ID]map[i18n.Locale]string{}
+	for _, row := range rows {
+		if row.Locale != row.For {
+			continue
+		}
+		if paths[row.Document] == nil {
+			paths[row.Document] = map[i18n.Locale]string{}
+		}
+		paths[row.Document][row.Locale] = row.Path
+	}
+	for i := range all {
+		got := &all[i]
+		for _, l := range got.Site.Locales {
+			if path, ok := paths[got.ID][l]; ok {
+				got.Alternates = append(got.Alternates, Alternate{Locale: l, Path: got.Site.Path(l, path)})
 			}
 		}
 	}
 	return nil
+}
+
+// items turns the rows of a list into what f wants of them.
+func (r *reader) items(ctx context.Context, rows []Row, f Filter) (items []Reading, err error) {
+	if f.Bare {
+		items = r.bare(rows)
+	} else if items, err = r.readings(ctx, rows, nil); err != nil {
+		return nil, err
+	}
+	if f.Alternates {
+		err = r.allAlternates(ctx, items)
+	}
+	return items, err
+}
+
+// bare gives what rows alone say.
+func (r *reader) bare(rows []Row) []Reading {
+	all := make([]Reading, 0, len(rows))
+	for _, row := range rows {
+		typ := r.types.Get(row.Type)
+		if typ == nil {
+			continue
+		}
+		all = append(all, Reading{ID: row.Document, Type: typ, Site: r.home(row), Locale: row.Locale, Edition: row.Edition, Current: true,
+			State: row.State, Date: row.Date, Public: row.Public, Words: Words{Path: row.Path},
+			Ended: !row.Until.IsZero() && !row.Until.After(r.now)})
+	}
+	return all
 }
 
 // stale compares the text that a translation was made from with what is

@@ -181,6 +181,10 @@ type Filter struct {
 	Limit int
 	// Withdrawn also gives what was withdrawn, as registers always do.
 	Withdrawn bool
+	// Bare leaves out what would have to be read for each item: of the words it
+	// has the path alone, and of the public times that of the last major change.
+	// Alternates fills those of the items, which lists do without otherwise.
+	Bare, Alternates bool
 }
 
 // Listing is a page of a list.

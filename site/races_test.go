@@ -172,7 +172,7 @@ func TestWhatIsKeptIsShownWhileTheStoreIsAway(t *testing.T) {
 	}
 }
 
-// TestAWithdrawnWordLeavesEveryPage redacts a passage: whatever showed it must
+// TestARedactedWordLeavesEveryPage redacts a passage: whatever showed it must
 // not come from memory again.
 func TestARedactedWordLeavesEveryPage(t *testing.T) {
 	l := newLiving(t)

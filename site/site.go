@@ -86,6 +86,8 @@ type Site struct {
 	log    *slog.Logger
 	// filters are the query parameters that a listing of any Type understands.
 	filters []string
+	// onePart and partLength bound the parts of the sitemap.
+	onePart, partLength int
 	// calm are the error pages that need nothing of the store.
 	calm calmPages
 }
@@ -101,7 +103,7 @@ func New(config Config) (*Site, error) {
 	if err := Check(config.Theme); err != nil {
 		return nil, fmt.Errorf("theme %s: %w", config.Theme.Manifest.Name, err)
 	}
-	s := &Site{config: config, site: config.Library.Site(), types: config.Library.Types(), theme: config.Theme, log: config.Log}
+	s := &Site{config: config, site: config.Library.Site(), types: config.Library.Types(), theme: config.Theme, log: config.Log, onePart: onePart, partLength: partLength}
 	s.filters = filterNames(s.types)
 	var err error
 	if s.calm, err = s.calmPages(); err != nil {

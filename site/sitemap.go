@@ -50,6 +50,9 @@ func siteMap(v *visit) (answer, error) {
 // of eight languages would pass long before.
 const partLength = 10_000
 
+// mostParts is how many parts the protocol allows.
+const mostParts = 50_000
+
 // onePart is the number of addresses up to which there is one file.
 const onePart = 20_000
 
@@ -65,7 +68,7 @@ func sitemap(v *visit) (answer, error) {
 		counts[l] = n
 		total += n
 	}
-	if total > onePart {
+	if total > v.onePart {
 		return v.sitemapIndex(counts)
 	}
 	set := newSitemap()
@@ -81,7 +84,7 @@ func sitemap(v *visit) (answer, error) {
 // mapped selects what the sitemap holds: everything current that is at home
 // here, of Types that have pages.
 func (v *visit) mapped(l i18n.Locale) content.Filter {
-	f := content.Filter{Locale: l, Own: true, Sort: content.ByTitle}
+	f := content.Filter{Locale: l, Own: true, Sort: content.ByTitle, Bare: true}
 	for _, t := range v.types.All() {
 		if !t.Hidden && !t.Single {
 			f.Types = append(f.Types, t.Name)
@@ -93,7 +96,7 @@ func (v *visit) mapped(l i18n.Locale) content.Filter {
 func (v *visit) sitemapIndex(counts map[i18n.Locale]int) (answer, error) {
 	index := sitemapIndexFile{NS: sitemapNS}
 	for _, l := range v.site.Locales {
-		for n := 0; n*partLength < max(1, counts[l]); n++ {
+		for n := 0; n*v.partLength < max(1, counts[l]); n++ {
 			at := fmt.Sprintf("%s/sitemap-%s-%d.xml", v.site.Base, l, n+1)
 			index.Parts = append(index.Parts, sitemapPartFile{Loc: v.site.URL(at)})
 		}
@@ -111,18 +114,23 @@ func sitemapPart(v *visit) (answer, error) {
 	}
 	l, known := v.localeOf(name[:at])
 	n, err := strconv.Atoi(name[at+1:])
-	if !known || err != nil || n < 1 {
+	if !known || err != nil || n < 1 || n > mostParts {
 		return answer{}, absent
 	}
 	set := newSitemap()
 	if n == 1 {
 		set.screens(v, l)
 	}
-	if err := set.documents(v, l, (n-1)*partLength, partLength); err != nil {
+	there, err := set.documents(v, l, (n-1)*v.partLength, v.partLength)
+	if err != nil {
 		return answer{}, err
 	}
-	if len(set.URLs) == 0 {
+	if n > 1 && !there {
 		return answer{}, absent
+	}
+	if len(set.URLs) == 0 {
+		// Nothing here is written in l, but a part must not be empty.
+		set.screen(v, l, "")
 	}
 	return set.answer()
 }
@@ -166,11 +174,7 @@ func newSitemap() *sitemapFile { return &sitemapFile{NS: sitemapNS, XHTML: xhtml
 // screens adds the pages of l that are no Documents: home, site map, lists.
 func (s *sitemapFile) screens(v *visit, l i18n.Locale) {
 	for _, path := range []string{"", "site-map"} {
-		in := map[i18n.Locale]string{}
-		for _, other := range v.site.Locales {
-			in[other] = v.site.Path(other, path)
-		}
-		s.add(v, in, l, time.Time{})
+		s.screen(v, l, path)
 	}
 	for _, t := range v.types.All() {
 		in := map[i18n.Locale]string{}
@@ -183,6 +187,15 @@ func (s *sitemapFile) screens(v *visit, l i18n.Locale) {
 			s.add(v, in, l, time.Time{})
 		}
 	}
+}
+
+// screen adds a page that stands at the same path in every locale.
+func (s *sitemapFile) screen(v *visit, l i18n.Locale, path string) {
+	in := map[i18n.Locale]string{}
+	for _, other := range v.site.Locales {
+		in[other] = v.site.Path(other, path)
+	}
+	s.add(v, in, l, time.Time{})
 }
 
 // everything adds all Documents. Each locale is read once, and what belongs
@@ -207,7 +220,7 @@ func (s *sitemapFile) everything(v *visit) error {
 				in[r.ID] = map[i18n.Locale]string{}
 			}
 			in[r.ID][l] = r.Path()
-			texts = append(texts, text{r.ID, l, r.Updated})
+			texts = append(texts, text{r.ID, l, r.Public})
 		}
 	}
 	for _, t := range texts {
@@ -216,44 +229,38 @@ func (s *sitemapFile) everything(v *visit) error {
 	return nil
 }
 
-// documents adds what is written in l, from the skipth entry of its list on.
-func (s *sitemapFile) documents(v *visit, l i18n.Locale, skip, limit int) error {
+// documents adds what is written in l, from the skipth entry of its list on,
+// and reports whether the list goes so far.
+func (s *sitemapFile) documents(v *visit, l i18n.Locale, skip, limit int) (there bool, err error) {
+	f := v.mapped(l)
+	if skip > 0 {
+		f.Limit = skip
+		before, err := v.reader.List(v.ctx, f)
+		if err != nil || before.Next == (content.Cursor{}) {
+			return false, err
+		}
+		f.After = before.Next
+	}
+	f.Alternates = true
 	n := 0
-	for r, err := range register.Each(v.ctx, v.reader, v.mapped(l)) {
+	for r, err := range register.Each(v.ctx, v.reader, f) {
 		if err != nil {
-			return err
+			return false, err
 		}
-		if n++; n <= skip {
-			continue
-		}
-		if n > skip+limit {
-			return nil
+		if n++; n > limit {
+			return true, nil
 		}
 		// A text shown for want of a translation has its address in its own part.
 		if r.Locale != l || r.State != content.Published {
 			continue
 		}
-		if err := s.document(v, &r); err != nil {
-			return err
+		in := map[i18n.Locale]string{}
+		for _, a := range r.Alternates {
+			in[a.Locale] = a.Path
 		}
+		s.add(v, in, l, r.Public)
 	}
-	return nil
-}
-
-func (s *sitemapFile) document(v *visit, r *content.Reading) error {
-	whole, err := v.reader.Get(v.ctx, r.ID, r.Locale)
-	if fault.Is(err, fault.NotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	in := map[i18n.Locale]string{r.Locale: r.Path()}
-	for _, a := range whole.Alternates {
-		in[a.Locale] = a.Path
-	}
-	s.add(v, in, r.Locale, r.Updated)
-	return nil
+	return n > 0, nil
 }
 
 // add adds the page that stands at in[l], with its other languages.
