@@ -65,15 +65,6 @@ type Relation struct {
 	Items       []Item
 }
 
-// document answers with the page of r, in the language of r.
-func document(v *visit, r *content.Reading) (answer, error) {
-	d, err := v.document(r)
-	if err != nil {
-		return answer{}, err
-	}
-	return v.documentPage(r, d)
-}
-
 // documentPage fills the struct of the Type and renders it with the theme's
 // template for the Type, or with the one for all.
 func (v *visit) documentPage(r *content.Reading, d Document) (answer, error) {

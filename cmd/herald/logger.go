@@ -5,11 +5,9 @@ import (
 	"log/slog"
 )
 
-// newLogger writes lines for people on a terminal and JSON anywhere else, or
-// whichever the configuration names.
-func newLogger(w io.Writer, form string) *slog.Logger { return slog.New(newHandler(w, w, form)) }
-
-// newHandler writes to w in the form that suits end, where the lines come out.
+// newHandler writes to w, for people on a terminal and as JSON anywhere else, or
+// whichever the configuration names: in the form that suits end, where the lines
+// come out.
 func newHandler(w, end io.Writer, form string) slog.Handler {
 	if textual(end, form) {
 		return slog.NewTextHandler(w, nil)
