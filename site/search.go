@@ -24,8 +24,9 @@ type Search struct {
 	DidYouMean     *Link
 	// Behind and Unavailable say what the reader cannot see.
 	Behind, Unavailable bool
-	Types               []FacetOption
-	From, To            string
+	// Facets narrow what was found; each keeps the others.
+	Facets   []FacetGroup
+	From, To string
 	// Browse are places to look when nothing was found.
 	Browse []Link
 }
@@ -33,7 +34,8 @@ type Search struct {
 // Result is one Document that was found, ready to be read.
 type Result struct {
 	Item
-	Snippet template.HTML
+	// Title is Text with the matched words in <mark>, or empty.
+	Title, Snippet template.HTML
 }
 
 // searchParameters are what the search page understands.
@@ -110,17 +112,17 @@ func (v *visit) results(p *Search, q Query) error {
 	p.Hits, p.Elsewhere = v.hits(res.Hits), v.hits(res.Elsewhere)
 	p.Pages = min(searchPages, (res.Total+q.Size-1)/q.Size)
 	if q.Page < p.Pages {
-		p.Next = v.searchURL(q, q.Page+1, q.Type)
+		p.Next = v.searchURL(q, q.Page+1)
 	}
 	if q.Page > 1 {
-		p.Previous = v.searchURL(q, q.Page-1, q.Type)
+		p.Previous = v.searchURL(q, q.Page-1)
 	}
 	if res.DidYouMean != "" {
 		other := q
 		other.Text = res.DidYouMean
-		p.DidYouMean = &Link{URL: v.searchURL(other, 1, q.Type), Text: v.words.T("search.did_you_mean", "query", res.DidYouMean)}
+		p.DidYouMean = &Link{URL: v.searchURL(other, 1), Text: v.words.T("search.did_you_mean", "query", res.DidYouMean)}
 	}
-	v.typeOptions(p, q)
+	p.Facets = v.searchFacets(q, res.Facets)
 	return nil
 }
 
@@ -138,7 +140,7 @@ func (v *visit) hits(all []Hit) []Result {
 	var results []Result
 	for _, hit := range all {
 		if r, ok := v.hit(hit); ok {
-			results = append(results, Result{Item: v.item(&r), Snippet: hit.Snippet})
+			results = append(results, Result{Item: v.item(&r), Title: hit.Title, Snippet: hit.Snippet})
 		}
 	}
 	return results
@@ -147,29 +149,6 @@ func (v *visit) hits(all []Hit) []Result {
 func (v *visit) hit(hit Hit) (content.Reading, bool) {
 	r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
 	return r, err == nil && !r.Type.Hidden && r.Locale == hit.Locale
-}
-
-// typeOptions narrow a search to one Type.
-func (v *visit) typeOptions(p *Search, q Query) {
-	p.Types = append(p.Types, FacetOption{Link: Link{URL: v.searchURL(q, 1, ""), Text: v.words.T("page.filter.any")}, Chosen: q.Type == ""})
-	for _, t := range v.types.All() {
-		if v.lists(t) && !t.Hidden || t.Tree {
-			p.Types = append(p.Types, FacetOption{Link: Link{URL: v.searchURL(q, 1, t.Name), Text: v.many(t)}, Chosen: q.Type == t.Name})
-		}
-	}
-}
-
-func (v *visit) searchURL(q Query, page int, typ string) string {
-	params := values{"q": {q.Text}}
-	for name, value := range map[string]string{"type": typ, "topic": string(q.Topic), "organization": string(q.Organization), "from": q.From, "to": q.To} {
-		if value != "" {
-			params.Set(name, value)
-		}
-	}
-	if page > 1 {
-		params.Set("page", itoa(page))
-	}
-	return v.site.Path(v.locale, "search") + "?" + params.Encode()
 }
 
 // browse are the places to look when a search finds nothing.

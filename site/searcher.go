@@ -36,6 +36,9 @@ type Results struct {
 	Hits  []Hit
 	// Elsewhere are Documents that match in other languages only.
 	Elsewhere []Hit
+	// Facets count what was found by type, topic, organization and year, the most
+	// frequent first; nil says that it was not counted.
+	Facets map[string][]content.Facet
 	// DidYouMean is a better spelling that would find something, or "".
 	DidYouMean string
 	// Behind says that the newest texts may be missing.
@@ -46,6 +49,7 @@ type Results struct {
 type Hit struct {
 	ID     content.ID
 	Locale i18n.Locale
-	// Snippet is a piece of the text, escaped, with the matched words in <mark>.
-	Snippet template.HTML
+	// Title and Snippet are the title and a piece of the text, escaped, with the
+	// matched words in <mark>; either may be empty.
+	Title, Snippet template.HTML
 }

@@ -35,11 +35,16 @@ func (s searcher) Search(ctx context.Context, access content.Access, q site.Quer
 	if err != nil {
 		return site.Results{}, err
 	}
-	out := site.Results{Total: found.Total, Behind: found.CatchingUp}
-	for _, h := range found.Hits {
-		out.Hits = append(out.Hits, site.Hit{ID: h.ID, Locale: h.Locale, Snippet: marked(h.Passage)})
+	return site.Results{Total: found.Total, Facets: found.Facets, Behind: found.CatchingUp,
+		Hits: hits(found.Hits), Elsewhere: hits(found.Elsewhere)}, nil
+}
+
+func hits(found []search.Hit) []site.Hit {
+	all := make([]site.Hit, len(found))
+	for i, h := range found {
+		all[i] = site.Hit{ID: h.ID, Locale: h.Locale, Title: marked(h.Title), Snippet: marked(h.Passage)}
 	}
-	return out, nil
+	return all
 }
 
 // Suggest implements site.Searcher.
