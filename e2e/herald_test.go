@@ -66,7 +66,7 @@ func start(t *testing.T, binary string) *herald {
 	t.Helper()
 	h := &herald{log: &lines{}}
 	h.cmd = exec.Command(binary, "--data", t.TempDir(), "serve", "--demo", "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0")
-	h.cmd.Env = append(withoutHerald(os.Environ()), "HERALD_LOG=json", "HERALD_NO_ACCESS_LOG=true")
+	h.cmd.Env = append(withoutHerald(os.Environ()), "HERALD_LOG=json", "HERALD_PAGES_NO_ACCESS_LOG=true")
 	stderr, err := h.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
