@@ -6,6 +6,7 @@ package e2e
 
 import (
 	"cmp"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,24 +34,51 @@ func TestJourneys(t *testing.T) {
 	defer cancel()
 	for _, file := range journeys {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".mjs"), func(t *testing.T) {
-			cmd := exec.CommandContext(ctx, node, "--test-reporter=spec", "--test-force-exit", file)
-			cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-			cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-			cmd.WaitDelay = 5 * time.Second
-			cmd.Env = append(os.Environ(), "BASE_URL="+h.public, "CHROMIUM="+chromium, "NO_COLOR=1")
-			if testing.Short() {
-				cmd.Env = append(cmd.Env, "HERALD_E2E_SHORT=1")
-			}
-			out, err := cmd.CombinedOutput()
+			out, err := run(ctx, node, chromium, h, "--test-reporter=spec", "--test-force-exit", file)
 			if err != nil {
 				// What failed is told once; the reporter repeats it at the end.
-				told, _, _ := strings.Cut(string(out), "✖ failing tests:")
+				told, _, _ := strings.Cut(out, "✖ failing tests:")
 				t.Errorf("%s: %v\n%s", file, err, told)
 			} else if testing.Verbose() {
-				t.Logf("%s", out)
+				t.Log(out)
 			}
 		})
 	}
+}
+
+// TestScreenshots takes pictures of every kind of page of the demonstration, for
+// people to look at, into the folder that HERALD_SCREENSHOTS names.
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("HERALD_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("HERALD_SCREENSHOTS names no folder")
+	}
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join("..", folder) // as seen from the root of the project
+	}
+	node, chromium := tools(t)
+	h := start(t, build(t))
+	ctx, cancel := deadline(t)
+	defer cancel()
+	out, err := run(ctx, node, chromium, h, "screenshots.mjs", folder)
+	if err != nil {
+		t.Fatalf("screenshots.mjs: %v\n%s", err, out)
+	}
+	t.Log(out)
+}
+
+// run is one call of Node against h. When ctx ends, the browser ends too.
+func run(ctx context.Context, node, chromium string, h *herald, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, node, args...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 5 * time.Second
+	cmd.Env = append(os.Environ(), "BASE_URL="+h.public, "CHROMIUM="+chromium, "NO_COLOR=1")
+	if testing.Short() {
+		cmd.Env = append(cmd.Env, "HERALD_E2E_SHORT=1")
+	}
+	out, err := cmd.CombinedOutput()
+	return string(out), err
 }
 
 // tools finds what the journeys need. Where something is missing they are
