@@ -1,0 +1,221 @@
+//go:build canary
+
+package main
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/valyala/fasthttp/fasthttputil"
+
+	"herald/content"
+	"herald/internal/web"
+)
+
+// matrixConfig is an installation of three Sites: two for everybody on hosts of
+// their own, and the intranet below the first.
+const matrixConfig = `addr = "127.0.0.1:0"
+ops_addr = "127.0.0.1:0"
+[pages]
+no_access_log = true
+[backup]
+at = "off"
+[security]
+contact = ["mailto:security@portal.test"]
+[[sites]]
+name = "public"
+origin = "http://portal.test"
+locales = ["lt", "en", "sr", "sr-Latn"]
+zone = "Europe/Vilnius"
+[[sites]]
+name = "second"
+origin = "http://second.test"
+locales = ["lt", "en"]
+zone = "Europe/Vilnius"
+[[sites]]
+name = "intranet"
+origin = "http://portal.test"
+base = "/intranet"
+audience = "staff"
+locales = ["lt", "en"]
+zone = "Europe/Vilnius"
+`
+
+// matrix is a whole house in this process, wired as for serving, with a canary
+// in every place that holds words.
+type matrix struct {
+	*testing.T
+	server *server
+	hand   *handClock
+	client *http.Client
+
+	*aviary
+	docs []*planted
+
+	// answers remembers what was answered since the last forget.
+	mu      sync.Mutex
+	answers map[string]*reply
+
+	// never is a word, and nobody the id of a Document, that are nowhere.
+	never  string
+	nobody content.ID
+	// before is where each canary stood at the moment before this one.
+	before map[*canary]level
+
+	checks   atomic.Int64
+	failures atomic.Int64
+	moment   string
+}
+
+// handClock is a clock that stands until the test moves it.
+type handClock struct {
+	mu    sync.Mutex
+	begin time.Time
+	gone  time.Duration
+}
+
+func (h *handClock) wall() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.begin.Add(h.gone)
+}
+
+func (h *handClock) passed() time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.gone
+}
+
+func (h *handClock) moveTo(at time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.gone = at.Sub(h.begin)
+}
+
+// takeOver makes the clock of the process follow h.
+func (h *handClock) takeOver(c *clock) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wall, c.passed, c.at, c.held = h.wall, h.passed, time.Time{}, false
+}
+
+// newMatrix opens the house and serves it on a listener in memory, so that every
+// byte passes through the server as it would from outside.
+func newMatrix(t *testing.T) *matrix {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, dir, map[string]string{configFile: matrixConfig})
+	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: dir}}
+	s, err := (&serveCommand{}).open(context.Background(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, nobody: content.NewID()}
+	m.never = m.mint()
+	m.hand.takeOver(s.clock)
+	plantLeak(t, s)
+	m.serve()
+	m.catchUp()
+	return m
+}
+
+// serve answers on a listener in memory until the test ends.
+func (m *matrix) serve() {
+	listener := fasthttputil.NewInmemoryListener()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- web.Serve(ctx, m.server.sites, listener, time.Second) }()
+	transport := &http.Transport{
+		DialContext:         func(context.Context, string, string) (net.Conn, error) { return listener.Dial() },
+		DisableCompression:  true,
+		MaxIdleConnsPerHost: 8,
+	}
+	m.client = &http.Client{Transport: transport, Timeout: time.Minute,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	m.Cleanup(func() {
+		transport.CloseIdleConnections()
+		cancel()
+		if err := <-done; err != nil {
+			m.Error(err)
+		}
+	})
+}
+
+// catchUp hands the log to every follower until none is behind it.
+func (m *matrix) catchUp() {
+	m.Helper()
+	if err := settled(m.Context(), m.server.index); err != nil {
+		m.Fatal(err)
+	}
+	for _, f := range m.server.followers {
+		for {
+			at, err := f.Position(m.Context())
+			if err != nil {
+				m.Fatal(err)
+			}
+			changes, err := m.server.house.store.Changes(m.Context(), at, 256)
+			if err != nil {
+				m.Fatal(err)
+			}
+			if len(changes) == 0 {
+				break
+			}
+			if err := f.Apply(m.Context(), changes); err != nil {
+				m.Fatal(err)
+			}
+		}
+	}
+	if err := settled(m.Context(), m.server.index); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// tick releases what has come due, as the server does every second.
+func (m *matrix) tick() int {
+	m.Helper()
+	moved, err := m.server.tickOnce(m.Context())
+	if err != nil {
+		m.Fatal(err)
+	}
+	return moved
+}
+
+// site gives a Site by name.
+func (m *matrix) site(name string) *content.Site { return m.server.house.sites[name] }
+
+func (m *matrix) now() time.Time { return content.Instant(m.server.clock.Now()) }
+
+// dataDir is where the house keeps everything.
+func (m *matrix) dataDir() string { return filepath.Clean(m.server.cli.Data) }
+
+// most is how many failures are written out; more of them tell nothing new.
+const most = 40000
+
+// wrong reports something that a reader should not have seen, or missed.
+func (m *matrix) wrong(format string, args ...any) {
+	m.Helper()
+	if n := m.failures.Add(1); n <= most {
+		m.Errorf(m.moment+": "+format, args...)
+	}
+}
+
+// check counts one assertion and reports it if it does not hold.
+func (m *matrix) check(ok bool, format string, args ...any) {
+	m.Helper()
+	m.checks.Add(1)
+	if !ok {
+		m.wrong(format, args...)
+	}
+}

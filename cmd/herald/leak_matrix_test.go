@@ -1,0 +1,225 @@
+//go:build canary
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"herald/content/editorial"
+)
+
+// TestCanaryMatrix plants a word of its own in every place that holds words, in
+// every state, Type, language and audience, and looks for all of them at every
+// address that the router, the sitemap and a crawl know, before, at and after
+// what changes who may see them. A word seen too early fails, and so does one
+// that is not to be seen where its readers look for it.
+func TestCanaryMatrix(t *testing.T) {
+	begin := time.Now()
+	m := newMatrix(t)
+	m.plan()
+	m.everyRouteHasARow()
+	m.stage()
+	t.Logf("%-12s %6d assertions in %s", m.moment, m.checks.Load(), time.Since(begin).Round(time.Millisecond))
+	for _, moment := range []struct {
+		name string
+		come func(*matrix) *sky
+	}{
+		{"before", (*matrix).stands},
+		{"at its time", (*matrix).itsTime},
+		{"released", (*matrix).released},
+		{"changed", (*matrix).changed},
+		{"followed", (*matrix).followed},
+		{"redacted", (*matrix).redacted},
+	} {
+		m.moment = moment.name
+		since, sofar := time.Now(), m.checks.Load()
+		s := moment.come(m)
+		m.forget()
+		s.everySurface()
+		s.crawl()
+		m.before = s.levels
+		t.Logf("%-12s %6d assertions in %s", moment.name, m.checks.Load()-sofar, time.Since(since).Round(time.Millisecond))
+		if m.failures.Load() > 0 {
+			break
+		}
+	}
+	t.Logf("%d canaries in %d Documents, %d assertions, %d failed, %s", len(m.byWord), len(m.docs), m.checks.Load(), m.failures.Load(), time.Since(begin).Round(time.Millisecond))
+}
+
+// stage brings every Document into its state. What readers must not notice is
+// done last, and changes nothing of what they are given.
+func (m *matrix) stage() {
+	m.Helper()
+	isLate := func(p *planted) bool { return p.state == late || p.state == lateScheduled }
+	first := slices.DeleteFunc(slices.Clone(m.docs), isLate)
+	m.begin(first)
+	for i, p := range first {
+		m.hand.moveTo(dayOne.Add(time.Duration(i) * time.Second))
+		m.goPublic(p)
+	}
+	m.hand.moveTo(viewing)
+	m.catchUp()
+	m.moment = "staging"
+	all := m.docs
+	m.docs = first
+	before := m.look().snapshot()
+	m.docs = all
+	m.begin(slices.DeleteFunc(slices.Clone(m.docs), func(p *planted) bool { return !isLate(p) }))
+	for _, p := range m.docs {
+		m.goHidden(p)
+	}
+	s := m.look()
+	s.lagging = true
+	s.unmoved(before, s.snapshot(), "after hidden work")
+	m.catchUp()
+	s.lagging = false
+	s.unmoved(before, s.snapshot(), "after hidden work that was followed")
+	m.dropPages()
+	s.unmoved(before, s.snapshot(), "after hidden work and a new start")
+	for _, p := range m.docs {
+		for i, l := range p.locales {
+			if got := p.record.Translation(l).Newest().State; got != p.wanted(i == 0) {
+				m.Errorf("%s in %s is %s, not %s", p, l, got, p.wanted(i == 0))
+			}
+		}
+	}
+}
+
+// stands is the moment before the embargo ends.
+func (m *matrix) stands() *sky {
+	s := m.look()
+	s.thorough = true
+	return s
+}
+
+// itsTime is the moment at which the embargo ends: nothing has been told of it.
+func (m *matrix) itsTime() *sky {
+	m.hand.moveTo(embargo)
+	s := m.look()
+	s.lagging = true
+	return s
+}
+
+// released is the same moment, once the clockwork has done its part.
+func (m *matrix) released() *sky {
+	if moved := m.tick(); moved == 0 {
+		m.Error("nothing was released")
+	}
+	if moved := m.tick(); moved != 0 {
+		m.Errorf("%d released twice", moved)
+	}
+	m.catchUp()
+	return m.look()
+}
+
+// changed takes texts away, brings some back and moves others to another Site.
+// No follower has heard of it yet.
+func (m *matrix) changed() *sky {
+	m.hand.moveTo(embargo.Add(time.Hour))
+	ctx := m.Context()
+	for _, p := range m.docs {
+		var err error
+		switch {
+		case p.site == "public" && p.state == lateScheduled:
+			_, err = m.desk().Withdraw(ctx, officer, editorial.End{Document: p.id, ReasonKey: "reason.withdrawn.wrong", Reason: m.reasons(p)})
+		case p.site == "public" && p.state == nextScheduled:
+			_, err = m.desk().Unpublish(ctx, officer, editorial.End{Document: p.id, ReasonKey: "reason.gone.legal", Reason: m.reasons(p)})
+		case p.state == withdrawn:
+			_, err = m.desk().Restore(ctx, officer, p.id, "")
+		case p.state == leaving:
+			_, err = m.desk().Rehome(ctx, officer, p.id, "intranet", false)
+		case p.state == removing:
+			_, err = m.desk().Rehome(ctx, officer, p.id, "second", p.typ.Register)
+		case p.site == "intranet" && p.state == published && p.typ.Name == "news":
+			_, err = m.desk().Rehome(ctx, officer, p.id, "public", true)
+		}
+		if err != nil {
+			m.Fatalf("%s: %v", p, err)
+		}
+	}
+	s := m.look()
+	s.lagging = true
+	return s
+}
+
+// followed is the same moment, once every follower has caught up.
+func (m *matrix) followed() *sky {
+	m.catchUp()
+	return m.look()
+}
+
+// redacted takes a passage out of everything that a Document ever was.
+func (m *matrix) redacted() *sky {
+	p := m.find("public", "news", superseded)
+	var passages []string
+	for _, f := range m.flocksOf(p) {
+		for _, c := range f.canaries {
+			if slices.Contains([]string{"body", "summary", "caption", "heading"}, c.part) {
+				c.secret = "redacted"
+				passages = append(passages, c.word)
+			}
+		}
+	}
+	for _, c := range m.byWord {
+		if c.doc == p && c.part == "a comment" {
+			passages = append(passages, c.word)
+		}
+	}
+	if _, err := m.desk().AskRedaction(m.Context(), officer, p.id, "article 17", passages...); err != nil {
+		m.Fatal(err)
+	}
+	if _, err := m.desk().Redact(m.Context(), deputy, p.id); err != nil {
+		m.Fatal(err)
+	}
+	s := m.look()
+	s.lagging = true
+	m.forget()
+	s.everySurface()
+	m.catchUp()
+	m.wiped(passages)
+	s.lagging = false
+	return s
+}
+
+// wiped demands that no byte of the data folder holds any of the passages, as
+// soon as the index has been built again without them.
+func (m *matrix) wiped(passages []string) {
+	m.Helper()
+	var left []string
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if left = m.holding(passages); len(left) == 0 {
+			break
+		}
+	}
+	m.check(len(left) == 0, "LEAK: redacted words are still in %v", left)
+	m.checks.Add(int64(len(passages)))
+}
+
+// holding lists the files of the data folder that hold any of the passages.
+func (m *matrix) holding(passages []string) []string {
+	var all []string
+	err := filepath.WalkDir(m.dataDir(), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return nil // a folder of the index that is being taken away
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return nil
+		}
+		for _, p := range passages {
+			if bytes.Contains(raw, []byte(p)) {
+				all = append(all, filepath.Base(path)+": "+p)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return all
+}
