@@ -46,15 +46,15 @@ func siteMap(v *visit) (answer, error) {
 }
 
 // partLength is how many Documents of a locale one part of the sitemap holds.
-// The protocol allows 50,000 addresses, but also 50 MB, which the alternates
-// of eight languages would pass long before.
-const partLength = 10_000
+// The protocol allows 50,000 addresses; a part as short as this is made anew
+// within moments of a publication, however many Documents there are.
+const partLength = 250
 
 // mostParts is how many parts the protocol allows.
 const mostParts = 50_000
 
 // onePart is the number of addresses up to which there is one file.
-const onePart = 20_000
+const onePart = 1_000
 
 // sitemap answers with the addresses of everything a search engine should
 // know: in one file, or as an index of parts by locale.
@@ -82,9 +82,10 @@ func sitemap(v *visit) (answer, error) {
 }
 
 // mapped selects what the sitemap holds: everything current that is at home
-// here, of Types that have pages.
+// here, of Types that have pages. The newest comes first, so that it stands in
+// the first part of its locale.
 func (v *visit) mapped(l i18n.Locale) content.Filter {
-	f := content.Filter{Locale: l, Own: true, Sort: content.ByTitle, Bare: true}
+	f := content.Filter{Locale: l, Own: true, Sort: content.ByPublic, Bare: true}
 	for _, t := range v.types.All() {
 		if !t.Hidden && !t.Single {
 			f.Types = append(f.Types, t.Name)

@@ -12,20 +12,16 @@ import (
 	"herald/internal/web"
 )
 
-// answered gives what hears of every answer on the public address.
-func (s *server) answered() func(web.Answer) {
-	count := s.metrics.counter()
-	if s.config.Pages.NoAccessLog {
-		return count
+// accessLog gives what writes a line for every answer on the public address; nil
+// writes none.
+func (s *server) accessLog() func(web.Answer) {
+	switch {
+	case s.config.Pages.NoAccessLog:
+		return nil
+	case textual(s.err, s.config.Log):
+		return accessRecords(newHandler(later{s.lines}, s.err, s.config.Log))
 	}
-	write := accessLines(later{s.lines})
-	if textual(s.err, s.config.Log) {
-		write = accessRecords(newHandler(later{s.lines}, s.err, s.config.Log))
-	}
-	return func(a web.Answer) {
-		count(a)
-		write(a)
-	}
+	return accessLines(later{s.lines})
 }
 
 // accessRecords has lines for people written by the handler of all other lines.

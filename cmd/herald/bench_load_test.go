@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -20,7 +21,7 @@ import (
 // It does as little as it can: what it costs, both sides of a comparison pay.
 const (
 	readers = 8
-	rounds  = 40
+	rounds  = 50
 	// slice is how long one side is measured before it is the other's turn.
 	slice = 40 * time.Millisecond
 )
@@ -54,29 +55,29 @@ func listening(t testing.TB, app *fiber.App) string {
 }
 
 // rates gives how many answers two servers give in a second of processor time,
-// readers and kernel included. Where the processor is what runs out, that is the
-// throughput; and it stays true while the machine does other things. The two take
-// turns in short slices, so that whatever else goes on weighs on both.
-func rates(t testing.TB, one, other string, ask asking) (a, b float64) {
+// readers and kernel included, and the ratio of the two. Where the processor is
+// what runs out, that is the throughput; and it stays true while the machine does
+// other things. The two take turns in short slices; each figure is the median.
+func rates(t testing.TB, one, other string, ask asking) (a, b, ratio float64) {
 	t.Helper()
-	var sides [2]load
-	for round := range 2 * rounds {
-		// The order of the two changes with each round: one, other, other, one.
-		side := (round + round/2) % 2
-		sides[side].add(t, []string{one, other}[side], ask)
+	var all [3][]float64
+	for round := range rounds {
+		var of [2]float64
+		for turn := range 2 {
+			side := (round + turn) % 2
+			of[side] = rate(t, []string{one, other}[side], ask)
+		}
+		for i, figure := range []float64{of[0], of[1], of[0] / of[1]} {
+			all[i] = append(all[i], figure)
+		}
 	}
-	return sides[0].rate(), sides[1].rate()
+	for _, figures := range all {
+		slices.Sort(figures)
+	}
+	return all[0][rounds/2], all[1][rounds/2], all[2][rounds/2]
 }
 
-// load is what one server has answered so far, and at what cost.
-type load struct {
-	answers int64
-	cost    time.Duration
-}
-
-func (l *load) rate() float64 { return float64(l.answers) / l.cost.Seconds() }
-
-func (l *load) add(t testing.TB, addr string, ask asking) {
+func rate(t testing.TB, addr string, ask asking) float64 {
 	t.Helper()
 	var answers atomic.Int64
 	var all sync.WaitGroup
@@ -98,8 +99,7 @@ func (l *load) add(t testing.TB, addr string, ask asking) {
 		t.Fatal(err)
 	default:
 	}
-	l.answers += answers.Load()
-	l.cost += processorTime(t) - before
+	return float64(answers.Load()) / (processorTime(t) - before).Seconds()
 }
 
 // processorTime is what this process has used so far.

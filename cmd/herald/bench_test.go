@@ -49,7 +49,7 @@ func TestBenchTable(t *testing.T) {
 	for _, part := range []struct {
 		name    string
 		measure func(*testing.T, *table)
-	}{{"pages", benchPages}, {"store", benchStore}} {
+	}{{"pages", benchPages}, {"sizes", benchSizes}, {"store", benchStore}} {
 		if only := os.Getenv("HERALD_BENCH_ONLY"); only == "" || only == part.name {
 			part.measure(t, out)
 		}
@@ -61,8 +61,6 @@ func TestBenchTable(t *testing.T) {
 func benchStore(t *testing.T, out *table) {
 	commit, write := commitLatency(t)
 	out.cost("commit of a save, median", commit, "write and fsync of the same bytes", write)
-	perDocument, total := importCost(t, 10_000)
-	out.cost(fmt.Sprintf("import, each of 10,000 documents (%s in all)", round(total)), perDocument, "commit of a save, median", commit)
 }
 
 func round(d time.Duration) string {
@@ -138,25 +136,29 @@ func median(all []time.Duration) time.Duration {
 	return all[len(all)/2]
 }
 
-// importCost imports n Documents of two Translations each and publishes them.
-func importCost(t *testing.T, n int) (each, total time.Duration) {
+// importCost imports n Documents of two Translations each into dir and publishes
+// them.
+func importCost(t *testing.T, dir string, n int) time.Duration {
 	t.Helper()
 	files := fstest.MapFS{}
 	for i := range n {
-		body := fmt.Sprintf("\nText number %d says what was decided and from when.\n\n## Part\n\n%01000d\n", i, i)
+		body := fmt.Sprintf("\nText number %d on subject%d says what was decided and from when.\n\n## Part\n\n%01000d\n", i, i%100, i)
 		files[fmt.Sprintf("news/item-%d/en.md", i)] = &fstest.MapFile{Data: []byte(fmt.Sprintf("+++\ntitle = \"Item %d\"\nsummary = \"s\"\nsource = true\n+++\n", i) + body)}
 		files[fmt.Sprintf("news/item-%d/lt.md", i)] = &fstest.MapFile{Data: []byte(fmt.Sprintf("+++\ntitle = \"Žinia %d\"\nsummary = \"s\"\n+++\n", i) + body)}
 	}
-	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: t.TempDir()}}
-	h := inside(t, p.cli.Data)
+	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: dir}}
+	h, err := p.open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
 	begin := time.Now()
 	i := newImporter(p, h, files, true, content.System("bench"))
 	if err := i.run(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	total = time.Since(begin)
 	if i.tally.documents != n || i.tally.problems > 0 {
 		t.Fatalf("%+v", i.tally)
 	}
-	return total / time.Duration(n), total
+	return time.Since(begin)
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"herald/internal/follow"
-	"herald/internal/web"
 	"herald/site"
 )
 
@@ -96,18 +95,18 @@ func (m *metrics) handler() http.Handler {
 var usual = []int{200, 301, 302, 303, 304, 400, 404, 405, 410, 413, 421, 422, 429, 431, 500, 501, 503}
 
 // counter gives the function that counts the answers on the public address.
-func (m *metrics) counter() func(web.Answer) {
+func (m *metrics) counter() func(status int, took time.Duration) {
 	counters := map[int]prometheus.Counter{}
 	for _, status := range usual {
 		counters[status] = m.requests.WithLabelValues(strconv.Itoa(status))
 	}
-	return func(a web.Answer) {
-		counter := counters[a.Status]
+	return func(status int, took time.Duration) {
+		counter := counters[status]
 		if counter == nil {
-			counter = m.requests.WithLabelValues(strconv.Itoa(a.Status))
+			counter = m.requests.WithLabelValues(strconv.Itoa(status))
 		}
 		counter.Inc()
-		m.durations.Observe(a.Took.Seconds())
+		m.durations.Observe(took.Seconds())
 	}
 }
 

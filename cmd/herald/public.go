@@ -41,7 +41,7 @@ func (s *server) publicApp() (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, Answered: s.answered(), AllowHost: mux.AllowHost,
+	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, Counted: s.metrics.counter(), Answered: s.accessLog(), AllowHost: mux.AllowHost,
 		Timeout: -1, MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
 	for _, proxy := range s.config.TrustedProxies {
 		network, _ := parseProxy(proxy) // it was checked with the configuration

@@ -29,7 +29,7 @@ type Answer struct {
 	Took time.Duration
 }
 
-func (s *shell) answer(ctx *fasthttp.RequestCtx, x *exchange) Answer {
+func (s *shell) answer(ctx *fasthttp.RequestCtx, x *exchange, took time.Duration) Answer {
 	return Answer{
 		Request: x.id[:],
 		IP:      s.clientIP(ctx),
@@ -39,7 +39,7 @@ func (s *shell) answer(ctx *fasthttp.RequestCtx, x *exchange) Answer {
 		Status:  ctx.Response.StatusCode(),
 		Bytes:   size(&ctx.Response),
 		At:      x.started,
-		Took:    time.Since(x.started),
+		Took:    took,
 	}
 }
 

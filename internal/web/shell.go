@@ -68,8 +68,15 @@ func (s *shell) end(ctx *fasthttp.RequestCtx, x *exchange) {
 	s.config.LargeBody.release(&ctx.Request.Header)
 	ctx.Response.Header.SetCanonical(headerRequestID, x.id[:])
 	s.secure(ctx)
+	if s.config.Counted == nil && s.config.Answered == nil {
+		return
+	}
+	took := time.Since(x.started)
+	if s.config.Counted != nil {
+		s.config.Counted(ctx.Response.StatusCode(), took)
+	}
 	if s.config.Answered != nil {
-		s.config.Answered(s.answer(ctx, x))
+		s.config.Answered(s.answer(ctx, x, took))
 	}
 }
 

@@ -40,8 +40,10 @@ type Config struct {
 	OnError func(c *fiber.Ctx, status int, err error, requestID string) error
 	// Log receives internal errors; nil means slog.Default().
 	Log *slog.Logger
-	// Answered hears of every answer, those that no route ever saw as well; nil
-	// means that nobody listens. It must not block.
+	// Counted and Answered hear of every answer, those that no route ever saw as
+	// well, the second of all that a log may say about it. They must not block;
+	// nil means that nobody listens.
+	Counted  func(status int, took time.Duration)
 	Answered func(Answer)
 	// AllowHost says which hosts (lower case, no port) are served; the others
 	// are answered 421. Nil serves every host.
