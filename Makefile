@@ -24,6 +24,7 @@ test:
 		{ test "$$HERALD_E2E" != required || { echo "Chromium is required and not installed"; exit 1; }; \
 		  echo "Chromium is not installed: the journeys in e2e/ are skipped."; }
 	$(GO) test -tags $(TAGS) ./...
+	$(GO) test -tags "$(TAGS) leak" -run TestPlantedLeaksAreCaught ./cmd/herald
 
 check:
 	@unformed=$$(gofmt -l $$(git ls-files '*.go' | while read -r f; do test -e "$$f" && echo "$$f"; done)); \

@@ -93,6 +93,6 @@ func (v *visit) agreement(r *content.Reading, d Document) (*Agreement, error) {
 	for _, row := range f["partners"].Rows {
 		a.Partners = append(a.Partners, Partner{Name: row.Text("name"), Country: v.words.Country(row.Text("country"))})
 	}
-	a.without("kind", "partners", "signed", "signed_in", "signatories", "in_force", "ends", "checksum")
+	a.without("kind", "partners", "signed", "signed_in", "signatories", "in_force", "ends")
 	return a, nil
 }

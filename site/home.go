@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -132,15 +133,30 @@ func (v *visit) block(h *Home, choice string) error {
 		if upcoming {
 			f.From = v.today().String()
 		}
+		if t.Register {
+			// Of the whole register only what stands is news.
+			f.Limit = pageLength
+		}
 		list, err := v.reader.List(v.ctx, f)
-		if err != nil || len(list.Items) == 0 {
+		if err != nil {
 			return err
+		}
+		items := stillThere(list.Items)
+		if len(items) == 0 {
+			return nil
 		}
 		url := v.listingURL(t, v.locale)
 		h.Blocks = append(h.Blocks, Block{
-			Type: t.Name, Title: v.many(t), Calendar: upcoming, Items: v.items(list.Items),
+			Type: t.Name, Title: v.many(t), Calendar: upcoming, Items: v.items(items),
 			All: Link{URL: url, Text: v.words.T("nav.all")},
 		})
 	}
 	return nil
+}
+
+// stillThere gives the first entries of a list that are neither withdrawn nor
+// gone nor ended: a register keeps those, a home page does not.
+func stillThere(list []content.Reading) []content.Reading {
+	list = slices.DeleteFunc(list, func(r content.Reading) bool { return r.State != content.Published || r.Ended })
+	return list[:min(len(list), blockLength)]
 }

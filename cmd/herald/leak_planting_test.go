@@ -1,5 +1,3 @@
-//go:build canary
-
 package main
 
 import (
@@ -28,6 +26,8 @@ type planted struct {
 	round int
 	// reasons are the canaries in what was typed about its end.
 	reasons []*canary
+	// moving says that followers have not been given its newest Change.
+	moving bool
 }
 
 func (p *planted) String() string { return p.site + "/" + p.typ.Name + "/" + p.state }
@@ -84,7 +84,9 @@ func (f *planting) body() string {
 	fmt.Fprintf(&b, "| a | b |\n| --- | --- |\n| 1 | %s |\n\n", f.put("table", content.KindProse))
 	fmt.Fprintf(&b, "[%s](https://example.org/)\n", f.put("link text", content.KindProse))
 	for _, other := range f.docs {
-		if other != f.doc && other.typ == f.doc.typ && other.id != "" && slices.Contains([]string{scheduled, draft, gone, withdrawn, published}, other.state) {
+		telling := slices.Contains([]string{current, superseded, nextDraft}, f.doc.state)
+		named := slices.Contains([]string{scheduled, draft, gone, withdrawn, current}, other.state)
+		if telling && named && other != f.doc && other.typ == f.doc.typ && other.id != "" {
 			fmt.Fprintf(&b, "\n[see](doc:%s)\n", other.id)
 		}
 	}
@@ -150,7 +152,7 @@ func (f *planting) value(prefix string, field content.Field) content.Value {
 }
 
 // listingOf names the list that the Document of Type listing in a state is about.
-var listingOf = map[string]string{published: "news", draft: "act", scheduled: "event", superseded: "notice"}
+var listingOf = map[string]string{current: "news", draft: "act", scheduled: "event", superseded: "notice"}
 
 func (f *planting) choices(field content.Field) []string {
 	switch {
@@ -165,9 +167,9 @@ func (f *planting) choices(field content.Field) []string {
 // refs names Documents in every state: a public text must not betray what it
 // names, and a hidden text must not show on the page of what it names.
 func (f *planting) refs(field content.Field) []string {
-	states := []string{scheduled, published, draft, gone}
+	states := []string{scheduled, current, draft, gone}
 	if !f.doc.public() {
-		states = []string{published}
+		states = []string{current}
 	}
 	var all []string
 	for _, state := range states {
@@ -189,15 +191,15 @@ func (m *matrix) facts(p *planted) content.Facts {
 	f := m.planting(p, "", "")
 	facts := content.Facts{Name: p.name}
 	facts.Fields = f.fields("", p.typ.Fields, func(field content.Field) bool { return !field.Words })
-	if o := m.find(p.site, "organization", published); o != nil && o != p {
+	if o := m.find(p.site, "organization", current); o != nil && o != p {
 		facts.Organization = o.id
 	}
-	for _, state := range []string{published, scheduled} {
+	for _, state := range []string{current, scheduled} {
 		if t := m.find(p.site, "topic", state); t != nil && t != p {
 			facts.Topics = append(facts.Topics, t.id)
 		}
 	}
-	if above := m.find(p.site, "page", published); p.typ.Tree && above != p {
+	if above := m.find(p.site, "page", current); p.typ.Tree && above != p {
 		facts.Parent = above.id
 	}
 	if p.state == over {

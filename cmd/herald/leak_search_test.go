@@ -1,5 +1,3 @@
-//go:build canary
-
 package main
 
 import (
@@ -71,7 +69,7 @@ func (s *sky) lookWord(site *content.Site, c *canary, never *reply) {
 	at := s.at(c)
 	here := c.doc.record.Site == site.Name && !c.doc.typ.Hidden && searched(c) && (c.locale == "" || s.shown(c.doc, l) != nil)
 	switch {
-	case here && at >= pastIts && s.lagging && (s.before[c] < pastIts || c.doc.record.Site != c.doc.site):
+	case here && at >= pastIts && s.lagging && (s.before[c] < pastIts || c.doc.moving):
 		// It is found once the index has caught up.
 	case here && at >= pastIts:
 		var got found

@@ -1,5 +1,3 @@
-//go:build canary
-
 package main
 
 import (
@@ -22,7 +20,7 @@ const (
 	scheduled     = "scheduled"
 	missed        = "missed"
 	discarded     = "discarded"
-	published     = "published"
+	current       = "published"
 	superseded    = "superseded"
 	withdrawn     = "withdrawn"
 	withdrawnSaid = "withdrawn, its reason sealed"
@@ -43,16 +41,17 @@ const (
 // everyCanaryState is what the chief Types are planted in; other Types are
 // planted in fewCanaryStates.
 var (
-	everyCanaryState = []string{draft, submitted, returned, approved, scheduled, missed, discarded, published, superseded, withdrawn,
+	everyCanaryState = []string{draft, submitted, returned, approved, scheduled, missed, discarded, current, superseded, withdrawn,
 		withdrawnSaid, gone, goneSaid, redirected, over, nextDraft, nextScheduled, urgent, half, late, lateScheduled, leaving, removing}
-	fewCanaryStates = []string{draft, scheduled, published, gone}
+	fewCanaryStates = []string{draft, scheduled, current, gone}
 	chiefTypes      = []string{"news", "act", "page", "notice"}
+	smallTypes      = []string{"news", "act", "person", "topic", "organization", "site"}
 	serbianTypes    = []string{"news", "act", "notice"}
 )
 
 // public reports whether any Edition of p was public when the matrix begins.
 func (p *planted) public() bool {
-	return slices.Contains([]string{published, superseded, withdrawn, withdrawnSaid, gone, goneSaid, redirected, over,
+	return slices.Contains([]string{current, superseded, withdrawn, withdrawnSaid, gone, goneSaid, redirected, over,
 		nextDraft, nextScheduled, urgent, half, leaving, removing}, p.state)
 }
 
@@ -95,19 +94,22 @@ func (m *matrix) plan() {
 			states = slices.DeleteFunc(slices.Clone(states), func(s string) bool { return s == leaving || s == removing })
 		}
 		switch {
+		case m.small && !slices.Contains(smallTypes, t.Name):
+		case m.small && !t.Single && t.Name != "news":
+			add("public", t.Name, both, fewCanaryStates...)
 		case t.CheckAudience() != nil:
 		case t.Single:
 			add("public", t.Name, both, nextDraft)
 			add("second", t.Name, both, draft)
 		case t.Hidden:
-			add("public", t.Name, both, published, draft, scheduled, superseded)
+			add("public", t.Name, both, current, draft, scheduled, superseded)
 		default:
 			add("public", t.Name, locales, states...)
 		}
 	}
-	add("second", "news", both, published, scheduled)
+	add("second", "news", both, current, scheduled)
 	for _, typ := range []string{"news", "policy", "person", "agreement", "page", "notice"} {
-		add("intranet", typ, both, published, draft, scheduled)
+		add("intranet", typ, both, current, draft, scheduled)
 	}
 }
 
@@ -245,7 +247,7 @@ func (m *matrix) goPublic(p *planted) {
 	case gone, goneSaid, redirected:
 		end := editorial.End{Document: p.id, ReasonKey: "reason.gone.legal", Reason: m.reasons(p)}
 		if p.state == redirected {
-			end.Redirect.Document = m.find(p.site, p.typ.Name, published).id
+			end.Redirect.Document = m.find(p.site, p.typ.Name, current).id
 		}
 		res, err := m.desk().Unpublish(ctx, officer, end)
 		m.done(p, "", res, err)
@@ -318,7 +320,7 @@ func (m *matrix) goHidden(p *planted) {
 // is done: the matrix proves nothing if a text is not where it seems.
 func (p *planted) wanted(source bool) content.State {
 	switch p.state {
-	case submitted, returned, approved, scheduled, missed, withdrawn, published, discarded:
+	case submitted, returned, approved, scheduled, missed, withdrawn, current, discarded:
 		return content.State(p.state)
 	case withdrawnSaid:
 		return content.Withdrawn

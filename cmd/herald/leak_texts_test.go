@@ -1,5 +1,3 @@
-//go:build canary
-
 package main
 
 import (
@@ -227,7 +225,7 @@ func (s *sky) lookAppendage(site *content.Site, page errand, name string, all []
 // queries gives filters of a list: by what is public and by what is hidden.
 func (s *sky) queries(site *content.Site, t *content.Type) []string {
 	all := []string{"?year=2026", "?from=2026-01-01&to=2027-12-31", "?year=1900", "?after=x", "?topic=", "?kind=secret"}
-	for _, state := range []string{published, scheduled, draft, gone, withdrawn} {
+	for _, state := range []string{current, scheduled, draft, gone, withdrawn} {
 		for _, by := range []string{"topic", "organization"} {
 			if p := s.find(site.Name, by, state); p != nil {
 				all = append(all, "?"+by+"="+string(p.id))

@@ -1,0 +1,146 @@
+//go:build leak
+
+package main
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/search"
+)
+
+// TestPlantedLeaksAreCaught spoils the house in one way after another, each a
+// fault that such systems have had, and demands that the matrix sees it.
+func TestPlantedLeaksAreCaught(t *testing.T) {
+	for name, plant := range map[string]func(*testing.T, *server){
+		"pages look into the future":             leakTheFuture,
+		"a field for staff is open to everybody": leakAField,
+		"search knows a field for staff":         leakASearch,
+		"a withdrawal throws no page out":        leakStalePages,
+		"a list counts what is not public yet":   leakACount,
+		"a short address tells what exists":      leakWhatExists,
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMatrix(t, func(s *server) { plant(t, s) })
+			m.small = true
+			var first string
+			m.caught = func(what string) {
+				m.mu.Lock()
+				defer m.mu.Unlock()
+				if first == "" && strings.Contains(what, "LEAK") {
+					first = what
+				}
+			}
+			m.plan()
+			m.run()
+			if first == "" {
+				t.Fatalf("nobody noticed; %d other failures", m.failures.Load())
+			}
+			t.Log("caught: ", firstRunes(first, 300))
+		})
+	}
+}
+
+// rebuild makes what readers talk to anew.
+func rebuild(t *testing.T, s *server) {
+	t.Helper()
+	var err error
+	if s.sites, err = s.publicApp(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func leakTheFuture(t *testing.T, s *server) {
+	right := s.clock
+	s.clock = newClock(s.log)
+	(&handClock{begin: embargo.AddDate(0, 0, 1)}).takeOver(s.clock)
+	rebuild(t, s)
+	s.clock = right
+}
+
+func leakAField(t *testing.T, s *server) {
+	right := s.house.types
+	s.house.types = openedTypes(t)
+	rebuild(t, s)
+	s.house.types = right
+}
+
+// openedTypes are the Types with every field open to everybody.
+func openedTypes(t *testing.T) *content.Types {
+	t.Helper()
+	types, err := content.LoadTypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, typ := range types.All() {
+		for i := range typ.Fields {
+			typ.Fields[i].Audience = content.Public
+		}
+	}
+	return types
+}
+
+func leakASearch(t *testing.T, s *server) {
+	index, err := search.Open(t.TempDir(), s.house.store, search.Options{Types: openedTypes(t), Sites: s.house.sites, Clock: s.clock, Logger: s.log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.index.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range s.followers {
+		if f.Name() == index.Name() {
+			f.Follower = index
+		}
+	}
+	s.index = index
+	rebuild(t, s)
+}
+
+func leakStalePages(t *testing.T, s *server) {
+	s.house.desk.Committed = func(content.Change) {}
+	for i, f := range s.followers {
+		if f.Name() == s.pages.Name() {
+			s.followers = append(s.followers[:i:i], s.followers[i+1:]...)
+			return
+		}
+	}
+	t.Fatal("no page cache follows")
+}
+
+// countsAhead is a store that counts what is public an age from now.
+type countsAhead struct{ content.Store }
+
+func (s countsAhead) Count(ctx context.Context, q content.Query) (int, error) {
+	q.Now = embargo
+	return s.Store.Count(ctx, q)
+}
+
+func leakACount(t *testing.T, s *server) {
+	right := s.house.store
+	s.house.store = countsAhead{right}
+	rebuild(t, s)
+	s.house.store = right
+}
+
+func leakWhatExists(t *testing.T, s *server) {
+	right := s.sites
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app.Use(func(c *fiber.Ctx) error {
+		right.Handler()(c.Context())
+		id, short := strings.CutPrefix(c.Path(), "/p/")
+		if short && c.Response().StatusCode() == http.StatusNotFound {
+			found, err := s.house.store.Documents(c.Context(), content.ID(id))
+			if err == nil && len(found) > 0 {
+				c.Status(http.StatusForbidden)
+			}
+		}
+		return nil
+	})
+	s.sites = app
+}
