@@ -142,6 +142,9 @@ func DecodeReason(body []byte, locale i18n.Locale) (string, error) {
 	return r.Reason[locale], nil
 }
 
+// EncodeText gives a value of plain fields as a Text.
+func EncodeText(v any) Text { return encode(v) }
+
 func encode(v any) Text {
 	body, err := json.Marshal(v)
 	if err != nil {
