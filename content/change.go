@@ -31,8 +31,11 @@ type Record struct {
 // RecordKind says what a Record is.
 type RecordKind string
 
-// RecordDocument is the Record of a Document.
-const RecordDocument RecordKind = "document"
+// The kinds of Record.
+const (
+	RecordDocument RecordKind = "document"
+	RecordAsset    RecordKind = "asset"
+)
 
 // Record encodes d for the log.
 func (d *Document) Record() Record {

@@ -38,6 +38,10 @@ const (
 	EventRedacted     EventKind = "redacted"
 	EventExcepted     EventKind = "excepted"
 	EventReasonSealed EventKind = "reason_sealed"
+	EventUploaded     EventKind = "uploaded"
+	EventDescribed    EventKind = "described"
+	EventReplaced     EventKind = "replaced"
+	EventFileRemoved  EventKind = "file_removed"
 )
 
 // Event is a recorded fact: who did what, when, to which Edition. The Events
@@ -47,6 +51,7 @@ type Event struct {
 	At       time.Time   `json:"at"`
 	By       MemberID    `json:"by"`
 	Document ID          `json:"document,omitempty"`
+	Asset    ID          `json:"asset,omitempty"`
 	Locale   i18n.Locale `json:"locale,omitempty"`
 	Edition  int         `json:"edition,omitempty"`
 	// Step is the step approved; Words the words it binds to.
@@ -66,7 +71,8 @@ type Event struct {
 func (k EventKind) Publicly() bool {
 	switch k {
 	case EventPublished, EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored,
-		EventUnpublished, EventSourceMade, EventJoined, EventSplit, EventRehomed, EventRedacted, EventExcepted, EventApproved, EventReasonSealed:
+		EventUnpublished, EventSourceMade, EventJoined, EventSplit, EventRehomed, EventRedacted, EventExcepted, EventApproved, EventReasonSealed,
+		EventDescribed, EventReplaced, EventFileRemoved:
 		return true
 	}
 	return false

@@ -64,10 +64,10 @@ type Subject struct {
 	Now   time.Time
 }
 
-var writing = []Action{Create, Translate, Save, Submit, Discard, Comment, Move, ReadDraft, ReadStaff}
+var writing = []Action{Create, Translate, Save, Submit, Discard, Comment, Move, Upload, ReadDraft, ReadStaff}
 
 var releasing = []Action{Publish, Schedule, Unschedule, PublishUrgently, Withdraw, Restore, Unpublish,
-	MakeSource, Join, Split, Rehome, Except, HandOver, AskRedaction, Redact}
+	MakeSource, Join, Split, Rehome, Except, HandOver, ReplaceFile, AskRedaction, Redact}
 
 // allowed is the whole of what each role may do; nothing else is.
 var allowed = map[Role][]Action{

@@ -7,5 +7,5 @@ import (
 )
 
 func TestAuthorWritesAndLetsNothingOut(t *testing.T) {
-	demand(t, content.RoleAuthor, subject(), "create translate save submit discard comment move read_draft read_staff")
+	demand(t, content.RoleAuthor, subject(), "create translate save submit discard comment move upload read_draft read_staff")
 }

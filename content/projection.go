@@ -28,7 +28,7 @@ type Projector struct {
 // Fingerprint changes whenever the same Record could give another Projection:
 // with the Types, with the Sites, and with the rules of this file.
 func (p Projector) Fingerprint() string {
-	const rules = 1
+	const rules = 2
 	print := fmt.Sprintf("rules %d\n", rules)
 	for _, t := range p.Types.All() {
 		print += fmt.Sprintf("%+v\n", *t)
@@ -155,6 +155,7 @@ func (j *projecting) span(begin, end time.Time) {
 			continue
 		}
 		row := j.row(want, t, e, facts)
+		row.Terms = append(row.Terms, j.assets(t, e, facts)...)
 		row.Begin, row.End = begin, end
 		j.add(row)
 	}
@@ -258,6 +259,26 @@ func (j *projecting) terms(w Words, f Facts, date string) []Term {
 	}
 	for _, id := range f.Topics {
 		add(TermRef, string(id))
+	}
+	return all
+}
+
+// assets gives the terms of every file that can be read of where e stands: those
+// of e, and those of the Editions before it, which stay readable beside it.
+func (j *projecting) assets(t *Translation, e *Edition, facts Hash) []Term {
+	var all []Term
+	add := func(words, facts Hash) {
+		for _, id := range AssetsOf(j.typ, j.words[words], j.facts[facts], j.site.Audience) {
+			if term := (Term{TermAsset, string(id)}); !slices.Contains(all, term) {
+				all = append(all, term)
+			}
+		}
+	}
+	add(e.Words, facts)
+	for _, old := range t.Editions {
+		if old.Published != nil && old.Number < e.Number {
+			add(old.Words, old.Facts)
+		}
 	}
 	return all
 }

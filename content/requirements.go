@@ -1,7 +1,6 @@
 package content
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,6 +42,9 @@ type Proposal struct {
 	// TypeOf gives the Type of every Document that a ref names; a Document
 	// that does not exist is left out.
 	TypeOf map[ID]string
+	// Assets gives every Asset that the text shows; one that does not exist is
+	// left out.
+	Assets map[ID]*AssetFacts
 }
 
 // Requirements gives everything that the Proposal lacks, in the order of the
@@ -169,35 +171,6 @@ func (r *requiring) ref(place string, f Field, item string) {
 	case ref.Document == r.Document.ID:
 		r.add(place, "issue.ref.self")
 	}
-}
-
-func (r *requiring) assets() {
-	for _, a := range r.Words.Assets {
-		place := "asset:" + a.Name()
-		switch {
-		case !isPicture(a.File):
-		case a.Alt == "" && !a.Decorative:
-			r.add(place, "issue.alt.missing")
-		case a.Alt != "" && strings.EqualFold(strings.TrimSpace(a.Alt), path.Base(a.File)):
-			r.add(place, "issue.alt.file_name")
-		}
-	}
-}
-
-// Name names the asset within its text.
-func (a AssetWords) Name() string {
-	if a.File != "" {
-		return a.File
-	}
-	return string(a.Asset)
-}
-
-func isPicture(file string) bool {
-	switch strings.ToLower(path.Ext(file)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp":
-		return true
-	}
-	return false
 }
 
 // parent asks that the page above exists and is a page.

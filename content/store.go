@@ -92,6 +92,8 @@ type Ask struct {
 	Documents []ID
 	// Claims are claim keys whose claimants are wanted.
 	Claims []Claim
+	// Assets are Assets whose Records are wanted.
+	Assets []ID
 }
 
 // Snapshot is what Load gives: everything as of one Position.
@@ -99,6 +101,8 @@ type Snapshot struct {
 	Position  Position
 	Documents map[ID]*Document
 	Claimed   map[Claim][]ID
+	// Assets are Records, which package media decodes.
+	Assets map[ID]Record
 }
 
 // Claim is something that at most one Document may hold: an address, a number,

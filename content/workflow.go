@@ -70,6 +70,8 @@ const (
 	Rehome         Action = "rehome"
 	Except         Action = "except"
 	HandOver       Action = "hand_over"
+	Upload         Action = "upload"
+	ReplaceFile    Action = "replace_file"
 	AskRedaction   Action = "ask_redaction"
 	Redact         Action = "redact"
 	ReadDraft      Action = "read_draft"
@@ -156,5 +158,5 @@ func Actions() []Action {
 		}
 	}
 	return append(all, Comment, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
-		AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings)
+		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings)
 }

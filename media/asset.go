@@ -42,9 +42,6 @@ type Asset struct {
 	Removed time.Time `json:"removed,omitzero"`
 }
 
-// RecordAsset is the kind of the Record of an Asset.
-const RecordAsset content.RecordKind = "asset"
-
 // Focal is a point of a picture in percent of its width and height.
 type Focal struct {
 	X int `json:"x"`
@@ -75,7 +72,7 @@ func (a *Asset) Record() content.Record {
 	if err != nil {
 		panic("media: an Asset of plain fields cannot fail to encode: " + err.Error())
 	}
-	return content.Record{Kind: RecordAsset, ID: a.ID, Body: body}
+	return content.Record{Kind: content.RecordAsset, ID: a.ID, Body: body}
 }
 
 // DecodeAsset reads what Asset.Record wrote.

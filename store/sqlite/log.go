@@ -17,7 +17,10 @@ func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, er
 		if snap.Position, _, err = t.head(); err != nil {
 			return err
 		}
-		if snap.Documents, err = t.documents(ask.Documents); err != nil || len(ask.Claims) == 0 {
+		if snap.Documents, err = t.documents(ask.Documents); err != nil {
+			return err
+		}
+		if snap.Assets, err = t.assets(ask.Assets); err != nil || len(ask.Claims) == 0 {
 			return err
 		}
 		return t.each(func(r *sql.Rows) error {

@@ -2,14 +2,21 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"herald/content"
+	"herald/media"
 )
+
+// projected reports whether Records of a kind have a projection.
+func projected(k content.RecordKind) bool {
+	return k == content.RecordDocument || k == content.RecordAsset
+}
 
 // projectRecord brings the projection of one Record up to date.
 func (s *Store) projectRecord(t *tx, r content.Record) error {
-	if r.Kind != content.RecordDocument {
+	if !projected(r.Kind) {
 		return nil
 	}
 	p, err := s.projectionOf(t, r)
@@ -23,11 +30,18 @@ func (s *Store) projectRecord(t *tx, r content.Record) error {
 	if had == printOf(p) {
 		return nil
 	}
-	return t.putProjection(r.ID, p)
+	return t.putProjection(r, p)
 }
 
-// projectionOf computes what the tables should hold of a Document.
+// projectionOf computes what the tables should hold of a Record.
 func (s *Store) projectionOf(t *tx, r content.Record) (content.Projection, error) {
+	if r.Kind == content.RecordAsset {
+		a, err := media.DecodeAsset(r.Body)
+		if err != nil || a.ID != r.ID {
+			return content.Projection{}, errors.Join(err, fmt.Errorf("record %s holds no asset of that id", r.ID))
+		}
+		return content.Projection{Claims: a.Claims()}, nil
+	}
 	d, err := content.DecodeDocument(r.Body)
 	if err != nil {
 		return content.Projection{}, err
@@ -72,16 +86,17 @@ func (t *tx) dropProjection(id content.ID) error {
 	return nil
 }
 
-// unproject takes out the projection of a Document that has none.
-func (t *tx) unproject(id content.ID) error {
-	if err := t.dropProjection(id); err != nil {
+// unproject takes out the projection of a Record that has none.
+func (t *tx) unproject(r content.Record) error {
+	if err := t.dropProjection(r.ID); err != nil {
 		return err
 	}
-	_, err := t.exec("UPDATE records SET projected = '' WHERE kind = ? AND id = ?", string(content.RecordDocument), string(id))
+	_, err := t.exec("UPDATE records SET projected = '' WHERE kind = ? AND id = ?", string(r.Kind), string(r.ID))
 	return err
 }
 
-func (t *tx) putProjection(id content.ID, p content.Projection) error {
+func (t *tx) putProjection(r content.Record, p content.Projection) error {
+	id := r.ID
 	if err := t.dropProjection(id); err != nil {
 		return err
 	}
@@ -104,7 +119,7 @@ func (t *tx) putProjection(id content.ID, p content.Projection) error {
 			return err
 		}
 	}
-	_, err := t.exec("UPDATE records SET projected = ? WHERE kind = ? AND id = ?", printOf(p), string(content.RecordDocument), string(id))
+	_, err := t.exec("UPDATE records SET projected = ? WHERE kind = ? AND id = ?", printOf(p), string(r.Kind), string(id))
 	return err
 }
 

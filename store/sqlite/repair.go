@@ -78,10 +78,10 @@ func (v *verifying) rerecord() error {
 	return v.store.projectAll(v.tx, nil)
 }
 
-// remake writes the projection of one Document anew, whatever the tables say.
+// remake writes the projection of one Record anew, whatever the tables say.
 func (v *verifying) remake(id content.ID) error {
-	r := content.Record{Kind: content.RecordDocument, ID: id}
-	found, err := v.one("SELECT body FROM records WHERE kind = ? AND id = ?", []any{string(r.Kind), string(id)}, &r.Body)
+	r := content.Record{ID: id}
+	found, err := v.one("SELECT kind, body FROM records WHERE id = ?", []any{string(id)}, &r.Kind, &r.Body)
 	if err != nil {
 		return err
 	}
@@ -90,16 +90,16 @@ func (v *verifying) remake(id content.ID) error {
 	}
 	p, err := v.store.projectionOf(v.tx, r)
 	if err != nil {
-		return v.unproject(id)
+		return v.unproject(r)
 	}
-	return v.putProjection(id, p)
+	return v.putProjection(r, p)
 }
 
-// mended reports whether what was wrong with the projection of a Document is:
-// all are made again, but for those of Documents that still cannot be read.
+// mended reports whether what was wrong with the projection of a Record is: all
+// are made again, but for those of Records that still cannot be read.
 func (v *verifying) mended(id content.ID) bool {
 	var projected string
-	found, err := v.one("SELECT projected FROM records WHERE kind = ? AND id = ?", []any{string(content.RecordDocument), string(id)}, &projected)
+	found, err := v.one("SELECT projected FROM records WHERE id = ?", []any{string(id)}, &projected)
 	return err == nil && (!found || projected != "")
 }
 

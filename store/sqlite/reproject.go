@@ -101,7 +101,7 @@ func (s *Store) projectAll(t *tx, progress content.Progress) error {
 		} else if err != nil {
 			// A damaged Document is listed nowhere, and Verify says why. It must not
 			// keep all others from being read.
-			if err := t.unproject(r.ID); err != nil {
+			if err := t.unproject(r); err != nil {
 				return err
 			}
 		}

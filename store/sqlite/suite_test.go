@@ -25,10 +25,10 @@ func open(t testing.TB, path string, p content.Projector) *Store {
 
 func TestStore(t *testing.T) {
 	var path string
-	storetest.Run(t, func(t *testing.T, p content.Projector) content.Store {
+	storetest.Run(t, func(t *testing.T, p content.Projector) storetest.Store {
 		path = filepath.Join(t.TempDir(), "herald ?#%.db")
 		return open(t, path, p)
-	}, storetest.Again(func(t *testing.T, p content.Projector) content.Store {
+	}, storetest.Again(func(t *testing.T, p content.Projector) storetest.Store {
 		return open(t, path, p)
 	}))
 }

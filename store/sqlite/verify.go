@@ -25,14 +25,13 @@ type verifying struct {
 	done     int
 	total    int
 	findings []content.Finding
-	// about names, by number of the finding, the Document whose projection is
-	// meant.
+	// about names, by number of the finding, the Record whose projection is meant.
 	about map[int]content.ID
 	// texts says of every stored text whether an entry names it; newest says
 	// where each thing's last Record is.
 	texts  map[content.Hash]bool
 	newest map[recordKey]content.Position
-	// wrong are the Documents whose projection has to be made again.
+	// wrong are the Records whose projection has to be made again.
 	wrong []content.ID
 	// records says that the table of Records has to be replayed; unreadable that
 	// the log cannot be.
@@ -97,10 +96,10 @@ func (v *verifying) find(what, where, why string, args ...any) {
 	v.findings = append(v.findings, content.Finding{What: what, Where: where, Why: fmt.Sprintf(why, args...)})
 }
 
-// misprojected finds something wrong with what the tables hold of a Document.
-func (v *verifying) misprojected(id content.ID, why string, args ...any) {
-	v.about[len(v.findings)] = id
-	v.find(inProjection, "document "+string(id), why, args...)
+// misprojected finds something wrong with what the tables hold of a Record.
+func (v *verifying) misprojected(r content.Record, why string, args ...any) {
+	v.about[len(v.findings)] = r.ID
+	v.find(inProjection, string(r.Kind)+" "+string(r.ID), why, args...)
 }
 
 func (v *verifying) file() error {

@@ -76,7 +76,7 @@ func (v *verifying) changeAt(at content.Position) (content.Change, error) {
 }
 
 func (v *verifying) projection(r content.Record) error {
-	if r.Kind != content.RecordDocument {
+	if !projected(r.Kind) {
 		return nil
 	}
 	want, err := v.store.projectionOf(v.tx, r)
@@ -84,7 +84,7 @@ func (v *verifying) projection(r content.Record) error {
 		if primary(err) != 0 || v.ctx.Err() != nil {
 			return err
 		}
-		v.misprojected(r.ID, "it cannot be listed: %v", err)
+		v.misprojected(r, "it cannot be listed: %v", err)
 		return nil
 	}
 	have, err := v.stored(r.ID)
@@ -93,7 +93,7 @@ func (v *verifying) projection(r content.Record) error {
 	}
 	if where := differ(expected(want), have); where != "" {
 		v.wrong = append(v.wrong, r.ID)
-		v.misprojected(r.ID, "%s", where)
+		v.misprojected(r, "%s", where)
 	}
 	return nil
 }
@@ -225,9 +225,9 @@ func (v *verifying) strays() error {
 			var id content.ID
 			err := r.Scan(&id)
 			v.wrong = append(v.wrong, id)
-			v.misprojected(id, "its %s are there and it is not", table)
+			v.misprojected(content.Record{Kind: content.RecordDocument, ID: id}, "its %s are there and it is not", table)
 			return err
-		}, "SELECT DISTINCT document FROM "+table+" WHERE document NOT IN (SELECT id FROM records WHERE kind = ?)", string(content.RecordDocument))
+		}, "SELECT DISTINCT document FROM "+table+" WHERE document NOT IN (SELECT id FROM records)")
 		if err != nil {
 			return err
 		}

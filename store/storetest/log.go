@@ -203,7 +203,7 @@ func testLarge(h *harness) {
 
 func testOtherRecords(h *harness) {
 	c := content.Change{ID: content.NewID(), At: Epoch, Records: []content.Record{
-		{Kind: "asset", ID: ID(1), Body: json.RawMessage(`{"id":"x","name":"nuotrauka.jpg"}`)},
+		{Kind: "session", ID: ID(1), Body: json.RawMessage(`{"id":"x","name":"nuotrauka.jpg"}`)},
 		{Kind: "member", ID: ID(1), Body: json.RawMessage(`{"id":"y"}`)},
 	}}
 	_, err := h.Commit(h.Context(), 0, c, nil)
@@ -222,5 +222,5 @@ func testSnapshot(h *harness) {
 	snap, err := h.Load(h.Context(), content.Ask{Documents: []content.ID{ID(1), ID(2), ID(1)}, Claims: []content.Claim{claim, claim}})
 	h.must(err, "load")
 	h.same(snap, content.Snapshot{Position: 2, Documents: map[content.ID]*content.Document{ID(1): a.Document, ID(2): b.Document},
-		Claimed: map[content.Claim][]content.ID{claim: {ID(2)}}}, "snapshot")
+		Claimed: map[content.Claim][]content.ID{claim: {ID(2)}}, Assets: map[content.ID]content.Record{}}, "snapshot")
 }

@@ -9,10 +9,17 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/media"
 )
 
+// Store is all that a store is asked for.
+type Store interface {
+	content.Store
+	media.Shelf
+}
+
 // Open gives a new, empty store that works by p. It closes it when t ends.
-type Open func(t *testing.T, p content.Projector) content.Store
+type Open func(t *testing.T, p content.Projector) Store
 
 // Option changes how the suite runs.
 type Option func(*suite)
@@ -36,6 +43,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"commit", testCommit}, {"conflict", testConflict}, {"chain", testChain}, {"follow", testFollow},
 		{"idempotent", testIdempotent}, {"refused", testRefused}, {"absent", testAbsent}, {"many documents in one change", testTogether},
 		{"large", testLarge}, {"other records", testOtherRecords}, {"snapshot", testSnapshot},
+		{"assets", testAssets}, {"claims of assets", testAssetClaims}, {"assets that are shown", testShownAssets},
 		{"race for a position", testRacePosition}, {"race of one change", testRaceSame}, {"race for claims", testRaceClaims},
 		{"order", testOrder}, {"paging while writing", testPagingWhileWriting}, {"select", testSelect}, {"terms", testTerms},
 		{"dates", testDates}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
@@ -58,7 +66,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 type harness struct {
 	*testing.T
 	*suite
-	content.Store
+	Store
 }
 
 func (h *harness) must(err error, doing string) {
