@@ -13,6 +13,7 @@ import (
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/media"
 )
 
 // Desk is where every verb is done. Its fields are set once, before use; its
@@ -60,6 +61,7 @@ type work struct {
 	// before holds the Records as they were loaded, to tell what has changed.
 	before  map[content.ID]content.Record
 	touched []*content.Document
+	files   []*media.Asset
 	events  []content.Event
 	texts   []content.Text
 	result  Result
@@ -109,6 +111,7 @@ func (d *Desk) do(ctx context.Context, actor content.Actor, ask content.Ask, ver
 func (w *work) load(more content.Ask) error {
 	w.ask.Documents = append(w.ask.Documents, more.Documents...)
 	w.ask.Claims = append(w.ask.Claims, more.Claims...)
+	w.ask.Assets = append(w.ask.Assets, more.Assets...)
 	snap, err := w.desk.Log.Load(w.ctx, w.ask)
 	w.snap, w.before = snap, make(map[content.ID]content.Record, len(snap.Documents))
 	for id, d := range snap.Documents {
@@ -124,6 +127,9 @@ func (w *work) change(id content.ID) (content.Change, error) {
 	c := content.Change{ID: id, At: w.now, Events: w.events}
 	for _, d := range w.touched {
 		c.Records = append(c.Records, d.Record())
+	}
+	for _, a := range w.files {
+		c.Records = append(c.Records, a.Record())
 	}
 	for _, t := range w.texts {
 		c.Texts = append(c.Texts, t.Hash)

@@ -97,15 +97,13 @@ func (w *work) advise(d *content.Document, t *content.Translation) error {
 	if err != nil {
 		return err
 	}
-	ask := content.Ask{Documents: content.RefsOf(g.typ, g.words, g.facts), Claims: content.ClaimsOf(d, g.typ, t.Locale, g.words, g.facts)}
-	snap, err := w.desk.Log.Load(w.ctx, ask)
+	snap, err := w.desk.Log.Load(w.ctx, g.asks())
 	if err != nil {
 		return err
 	}
-	p := w.proposal(g, nil)
-	p.Claimed, p.TypeOf = snap.Claimed, map[content.ID]string{}
-	for id, o := range snap.Documents {
-		p.TypeOf[id] = o.Type
+	p, err := w.proposal(g, snap)
+	if err != nil {
+		return err
 	}
 	w.result.Issues = content.Requirements(p)
 	return nil

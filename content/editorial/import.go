@@ -72,10 +72,12 @@ func (d *Desk) importAsk(ask content.Ask, in Import) content.Ask {
 	typ := d.Types.Get(in.Type)
 	doc := &content.Document{ID: in.ID, Type: in.Type, Site: in.Site}
 	for _, t := range in.Translations {
-		ask.Claims = append(ask.Claims, content.ClaimsOf(doc, typ, t.Locale, t.Words, in.Facts)...)
-		if typ != nil {
-			ask.Documents = append(ask.Documents, content.RefsOf(typ, t.Words, in.Facts)...)
+		if typ == nil {
+			continue
 		}
+		more := asks(doc, typ, t.Locale, t.Words, in.Facts)
+		ask.Documents, ask.Claims = append(ask.Documents, more.Documents...), append(ask.Claims, more.Claims...)
+		ask.Assets = append(ask.Assets, more.Assets...)
 	}
 	return ask
 }
@@ -145,7 +147,11 @@ func (w *work) importable(in Import, typ *content.Type, site *content.Site, publ
 			}
 		}
 		g := &target{d: probe, t: &content.Translation{Locale: text.Locale}, typ: typ, site: site, words: text.Words, facts: in.Facts}
-		for _, i := range content.Requirements(w.proposal(g, content.RefsOf(typ, text.Words, in.Facts))) {
+		p, err := w.proposal(g, w.snap)
+		if err != nil {
+			return err
+		}
+		for _, i := range content.Requirements(p) {
 			if blocking(i) {
 				return &IssuesError{Issues: []content.Issue{i}}
 			}

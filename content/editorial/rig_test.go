@@ -12,6 +12,7 @@ import (
 	"herald/content/editorial"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/media"
 )
 
 // memory is a content.Log in memory: what the verbs ask of a store, with Records
@@ -23,6 +24,7 @@ type memory struct {
 	claims  map[content.ID][]content.Claim
 	due     map[content.ID][]time.Time
 	texts   map[content.Hash][]byte
+	assets  map[content.ID]*media.Asset
 	log     []content.Change
 	// before, if set, runs inside Commit before the head is looked at.
 	before func()
@@ -30,7 +32,7 @@ type memory struct {
 
 func newMemory(p content.Projector) *memory {
 	return &memory{project: p, records: map[content.ID][]byte{}, claims: map[content.ID][]content.Claim{},
-		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}}
+		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}, assets: map[content.ID]*media.Asset{}}
 }
 
 func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, error) {
@@ -44,6 +46,12 @@ func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, err
 				return s, err
 			}
 			s.Documents[id] = d
+		}
+	}
+	s.Assets = map[content.ID]content.Record{}
+	for _, id := range ask.Assets {
+		if a := m.assets[id]; a != nil {
+			s.Assets[id] = a.Record()
 		}
 	}
 	for _, c := range ask.Claims {
@@ -82,6 +90,16 @@ func (m *memory) Commit(_ context.Context, at content.Position, c content.Change
 			return c, err
 		}
 		m.records[d.ID], m.claims[d.ID], m.due[d.ID] = c.Records[i].Body, p.Claims, p.Due
+	}
+	for _, r := range c.Records {
+		if r.Kind != content.RecordAsset {
+			continue
+		}
+		a, err := media.DecodeAsset(r.Body)
+		if err != nil {
+			return c, err
+		}
+		m.assets[a.ID], m.claims[a.ID] = a, a.Claims()
 	}
 	c.Position = at + 1
 	m.log = append(m.log, c)

@@ -6,6 +6,7 @@ import (
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/media"
 )
 
 // target is the Edition that a verb is about, with all that the rules ask.
@@ -79,26 +80,53 @@ func next(t *content.Translation) *content.Edition   { return t.NextEdition() }
 func live(t *content.Translation) *content.Edition   { return t.LiveEdition() }
 func newest(t *content.Translation) *content.Edition { return t.Newest() }
 
-// requirements gives what the target lacks, asking the store who holds what the
-// text claims and what its refs name. It loads, so it must come before changes.
-func (w *work) requirements(g *target) ([]content.Issue, error) {
-	refs := content.RefsOf(g.typ, g.words, g.facts)
-	claims := content.ClaimsOf(g.d, g.typ, g.t.Locale, g.words, g.facts)
-	if err := w.load(content.Ask{Documents: refs, Claims: claims}); err != nil {
-		return nil, err
+// asks gives what the rules want to know about a text: who holds what it claims,
+// what its refs name, and the files that it shows.
+func asks(d *content.Document, typ *content.Type, locale i18n.Locale, words content.Words, facts content.Facts) content.Ask {
+	return content.Ask{
+		Documents: content.RefsOf(typ, words, facts),
+		Claims:    content.ClaimsOf(d, typ, locale, words, facts),
+		Assets:    content.AssetsOf(typ, words, facts, content.Staff),
 	}
-	return content.Requirements(w.proposal(g, refs)), nil
 }
 
-func (w *work) proposal(g *target, refs []content.ID) content.Proposal {
-	types := map[content.ID]string{}
-	for _, id := range refs {
-		if d := w.snap.Documents[id]; d != nil {
-			types[id] = d.Type
+func (g *target) asks() content.Ask { return asks(g.d, g.typ, g.t.Locale, g.words, g.facts) }
+
+// requirements gives what the target lacks. It loads, so it must come before
+// changes.
+func (w *work) requirements(g *target) ([]content.Issue, error) {
+	if err := w.load(g.asks()); err != nil {
+		return nil, err
+	}
+	p, err := w.proposal(g, w.snap)
+	return content.Requirements(p), err
+}
+
+// proposal puts together what the rules ask about g, as of a Snapshot.
+func (w *work) proposal(g *target, snap content.Snapshot) (content.Proposal, error) {
+	p := content.Proposal{Document: g.d, Type: g.typ, Types: w.desk.Types, Locale: g.t.Locale,
+		Words: g.words, Facts: g.facts, Claimed: snap.Claimed, TypeOf: map[content.ID]string{}, Assets: map[content.ID]*content.AssetFacts{}}
+	for _, id := range content.RefsOf(g.typ, g.words, g.facts) {
+		if d := snap.Documents[id]; d != nil {
+			p.TypeOf[id] = d.Type
 		}
 	}
-	return content.Proposal{Document: g.d, Type: g.typ, Types: w.desk.Types, Locale: g.t.Locale,
-		Words: g.words, Facts: g.facts, Claimed: w.snap.Claimed, TypeOf: types}
+	for _, id := range content.AssetsOf(g.typ, g.words, g.facts, content.Staff) {
+		r, ok := snap.Assets[id]
+		if !ok {
+			continue
+		}
+		a, err := media.DecodeAsset(r.Body)
+		if err != nil {
+			return p, err
+		}
+		notes, err := w.notes(a)
+		if err != nil {
+			return p, err
+		}
+		p.Assets[id] = &content.AssetFacts{Name: notes.Name, Picture: a.Kind.Class() == media.Picture, Gone: a.Successor != "" || !a.Removed.IsZero()}
+	}
+	return p, nil
 }
 
 // demand refuses when the target lacks something, and gives it back as it was
