@@ -1,6 +1,7 @@
 package content
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -59,7 +60,19 @@ func AssetsOf(t *Type, w Words, f Facts, audience string) []ID {
 	prose(w.Body)
 	walk(t.Fields, f.Fields)
 	walk(t.Fields, w.Fields)
+	for _, said := range w.Assets {
+		if slices.Contains(all, said.Asset) {
+			add(said.Captions)
+		}
+	}
 	return all
+}
+
+// Shows reports whether a text that r's reader may read on its Site now shows an
+// Asset: nobody else is given the file.
+func Shows(ctx context.Context, r Reader, id ID) (bool, error) {
+	n, err := r.Count(ctx, Filter{Terms: map[string]string{TermAsset: string(id)}, Own: true, All: true, Withdrawn: true})
+	return n > 0, err
 }
 
 // WordsOf gives what the text says about an Asset, or nil.

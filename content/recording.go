@@ -37,6 +37,10 @@ func (t *Trace) Tags() []string {
 	return all
 }
 
+// Note says that something which bears tags is part of the page, beside what a
+// Reader was asked for.
+func (t *Trace) Note(tags ...string) { t.note(tags...) }
+
 func (t *Trace) note(tags ...string) {
 	for _, tag := range tags {
 		t.tags[tag] = struct{}{}

@@ -47,6 +47,8 @@ type AssetWords struct {
 	Decorative bool   `json:"decorative,omitempty"`
 	Caption    string `json:"caption,omitempty"`
 	Credit     string `json:"credit,omitempty"`
+	// Captions is the Asset with the captions of a film in this language.
+	Captions ID `json:"captions,omitempty"`
 }
 
 // Facts is what is the same in every language. Facts are edited and approved
@@ -171,16 +173,25 @@ func (w Words) normal() Words {
 	w.Path = strings.Trim(w.Path, "/ ")
 	w.ChangeNote.Text = normalText(w.ChangeNote.Text)
 	w.Fields = w.Fields.normal()
-	w.Assets = slices.Clone(w.Assets)
-	for i := range w.Assets {
-		a := &w.Assets[i]
-		a.Alt, a.Caption, a.Credit = normalText(a.Alt), normalText(a.Caption), normalText(a.Credit)
+	var said []AssetWords
+	for _, a := range w.Assets {
+		if a = a.normal(); a != (AssetWords{Asset: a.Asset}) {
+			said = append(said, a)
+		}
 	}
-	if len(w.Assets) == 0 {
-		w.Assets = nil
-	}
+	w.Assets = said
 	w.FormerPaths = sortedUnique(w.FormerPaths)
 	return w
+}
+
+// normal leaves out the name of a file of which there is an Asset: what it was
+// called is no word of the text.
+func (a AssetWords) normal() AssetWords {
+	if a.Asset != "" {
+		a.File = ""
+	}
+	a.Alt, a.Caption, a.Credit = normalText(a.Alt), normalText(a.Caption), normalText(a.Credit)
+	return a
 }
 
 func (f Facts) normal() Facts {

@@ -20,6 +20,8 @@ type Manifest struct {
 	Light Colours   `toml:"light"`
 	Dark  Colours   `toml:"dark"`
 	Type  TypeScale `toml:"type"`
+	// Pictures are the shapes and widths in which pictures are shown.
+	Pictures Pictures `toml:"pictures"`
 }
 
 // Colours are one scheme, each "#rrggbb".
@@ -104,7 +106,7 @@ func (m *Manifest) check() []error {
 	between("size", m.Type.Size, 14, 24)
 	between("phone", m.Type.Phone, 1.05, 1.4)
 	between("desktop", m.Type.Desktop, 1.05, 1.5)
-	return problems
+	return append(problems, m.Pictures.check()...)
 }
 
 type scheme struct {

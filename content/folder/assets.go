@@ -50,6 +50,11 @@ func (p *page) asset(item val, table map[string]any) content.AssetWords {
 			a.Caption, _ = v.text()
 		case "credit":
 			a.Credit, _ = v.text()
+		case "captions":
+			s, _ := v.text()
+			if a.Captions = content.ID(s); !a.Captions.Valid() && !p.load.d.hasFile(s) {
+				v.bad("there is no file %q below files/", s)
+			}
 		default:
 			v.bad("unknown key %q in asset", name)
 		}
@@ -66,6 +71,9 @@ func (d *Document) Attach(find func(file string) (content.ID, bool)) {
 			a := &d.Translations[i].Words.Assets[j]
 			if id, ok := find(a.File); ok && a.File != "" {
 				a.Asset = id
+			}
+			if id, ok := find(string(a.Captions)); ok && a.Captions != "" {
+				a.Captions = id
 			}
 		}
 	}
@@ -96,6 +104,9 @@ func (d *Document) Detach(t *content.Type, find func(asset content.ID) (string, 
 			a := &d.Translations[i].Words.Assets[j]
 			if file, ok := find(a.Asset); ok && a.Asset != "" {
 				a.File = file
+			}
+			if file, ok := find(a.Captions); ok && a.Captions != "" {
+				a.Captions = content.ID(file)
 			}
 		}
 	}

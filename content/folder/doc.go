@@ -21,7 +21,7 @@
 //	change_note                   a sentence, or { key = "..." } of a ready-made one
 //	[fields]                      the fields of the Type
 //	[retired], [retired_facts]    values of fields that the Type no longer has
-//	[[asset]]                     file, id, alt, decorative, caption, credit
+//	[[asset]]                     file, id, alt, decorative, caption, credit, captions
 //
 // Facts stand in the source's file; another file may only repeat them equal.
 // name stands only where the folder is called otherwise than the Document.

@@ -144,6 +144,7 @@ func (e *emitter) asset(a content.AssetWords) {
 	e.flag("decorative", a.Decorative)
 	e.text("caption", a.Caption)
 	e.text("credit", a.Credit)
+	e.text("captions", string(a.Captions))
 }
 
 // fields writes [fields] in the order of the Type, single values before rows,
