@@ -2,7 +2,9 @@ package site
 
 import (
 	"bytes"
+	"html"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -82,11 +84,11 @@ const feedLength = 30
 func (v *visit) feed(t *content.Type, form string) (answer, error) {
 	f, _ := v.filterIn(t, content.ByPublic)
 	f.Limit, f.Withdrawn = feedLength, true
-	out, err := v.feedOf(t, f, form)
+	out, modified, err := v.feedOf(t, f, form)
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{status: fiber.StatusOK, noindex: true, modified: out.Updated}
+	a := answer{status: fiber.StatusOK, noindex: true, modified: modified}
 	switch form {
 	case "feed.rss":
 		a.kind = feeds.TypeRSS
@@ -119,28 +121,30 @@ func (v *visit) calendar(t *content.Type) (answer, error) {
 	if f.From == "" && f.To == "" && f.Year == "" {
 		f.From = content.DayOf(v.reader.Now().Add(-calendarPast).In(v.zone())).String()
 	}
-	out, err := v.feedOf(t, f, calendarForm)
+	out, modified, err := v.feedOf(t, f, calendarForm)
 	if err != nil {
 		return answer{}, err
 	}
 	body, err := feeds.Calendar(out, v.reader.Now(), v.zone())
-	return answer{status: fiber.StatusOK, kind: feeds.TypeCalendar, body: body, noindex: true, modified: out.Updated}, err
+	return answer{status: fiber.StatusOK, kind: feeds.TypeCalendar, body: body, noindex: true, modified: modified}, err
 }
 
-// feedOf fills a feed with the page of the list that f selects.
-func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Feed, error) {
+// feedOf fills a feed with the page of the list that f selects. It also says
+// when any of its bytes changed last: a minor change moves no entry's time, but
+// whoever asks what was modified since must get it.
+func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feeds.Feed, modified time.Time, err error) {
 	words, err := v.siteWords()
 	if err != nil {
-		return feeds.Feed{}, err
+		return feeds.Feed{}, modified, err
 	}
 	list, err := v.reader.List(v.ctx, f)
 	if err != nil {
-		return feeds.Feed{}, err
+		return feeds.Feed{}, modified, err
 	}
 	chosen := v.chosen(t)
 	page := v.listingURL(t, v.locale)
 	first := v.site.URL(page + form + query(chosen))
-	out := feeds.Feed{
+	out = feeds.Feed{
 		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+query(chosen)),
 		Title: v.many(t) + " – " + words.Name, Subtitle: words.Summary, Lang: v.locale, Author: words.Name,
 		Self: first, Page: v.site.URL(page + query(chosen)),
@@ -164,14 +168,19 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (feeds.Fe
 	for i := range list.Items {
 		it, err := v.feedItem(&list.Items[i])
 		if err != nil {
-			return feeds.Feed{}, err
+			return feeds.Feed{}, modified, err
 		}
 		out.Items = append(out.Items, it)
-		if it.Updated.After(out.Updated) {
-			out.Updated = it.Updated
-		}
+		out.Updated, modified = later(out.Updated, it.Updated), later(modified, list.Items[i].Updated)
 	}
-	return out, nil
+	return out, later(modified, out.Updated), nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // opened is the day that all permanent names are dated with. It is a constant,
@@ -207,7 +216,7 @@ func (v *visit) feedItem(r *content.Reading) (feeds.Item, error) {
 func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
 	if r.Correction {
 		it.State, it.Title = feeds.Corrected, v.words.T("feed.corrected", "title", it.Title)
-		it.Note = v.words.T("change.correction") + ". " + v.note(r.Words.ChangeNote)
+		it.Note = sentences(v.words.T("change.correction"), v.note(r.Words.ChangeNote))
 	}
 	if r.Ending == nil || r.State != content.Withdrawn && r.State != content.Unpublished {
 		return nil
@@ -219,7 +228,7 @@ func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
 	if r.State == content.Unpublished {
 		it.State, it.Title = feeds.Unpublished, v.item(r).Text
 		it.URL = r.Site.URL(r.Site.Base + "/p/" + string(r.ID))
-		it.Note = v.words.T("page.gone_entry") + ". " + v.reason(r.Ending, "")
+		it.Note = sentences(v.words.T("page.gone_entry"), v.reason(r.Ending, ""))
 		return nil
 	}
 	whole, err := v.reader.Linked(v.ctx, r.ID, r.Locale)
@@ -227,15 +236,45 @@ func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
 		return err
 	}
 	it.State, it.Title = feeds.Withdrawn, v.words.T("feed.withdrawn", "title", r.Words.Title)
-	it.Note = v.words.T("banner.withdrawn", "date", v.words.Date(r.Ending.At.In(v.zone()))) + ". " + v.reason(whole.Ending, whole.ReasonText)
+	it.Note = sentences(v.words.T("banner.withdrawn", "date", v.words.Date(r.Ending.At.In(v.zone()))), v.reason(whole.Ending, whole.ReasonText))
 	return nil
 }
 
-// feedBody is the text of r with whole addresses, as it leaves the Site.
+// sentences puts one after the other. The first may end with a stop already,
+// as a date does in some languages.
+func sentences(first, second string) string {
+	if !strings.HasSuffix(first, ".") {
+		first += "."
+	}
+	return strings.TrimSpace(first + " " + second)
+}
+
+// feedBody is the text of r with whole addresses, as it leaves the Site: what
+// its page shows as prose, the fields that are texts of their own included.
 func (v *visit) feedBody(r *content.Reading) string {
-	html, err := markdown.Render(r.Words.Body, markdown.Feed, v.options(r, ""))
+	body := v.feedText(r, r.Words.Body)
+	values, words := fieldsOf(r), v.printer(r.Locale)
+	for _, f := range r.Type.Fields {
+		if f.Kind != content.KindProse {
+			continue
+		}
+		label := humanise(f.Name)
+		if key := "field." + r.Type.Name + "." + f.Name; words.Has(key) {
+			label = words.T(key)
+		}
+		for _, item := range values[f.Name].Items {
+			if text := v.feedText(r, item); text != "" {
+				body += "<h2>" + html.EscapeString(label) + "</h2>\n" + text
+			}
+		}
+	}
+	return body
+}
+
+func (v *visit) feedText(r *content.Reading, source string) string {
+	text, err := markdown.Render(source, markdown.Feed, v.options(r, ""))
 	if err != nil {
 		return ""
 	}
-	return string(html)
+	return string(text)
 }

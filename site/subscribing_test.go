@@ -128,6 +128,62 @@ func TestTombstonesInFeedsTellNothing(t *testing.T) {
 	}
 }
 
+// TestTheNoteOfAnEntryHasNoStopTooMany withdraws a text in languages whose dates
+// end with a stop, and in one whose dates do not.
+func TestTheNoteOfAnEntryHasNoStopTooMany(t *testing.T) {
+	tw := newTown(t)
+	words := text{}
+	for _, l := range []i18n.Locale{"lt", "sr", "bg", "en"} {
+		words[l] = content.Words{Title: "T " + string(l), Summary: "S.", Body: "B.", Path: tw.types.Get("news").Slugs[l] + "/t"}
+	}
+	d := tw.add("news", content.Facts{}, words)
+	d.end(content.Withdrawn, content.Reason{Key: "reason.withdrawn.wrong"}, content.Redirect{})
+	app := tw.serve()
+	for l := range words {
+		e := entry(t, app, "/"+string(l)+"/"+tw.types.Get("news").Slugs[l]+"/feed.json", d.id())
+		if note := e.Extra.Note; strings.Contains(note, "..") || strings.Count(note, ". ") == 0 || !strings.Contains(e.HTML, note) {
+			t.Errorf("%s: %q", l, note)
+		}
+	}
+}
+
+// TestAMinorChangeIsModified asks as a reader does that knows dates only.
+func TestAMinorChangeIsModified(t *testing.T) {
+	const before = "Tue, 10 Nov 2026 11:50:00 GMT"
+	tw := newTown(t)
+	w := content.Words{Title: "The fair", Summary: "S.", Body: "B.", Path: "events/fair"}
+	facts := content.Facts{Fields: content.Fields{"start": content.One("2026-12-01T16:00:00Z"), "standing": content.One("planned")}}
+	d := tw.add("event", facts, text{"en": w})
+	d.doc.Translations[0].LiveEdition().Published.At = now.AddDate(0, 0, -10)
+	d.done()
+	app := tw.serve()
+	w.Body, w.Summary = "B, mended.", "S, mended."
+	for _, form := range []string{"feed.rss", "feed.atom", "feed.json", "calendar.ics"} {
+		if a := get(t, app, "/en/events/"+form, "If-Modified-Since: "+before); a.status != 304 {
+			t.Errorf("%s, not changed: %d", form, a.status)
+		}
+	}
+	d.publish("en", facts, w, now.AddDate(0, 0, -2)).Major = false
+	d.done()
+	for _, form := range []string{"feed.rss", "feed.atom", "feed.json", "calendar.ics"} {
+		if a := get(t, app, "/en/events/"+form, "If-Modified-Since: "+before); a.status != 200 || !strings.Contains(a.body, "mended") {
+			t.Errorf("%s, after a minor change: %d", form, a.status)
+		}
+	}
+}
+
+func TestFeedsHoldTheTextsThatAreFields(t *testing.T) {
+	tw := newTown(t)
+	s := newArvena(tw)
+	fields := content.Fields{"who": content.One("Residents. See [the act](" + s.act.ref() + ").")}
+	d := tw.add("service", content.Facts{}, text{"en": {Title: "Permit", Summary: "S.", Body: "First.", Path: "services/permit", Fields: fields}})
+	e := entry(t, tw.serve(), "/en/services/feed.json", d.id())
+	const want = "<p>First.</p>\n<h2>Who can apply</h2>\n<p>Residents. See <a href=\"https://town.example/en/acts/t1-204\""
+	if !strings.HasPrefix(e.HTML, want) {
+		t.Errorf("%q, want %q", e.HTML, want)
+	}
+}
+
 func TestFeedsHoldTheWholeTextWithWholeAddresses(t *testing.T) {
 	tw := newTown(t)
 	tw.media = pictures{}
