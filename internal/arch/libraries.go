@@ -23,6 +23,7 @@ var libraries = []library{
 	{"github.com/blevesearch", []string{"search"}},
 	{"github.com/disintegration/imaging", []string{"media/picture"}},
 	{"github.com/gen2brain/webp", []string{"media/picture"}},
+	{"github.com/bep/imagemeta", []string{"media/picture"}},
 	{"golang.org/x/image", []string{"media/picture"}},
 	{"github.com/yuin/goldmark", []string{"content/markdown"}},
 	{"github.com/microcosm-cc/bluemonday", []string{"content/markdown"}},

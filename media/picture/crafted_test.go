@@ -1,0 +1,174 @@
+package picture_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"image"
+	"image/color"
+	"testing"
+
+	"herald/internal/fault"
+	"herald/media"
+	"herald/media/picture"
+)
+
+// refuse fails unless painting ends in fault.Invalid with a key.
+func refuse(t *testing.T, s *picture.Studio, a *media.Asset, body []byte, key string) {
+	t.Helper()
+	made, err := tryPaint(context.Background(), s, a, body, variants(a, small)...)
+	var f *fault.Fault
+	if !errors.As(err, &f) || f.Kind != fault.Invalid || f.Key != key {
+		t.Fatalf("painting gave %v, want fault.Invalid %s", err, key)
+	}
+	if len(made) != 0 {
+		t.Fatalf("%d files were made all the same", len(made))
+	}
+}
+
+func TestATruncatedPictureIsRefused(t *testing.T) {
+	for _, k := range []media.Kind{media.JPEG, media.PNG, media.GIF, media.WebP} {
+		body := encode(t, k, quarters(90, 60))
+		for cut := range len(body) * 3 / 4 {
+			if cut%7 == 0 {
+				refuse(t, picture.New(picture.Options{}), asset(k, body, 90, 60), body[:cut], "media.picture.broken")
+			}
+		}
+	}
+}
+
+func TestAFileOfAnotherKindIsRefused(t *testing.T) {
+	body := encode(t, media.PNG, quarters(90, 60))
+	for _, k := range []media.Kind{media.JPEG, media.GIF, media.WebP, media.PDF, "image/tiff", ""} {
+		refuse(t, picture.New(picture.Options{}), asset(k, body, 90, 60), body, "media.picture.broken")
+	}
+}
+
+func TestOtherDimensionsThanTheAssetSaysAreRefused(t *testing.T) {
+	body := encode(t, media.JPEG, quarters(90, 60))
+	refuse(t, picture.New(picture.Options{}), asset(media.JPEG, body, 60, 90), body, "media.picture.broken")
+}
+
+func TestTooManyPixelsAreRefusedBeforeTheyAreDecoded(t *testing.T) {
+	body := encode(t, media.PNG, quarters(90, 60))
+	refuse(t, picture.New(picture.Options{Pixels: 90*60 - 1}), asset(media.PNG, body, 90, 60), body, "media.picture.large")
+	if _, err := tryPaint(context.Background(), picture.New(picture.Options{Pixels: 90 * 60}), asset(media.PNG, body, 90, 60), body, media.Variant{Size: small, Kind: media.PNG}); err != nil {
+		t.Errorf("as many as are allowed: %v", err)
+	}
+	// A header alone, of a picture that would fill the memory.
+	bomb := intoPNG(body)
+	binary.BigEndian.PutUint32(bomb[16:], 1<<30)
+	binary.BigEndian.PutUint32(bomb[20:], 1<<30)
+	bomb = append(bomb[:8], append(chunk("IHDR", bomb[16:29]), bomb[33:]...)...)
+	a := asset(media.PNG, bomb, 1<<30, 1<<30)
+	made, err := tryPaint(context.Background(), picture.New(picture.Options{}), a, bomb, variants(a, small)...)
+	if !fault.Is(err, fault.Invalid) || len(made) > 0 {
+		t.Errorf("a header of 2^60 pixels gave %v", err)
+	}
+}
+
+func TestAPixelOutsideOfThePaletteIsNoPanic(t *testing.T) {
+	m := image.NewPaletted(image.Rect(0, 0, 40, 40), color.Palette{color.White, color.Black, color.White, color.Black})
+	for i := range m.Pix {
+		m.Pix[i] = uint8(i % 4)
+	}
+	// The palette of the file is cut to one colour.
+	body := encode(t, media.PNG, m)
+	at := bytes.Index(body, []byte("PLTE"))
+	crafted := append(bytes.Clone(body[:at-4]), chunk("PLTE", []byte{1, 2, 3})...)
+	crafted = append(crafted, body[at+4+12+4:]...)
+	a := asset(media.PNG, crafted, 40, 40)
+	if made, err := tryPaint(context.Background(), picture.New(picture.Options{}), a, crafted, variants(a, small)...); err != nil && !fault.Is(err, fault.Invalid) {
+		t.Errorf("PNG: %d files, %v", len(made), err)
+	}
+
+	moving := encode(t, media.GIF, m)
+	moving[10] = moving[10] &^ 7 // two colours
+	moving = append(bytes.Clone(moving[:13+6]), moving[13+12:]...)
+	refuse(t, picture.New(picture.Options{}), asset(media.GIF, moving, 40, 40), moving, "media.picture.broken")
+}
+
+// riff is a WebP of chunks.
+func riff(chunks ...[]byte) []byte {
+	body := append([]byte("WEBP"), bytes.Join(chunks, nil)...)
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+}
+
+func riffChunk(name string, body []byte) []byte {
+	out := binary.LittleEndian.AppendUint32([]byte(name), uint32(len(body)))
+	out = append(out, body...)
+	if len(body)%2 == 1 {
+		out = append(out, 0)
+	}
+	return out
+}
+
+func three(n int) []byte { return []byte{byte(n), byte(n >> 8), byte(n >> 16)} }
+
+// moving is an animated WebP with one frame at a place on its canvas.
+func moving(w, h, x, y, fw, fh int, frame []byte) []byte {
+	head := append([]byte{1<<1 | 1<<4, 0, 0, 0}, append(three(w-1), three(h-1)...)...)
+	place := bytes.Join([][]byte{three(x / 2), three(y / 2), three(fw - 1), three(fh - 1), {0, 0, 0, 0}}, nil)
+	return riff(riffChunk("VP8X", head), riffChunk("ANIM", make([]byte, 6)), riffChunk("ANMF", append(place, frame...)))
+}
+
+func TestTheFirstFrameOfAMovingWebPIsShown(t *testing.T) {
+	scene := quarters(60, 40)
+	frame := encode(t, media.WebP, scene)[12:]
+	body := moving(100, 80, 20, 30, 60, 40, frame)
+	v := media.Variant{Size: wide, Kind: media.PNG}
+	m := see(t, media.PNG, paint(t, asset(media.WebP, body, 100, 80), body, v)[v.FileName()])
+	near(t, m.(interface {
+		SubImage(image.Rectangle) image.Image
+	}).SubImage(image.Rect(20, 30, 80, 70)), scene)
+	if _, _, _, alpha := m.At(5, 5).RGBA(); alpha != 0 {
+		t.Error("around the frame something was painted")
+	}
+}
+
+func TestAFrameThatLiesIsRefused(t *testing.T) {
+	frame := encode(t, media.WebP, quarters(60, 40))[12:]
+	for name, body := range map[string][]byte{
+		"larger than it says":   moving(100, 80, 0, 0, 30, 20, frame),
+		"outside of the canvas": moving(100, 80, 60, 60, 60, 40, frame),
+		"canvas smaller":        moving(16, 16, 0, 0, 60, 40, frame),
+		"no picture":            moving(100, 80, 0, 0, 60, 40, []byte("VP8 \x08\x00\x00\x00notapict")),
+		"cut":                   moving(100, 80, 0, 0, 60, 40, frame)[:120],
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, h := 100, 80
+			if name == "canvas smaller" {
+				w, h = 16, 16
+			}
+			refuse(t, picture.New(picture.Options{}), asset(media.WebP, body, w, h), body, "media.picture.broken")
+		})
+	}
+}
+
+func TestAHeaderThatLiesIsRefused(t *testing.T) {
+	// The canvas is small, the picture in it is not.
+	still := encode(t, media.WebP, quarters(60, 40))[12:]
+	head := append([]byte{0, 0, 0, 0}, append(three(7), three(7)...)...)
+	body := riff(riffChunk("VP8X", head), still)
+	refuse(t, picture.New(picture.Options{}), asset(media.WebP, body, 8, 8), body, "media.picture.broken")
+
+	// The screen is small, the frame on it is not.
+	screen := encode(t, media.GIF, quarters(60, 40))
+	binary.LittleEndian.PutUint16(screen[6:], 8)
+	binary.LittleEndian.PutUint16(screen[8:], 8)
+	refuse(t, picture.New(picture.Options{}), asset(media.GIF, screen, 8, 8), screen, "media.picture.broken")
+
+	// The header says more rows than there are, and fewer.
+	for _, rows := range []uint32{30, 90} {
+		file := encode(t, media.PNG, quarters(60, 40))
+		binary.BigEndian.PutUint32(file[20:], rows)
+		lie := append(append(bytes.Clone(file[:8]), chunk("IHDR", file[16:29])...), file[33:]...)
+		refuse(t, picture.New(picture.Options{}), asset(media.PNG, lie, 60, int(rows)), lie, "media.picture.broken")
+	}
+
+	// A second header follows the first.
+	one, two := encode(t, media.JPEG, quarters(16, 16)), encode(t, media.JPEG, quarters(600, 400))
+	lie := append(bytes.Clone(one[:bytes.Index(one, []byte{0xff, 0xda})]), two[2:]...)
+	refuse(t, picture.New(picture.Options{}), asset(media.JPEG, lie, 16, 16), lie, "media.picture.broken")
+}
