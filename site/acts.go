@@ -44,7 +44,9 @@ func (v *visit) act(r *content.Reading, d Document) (*Act, error) {
 	}
 	if o := d.Field("original"); o != nil {
 		a.Original = &o.Values[0]
-		a.dropFile(r, a.Original.Text)
+		if file := a.Original.File; file != nil {
+			a.dropFile(*file)
+		}
 	}
 	a.without("date", "kind", "in_force", "out_of_force", "votes_for", "votes_against", "votes_abstained", "signatory",
 		"session", "amends", "repeals", "corrects", "checksum")

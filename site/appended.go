@@ -13,6 +13,7 @@ import (
 	"herald/content/markdown"
 	"herald/content/register"
 	"herald/internal/fault"
+	"herald/media"
 	"herald/site/feeds"
 )
 
@@ -166,6 +167,7 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feed
 		}
 	}
 	for i := range list.Items {
+		v.assetsOf(&list.Items[i])
 		it, err := v.feedItem(&list.Items[i])
 		if err != nil {
 			return feeds.Feed{}, modified, err
@@ -194,6 +196,7 @@ func (v *visit) feedItem(r *content.Reading) (feeds.Item, error) {
 		Published: r.Began, Updated: r.Public, Lang: r.Locale, Sequence: r.Edition, Place: f.Text("place"),
 		ContentHTML: v.feedBody(r),
 	}
+	it.Enclosures = v.enclosures(r)
 	if err := v.feedState(&it, r); err != nil {
 		return it, err
 	}
@@ -208,6 +211,26 @@ func (v *visit) feedItem(r *content.Reading) (feeds.Item, error) {
 	}
 	it.Cancelled, it.Postponed = f.Text("standing") == "cancelled", f.Text("standing") == "postponed"
 	return it, nil
+}
+
+// enclosures are the picture of r and its recordings, for programs that show or
+// play them.
+func (v *visit) enclosures(r *content.Reading) []feeds.Enclosure {
+	if r.State == content.Unpublished {
+		return nil
+	}
+	var all []feeds.Enclosure
+	if a, ok := v.asset(leadPicture(r)); ok && a.Kind.Class() == media.Picture && len(v.sizes.Of(shapeWhole)) > 0 {
+		sizes, kinds := v.sizes.Of(shapeWhole), media.PictureKinds(a.Kind)
+		one := media.Variant{Size: sizes[len(sizes)/2], Kind: kinds[len(kinds)-1]}
+		all = append(all, feeds.Enclosure{URL: r.Site.URL(mediaPath(r.Site, a, one)), Type: string(one.Kind)})
+	}
+	for _, id := range content.AssetsOf(r.Type, content.Words{}, r.Facts, r.Site.Audience) {
+		if a, ok := v.asset(string(id)); ok && (a.Kind.Class() == media.Film || a.Kind.Class() == media.Sound) {
+			all = append(all, feeds.Enclosure{URL: r.Site.URL(mediaPath(r.Site, a, media.Variant{Kind: a.Kind})), Type: string(a.Kind), Size: a.Size})
+		}
+	}
+	return all
 }
 
 // feedState says what has become of r: whoever has it in a feed reader must not

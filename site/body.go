@@ -78,31 +78,3 @@ func (v *visit) docLink(from *content.Reading, id string) (markdown.Link, bool) 
 	}
 	return link, true
 }
-
-// picture resolves a picture and gives it the words that r says about it.
-func (v *visit) picture(r *content.Reading, name string) (markdown.Picture, bool) {
-	if v.config.Media == nil || name == "" {
-		return markdown.Picture{}, false
-	}
-	p, ok := v.config.Media.Picture(r, name)
-	if !ok {
-		return p, false
-	}
-	for _, a := range r.Words.Assets {
-		if string(a.Asset) != name && a.File != name {
-			continue
-		}
-		p.Alt, p.Caption, p.Credit, p.Decorative = a.Alt, a.Caption, a.Credit, a.Decorative
-		if p.Decorative {
-			p.Alt = ""
-		}
-	}
-	return p, true
-}
-
-func (v *visit) file(r *content.Reading, name string) (markdown.File, bool) {
-	if v.config.Media == nil || name == "" {
-		return markdown.File{}, false
-	}
-	return v.config.Media.File(r, name)
-}

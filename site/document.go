@@ -33,7 +33,8 @@ type Document struct {
 	// text themselves.
 	Facts    []Shown
 	Sections []Section
-	Picture  *markdown.Picture
+	Picture  *Picture
+	Players  []Player
 	Files    []markdown.File
 	// Topics and Relations lead on.
 	Topics    []Link
@@ -83,6 +84,7 @@ const genericPage = "document"
 // document fills what the page of every Type has.
 func (v *visit) document(r *content.Reading) (Document, error) {
 	v.speak(r.Locale)
+	v.assetsOf(r)
 	b, err := v.base(r.Words.Title, v.placeOf(r))
 	if err != nil {
 		return Document{}, err
@@ -115,7 +117,6 @@ func (v *visit) document(r *content.Reading) (Document, error) {
 // arrange sorts the fields into the box, the sections, the pictures and the
 // files, by their kind alone: so a Type that nobody wrote Go for is shown whole.
 func (v *visit) arrange(d *Document, r *content.Reading) {
-	values := fieldsOf(r)
 	for _, s := range d.all {
 		field, _ := r.Type.Field(s.Name)
 		switch field.Kind {
@@ -124,29 +125,43 @@ func (v *visit) arrange(d *Document, r *content.Reading) {
 				d.Sections = append(d.Sections, Section{Name: s.Name, Label: s.Label, HTML: value.HTML})
 			}
 		case content.KindAsset:
-			for _, value := range s.Values {
-				d.Files = append(d.Files, *value.File)
-			}
+			v.place(d, r, s.Name)
 		default:
 			if s.Name != r.Type.Number {
 				d.Facts = append(d.Facts, s)
 			}
 		}
 	}
-	for _, name := range pictureFields {
-		if p, ok := v.picture(r, values.Text(name)); ok {
-			d.Picture = &p
-			d.dropFile(r, values.Text(name))
-			break
+}
+
+// place puts the files of a field where their kind belongs: one picture stands
+// with the text, films and recordings are played, the rest is downloaded.
+func (v *visit) place(d *Document, r *content.Reading, field string) {
+	shape, looked := pictureFields[field]
+	for _, name := range fieldsOf(r)[field].Items {
+		if looked && d.Picture == nil {
+			if p, ok := v.pictureIn(r, name, shape); ok {
+				d.Picture = &p
+				continue
+			}
+		}
+		if p, ok := v.player(r, name); ok {
+			d.Players = append(d.Players, p)
+			continue
+		}
+		if f, ok := v.file(r, name); ok {
+			d.Files = append(d.Files, f)
 		}
 	}
 }
 
-// pictureFields are the asset fields that are looked at, not downloaded.
-var pictureFields = []string{"picture", "portrait", "cover", "arms"}
+// pictureFields are the asset fields that are looked at, not downloaded, with
+// the shape they are shown in.
+var pictureFields = map[string]string{"picture": shapeWhole, "portrait": shapePortrait, "cover": shapeWhole, "arms": shapeWhole}
 
-func (d *Document) dropFile(r *content.Reading, name string) {
-	d.Files = slices.DeleteFunc(d.Files, func(f markdown.File) bool { return f.Name == name || string(r.ID) == f.Name })
+// dropFile takes a file out of the list that a typed page shows in its own way.
+func (d *Document) dropFile(f markdown.File) {
+	d.Files = slices.DeleteFunc(slices.Clone(d.Files), func(o markdown.File) bool { return o.URL == f.URL })
 }
 
 // without takes fields out of the box that a typed page shows in its own way.
@@ -161,9 +176,7 @@ func (v *visit) head(d *Document, r *content.Reading) {
 		d.Description = markdown.Excerpt(r.Words.Body, 200)
 	}
 	d.Graph.Kind = "article"
-	if p := d.Picture; p != nil {
-		d.Graph.Image, d.Graph.ImageAlt = v.site.URL(p.Src), p.Alt
-	}
+	d.Graph.show(v, r, leadPicture(r))
 	if r.State == content.Withdrawn || !r.Current {
 		d.hidden()
 	}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"herald/content"
-	"herald/content/markdown"
 )
 
 // Event is the page of something that people can come to.
@@ -111,24 +110,17 @@ func (v *visit) notice(r *content.Reading, d Document) *NoticePage {
 type Gallery struct {
 	Document
 	Day      string
-	Pictures []markdown.Picture
+	Pictures []Picture
 	Event    *Link
 }
 
 func (v *visit) gallery(r *content.Reading, d Document) *Gallery {
 	f := fieldsOf(r)
 	g := &Gallery{Document: d, Day: v.dayOrNone(f.Text("date")), Event: v.refOrNone(f.Text("event"))}
+	g.Files = nil
 	for _, name := range f["pictures"].Items {
-		if p, ok := v.picture(r, name); ok {
+		if p, ok := v.pictureIn(r, name, shapeWhole); ok {
 			g.Pictures = append(g.Pictures, p)
-		}
-	}
-	if len(g.Pictures) > 0 {
-		g.Files = nil
-		for _, name := range f["videos"].Items {
-			if file, ok := v.file(r, name); ok {
-				g.Files = append(g.Files, file)
-			}
 		}
 	}
 	g.without("date", "event")

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/markdown"
 	"herald/internal/fault"
 )
 
@@ -113,9 +114,10 @@ func (v *visit) lead(h *Home, r *content.Reading) {
 	item := v.item(&lead)
 	// A page loads nothing from another host.
 	near := lead.Site.Origin == v.site.Origin
-	if p, ok := v.picture(&lead, fieldsOf(&lead).Text("picture")); ok && near {
+	if p, ok := v.pictureIn(&lead, leadPicture(&lead), shapeLead); ok && near {
+		p.Print = markdown.File{}
 		item.Picture = &p
-		h.Graph.Image, h.Graph.ImageAlt = v.site.URL(p.Src), p.Alt
+		h.Graph.show(v, &lead, leadPicture(&lead))
 	}
 	h.Lead = &item
 }

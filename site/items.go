@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"herald/content"
-	"herald/content/markdown"
 	"herald/i18n"
 )
 
@@ -20,8 +19,8 @@ type Item struct {
 	Date, ISO, Day, Month, Time string
 	// Marks are words about its state, a difference the reader must not miss.
 	Marks []string
-	// Picture is shown where an entry leads a page.
-	Picture *markdown.Picture
+	// Picture stands beside the entry; its words are those of the title.
+	Picture *Picture
 	// Gone says that only the entry's place in its register is left.
 	Gone bool
 }
@@ -44,6 +43,7 @@ func (v *visit) item(r *content.Reading) Item {
 	i := Item{Link: v.link(r), Number: fieldsOf(r).Text(r.Type.Number), Kind: v.one(r.Type), Summary: r.Words.Summary}
 	v.date(&i, r)
 	i.Marks = v.marks(r)
+	i.Picture = v.card(r)
 	if r.State == content.Unpublished {
 		i.Gone = true
 		if i.Text = i.Number; i.Text == "" {
@@ -54,6 +54,11 @@ func (v *visit) item(r *content.Reading) Item {
 }
 
 func (v *visit) items(list []content.Reading) []Item {
+	all := make([]*content.Reading, len(list))
+	for i := range list {
+		all[i] = &list[i]
+	}
+	v.assetsOf(all...)
 	items := make([]Item, len(list))
 	for i := range list {
 		items[i] = v.item(&list[i])

@@ -57,6 +57,7 @@ func (s *Site) render(ctx context.Context, access content.Access, q question, r 
 	if a.status == fiber.StatusOK {
 		v.until(v.midnight())
 		trace.Until(v.next)
+		trace.Note(v.noted...)
 		page.trace = trace
 	}
 	return page, nil

@@ -80,6 +80,7 @@ func (m *Mux) Routes(router fiber.Router) {
 		if s.site.Base != "" {
 			router.Get(s.site.Base, m.only(s, func(c *fiber.Ctx) error { return c.Redirect(s.site.Base+"/", fiber.StatusMovedPermanently) }))
 		}
+		router.Get(s.site.Base+"/media/:asset/:variant/:file", m.only(s, s.file))
 		for _, r := range s.routes() {
 			router.Get(s.site.Base+r.pattern, m.only(s, s.handler(r)))
 		}

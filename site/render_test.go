@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"io"
 	"net/http/httptest"
 	"os"
@@ -11,9 +12,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/content/markdown"
 	"herald/i18n"
 	"herald/internal/htmlcheck"
+	"herald/media"
 )
 
 // answered is an answer as a reader gets it.
@@ -56,15 +57,35 @@ func request(t testing.TB, app *fiber.App, method, address string, headers ...st
 	return a
 }
 
-// pictures is a Media with one picture and one file of every name.
+// The Assets of the tests: a picture and a paper.
+const (
+	squareID = "sqvare000001"
+	paperID  = "paper0000001"
+)
+
+// pictures is a Media with one picture and one paper.
 type pictures struct{}
 
-func (pictures) Picture(_ *content.Reading, name string) (markdown.Picture, bool) {
-	return markdown.Picture{Src: "/media/" + name + "/large.jpg", Alt: "The square", Caption: "The square in autumn", Credit: "Ona", Width: 1200, Height: 800}, name == "square"
+func (pictures) Named(_ context.Context, ids ...content.ID) (map[content.ID]media.Named, error) {
+	all := map[content.ID]media.Named{}
+	for _, id := range ids {
+		switch id {
+		case squareID:
+			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("square")), Size: 9, Kind: media.JPEG, Width: 1200, Height: 800, Focal: media.Center}, Name: "Square.JPG"}
+		case paperID:
+			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("paper")), Size: 1_200_000, Kind: media.PDF}, Name: "Budget 2027.pdf"}
+		}
+	}
+	return all, nil
 }
 
-func (pictures) File(_ *content.Reading, name string) (markdown.File, bool) {
-	return markdown.File{URL: "/media/" + name, Name: name, Kind: "PDF", Size: "1.2 MB"}, strings.HasSuffix(name, ".pdf")
+// blob is what every Variant holds: its name.
+type blob struct{ *strings.Reader }
+
+func (blob) Close() error { return nil }
+
+func (pictures) Open(_ context.Context, _ *media.Asset, v media.Variant) (media.Blob, error) {
+	return blob{strings.NewReader("the bytes of " + v.FileName())}, nil
 }
 
 // addresses are one of every screen and every Type in a locale.

@@ -144,7 +144,7 @@ func (s *arvena) acts() {
 		"partners": {Rows: []content.Fields{{"name": content.One("Upper Town"), "country": content.One("GE")}}}, "renewal": content.One("tacit"),
 	}}, said(s.slugs("agreement"), "upper-town", titled("Friendship with Upper Town"), body))
 	s.release = s.add("press_release", content.Facts{Organization: s.org.id(), Topics: []content.ID{s.topic.id()}, Fields: content.Fields{
-		"acts": content.One(s.act.ref()), "effective": content.One("2027-01-01"), "picture": content.One("square"), "files": content.One("budget.pdf"),
+		"acts": content.One(s.act.ref()), "effective": content.One("2027-01-01"), "picture": content.One(squareID), "files": content.One(paperID),
 	}}, s.with(said(s.slugs("press_release"), "budget-2027", budget, body), content.Fields{
 		"contacts": {Rows: []content.Fields{{"name": content.One("Ona Example"), "role": content.One("Press officer"), "phone": content.One("+370 600 00000"), "email": content.One("press@town.example")}}},
 	}))
@@ -175,12 +175,12 @@ func (s *arvena) life() {
 	s.event = s.add("event", content.Facts{Organization: s.org.id(), Fields: content.Fields{
 		"start": content.One("2026-12-05T16:00:00Z"), "end": content.One("2026-12-05T18:00:00Z"), "standing": content.One("postponed"), "fee": content.One("0.00 EUR"),
 	}}, s.with(said(s.slugs("event"), "concert", titled("Winter concert"), ""), content.Fields{"place": content.One("House of culture"), "address": content.One("River street 3")}))
-	s.gallery = s.add("gallery", content.Facts{Fields: content.Fields{"date": content.One("2026-11-01"), "pictures": {Items: []string{"square"}}, "event": content.One(s.event.ref())}},
+	s.gallery = s.add("gallery", content.Facts{Fields: content.Fields{"date": content.One("2026-11-01"), "pictures": {Items: []string{squareID}}, "event": content.One(s.event.ref())}},
 		said(s.slugs("gallery"), "autumn", titled("Autumn"), ""))
 	s.notice = s.add("notice", content.Facts{Until: now.AddDate(0, 0, 2), Fields: content.Fields{
 		"kind": content.One("outage"), "level": content.One("urgent"), "from": content.One("2026-11-20T06:00:00Z"),
 	}}, s.with(said(s.slugs("notice"), "water", titled("No water"), ""), content.Fields{"place": content.One("Old town")}))
-	s.publication = s.add("publication", content.Facts{Fields: content.Fields{"date": content.One("2026"), "kind": content.One("report"), "files": content.One("report.pdf")}},
+	s.publication = s.add("publication", content.Facts{Fields: content.Fields{"date": content.One("2026"), "kind": content.One("report"), "files": content.One(paperID)}},
 		said(s.slugs("publication"), "report", titled("Report"), ""))
 	s.news = s.add("news", content.Facts{}, said(s.slugs("news"), "bridge", titled("The bridge is open"), body))
 	for n := range 35 {

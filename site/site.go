@@ -17,8 +17,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/content/markdown"
 	"herald/i18n"
+	"herald/media"
 	"herald/themes"
 )
 
@@ -32,7 +32,7 @@ type Config struct {
 	Catalog *i18n.Catalog
 	// Search answers questions; nil says that search is not available.
 	Search Searcher
-	// Media resolves the files of a text; nil resolves none.
+	// Media gives the files of texts; nil gives none.
 	Media Media
 	// Guard says what the reader of a request may see; nil is everyone who may
 	// see what is public.
@@ -60,15 +60,6 @@ type SignIn struct{ To string }
 // Error gives the text for the log.
 func (s *SignIn) Error() string { return "the reader has to sign in at " + s.To }
 
-// Media resolves the files that a text names: by the id of an Asset, or by the
-// name of a file of the Document.
-type Media interface {
-	// Picture gives the picture called name in r.
-	Picture(r *content.Reading, name string) (markdown.Picture, bool)
-	// File gives the file called name in r.
-	File(r *content.Reading, name string) (markdown.File, bool)
-}
-
 // Security is what /.well-known/security.txt says (RFC 9116).
 type Security struct {
 	// Contact lists addresses, "mailto:…" or "https://…"; none means no file.
@@ -84,6 +75,8 @@ type Site struct {
 	types  *content.Types
 	theme  *themes.Theme
 	log    *slog.Logger
+	// sizes are those in which the theme shows pictures.
+	sizes media.Sizes
 	// filters are the query parameters that a listing of any Type understands.
 	filters []string
 	// onePart and partLength bound the parts of the sitemap.
@@ -104,7 +97,7 @@ func New(config Config) (*Site, error) {
 		return nil, fmt.Errorf("theme %s: %w", config.Theme.Manifest.Name, err)
 	}
 	s := &Site{config: config, site: config.Library.Site(), types: config.Library.Types(), theme: config.Theme, log: config.Log, onePart: onePart, partLength: partLength}
-	s.filters = filterNames(s.types)
+	s.filters, s.sizes = filterNames(s.types), Sizes(s.theme)
 	var err error
 	if s.calm, err = s.calmPages(); err != nil {
 		return nil, err

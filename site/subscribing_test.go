@@ -188,11 +188,11 @@ func TestFeedsHoldTheWholeTextWithWholeAddresses(t *testing.T) {
 	tw := newTown(t)
 	tw.media = pictures{}
 	s := newArvena(tw)
-	long := "First paragraph.\n\n![](asset:square)\n\nSee [the act](" + s.act.ref() + "), [the report](asset:report) and [the page](/en/about).\n\nLast paragraph."
+	long := "First paragraph.\n\n![](asset:" + squareID + ")\n\nSee [the act](" + s.act.ref() + "), [the report](asset:" + paperID + ") and [the page](/en/about).\n\nLast paragraph."
 	d := tw.add("press_release", content.Facts{}, text{"en": {Title: "Long", Summary: "S.", Body: long, Path: "press-releases/long"}})
 	app := tw.serve()
 	e := entry(t, app, "/en/press-releases/feed.json", d.id())
-	for _, want := range []string{"First paragraph.", "Last paragraph.", `href="https://town.example/en/acts/t1-204"`, `href="https://town.example/en/about"`, `src="https://town.example/media/square/large.jpg"`} {
+	for _, want := range []string{"First paragraph.", "Last paragraph.", `href="https://town.example/en/acts/t1-204"`, `href="https://town.example/en/about"`, `src="https://town.example/media/` + squareID + `/1024/square.jpg"`} {
 		if !strings.Contains(e.HTML, want) {
 			t.Errorf("no %s in %s", want, e.HTML)
 		}

@@ -14,6 +14,7 @@ import (
 	"herald/i18n"
 	"herald/internal/fault"
 	"herald/internal/web"
+	"herald/media"
 )
 
 // values is a query of allowed and cleaned parameters.
@@ -33,6 +34,10 @@ type visit struct {
 	// next is the earliest instant at which the answer changes by itself,
 	// beside what the reader knows of; zero is never.
 	next time.Time
+	// assets are the files loaded so far, noted the tags of what was read beside
+	// the reader.
+	assets map[content.ID]media.Named
+	noted  []string
 }
 
 // until says that the answer being made holds until at only.
