@@ -2,6 +2,7 @@ package picture_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/binary"
 	"hash/crc32"
@@ -174,4 +175,17 @@ func segment(marker byte, body []byte) []byte {
 // intoJPEG puts segments before all others of a JPEG.
 func intoJPEG(file []byte, segments ...[]byte) []byte {
 	return append(append(bytes.Clone(file[:2]), bytes.Join(segments, nil)...), file[2:]...)
+}
+
+func deflate(t testing.TB, body []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zlib.NewWriter(&out)
+	if _, err := z.Write(body); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

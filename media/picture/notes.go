@@ -66,30 +66,16 @@ var places = [fields][]tag{
 	},
 }
 
-var formats = map[media.Kind]imagemeta.ImageFormat{
-	media.JPEG: imagemeta.JPEG, media.PNG: imagemeta.PNG, media.WebP: imagemeta.WebP,
-}
-
 // ReadNotes reads who made a picture, whose it is and what it shows, as its
 // EXIF, IPTC and XMP say, and nothing else. Words that cannot be read are left
 // out: a picture is no worse for them. It fails only when reading does.
 func ReadNotes(ctx context.Context, k media.Kind, src io.ReaderAt, size int64) (media.Notes, error) {
-	format, known := formats[k]
-	if !known {
-		return media.Notes{}, ctx.Err()
-	}
 	found := map[tag]string{}
 	// Each source is read for itself: one that is damaged hides no other.
 	for _, source := range []imagemeta.Source{imagemeta.XMP, imagemeta.IPTC, imagemeta.EXIF} {
 		from := &watched{ctx: ctx, src: sized{src, size}}
 		r := io.NewSectionReader(&metered{from: from}, 0, size)
-		if k == media.PNG && source == imagemeta.XMP {
-			if packet := pngPacket(r); packet != nil {
-				readTags(source, imagemeta.WebP, bytes.NewReader(aloneXMP(packet)), found)
-			}
-		} else {
-			readTags(source, format, r, found)
-		}
+		readSource(k, source, r, found)
 		if from.err != nil {
 			return media.Notes{}, from.err
 		}
@@ -103,6 +89,27 @@ func ReadNotes(ctx context.Context, k media.Kind, src io.ReaderAt, size int64) (
 		}
 	}
 	return media.Notes{Credit: best[credit], Copyright: best[copyright], Description: best[description]}, nil
+}
+
+// readSource leads the library to one source in a file of kind k.
+func readSource(k media.Kind, source imagemeta.Source, r io.ReadSeeker, found map[tag]string) {
+	switch {
+	case k == media.JPEG:
+		readTags(source, imagemeta.JPEG, r, found)
+	case k == media.WebP && source != imagemeta.IPTC:
+		readAlone(source, webpPacket(r, chunkNames[source]), found)
+	case k == media.PNG && source == imagemeta.XMP:
+		readAlone(source, pngPacket(r), found)
+	case k == media.PNG:
+		readTags(source, imagemeta.PNG, r, found)
+	}
+}
+
+// readAlone reads a block that was found without the library.
+func readAlone(source imagemeta.Source, block []byte, found map[tag]string) {
+	if block != nil {
+		readTags(source, imagemeta.WebP, bytes.NewReader(aloneBlock(chunkNames[source], block)), found)
+	}
 }
 
 // readTags adds what stands in the places of one source. What the library makes

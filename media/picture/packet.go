@@ -5,23 +5,30 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"io"
+
+	"github.com/bep/imagemeta"
 )
 
-// The library reads no XMP in PNG, where it stands in a text chunk.
+// The library reads no XMP in PNG, where it stands in a text chunk, and loses its
+// way in a WebP behind a chunk of an odd length. There the blocks are found here,
+// and the library is given each alone.
 
 const (
 	xmpKeyword  = "XML:com.adobe.xmp\x00"
 	packetBytes = 1 << 20
-	// pngChunks bounds how many chunks are looked at.
-	pngChunks = 1 << 16
+	// mostChunks bounds how many chunks are looked at.
+	mostChunks = 1 << 16
 )
+
+// chunkNames are those of WebP.
+var chunkNames = map[imagemeta.Source]string{imagemeta.EXIF: "EXIF", imagemeta.XMP: "XMP "}
 
 // pngPacket gives the XMP of a PNG, or nil.
 func pngPacket(r io.ReadSeeker) []byte {
 	if _, err := r.Seek(8, io.SeekStart); err != nil {
 		return nil
 	}
-	for range pngChunks {
+	for range mostChunks {
 		var head [8]byte
 		if _, err := io.ReadFull(r, head[:]); err != nil {
 			return nil
@@ -73,9 +80,35 @@ func textOf(rest []byte) []byte {
 	return text
 }
 
-// aloneXMP wraps a packet in the shortest file in which the library finds it.
-func aloneXMP(packet []byte) []byte {
-	file := []byte("RIFF\x00\x00\x00\x00WEBPXMP ")
-	file = binary.LittleEndian.AppendUint32(file, uint32(len(packet)))
-	return append(file, packet...)
+// webpPacket gives the first chunk of a name of a WebP, or nil.
+func webpPacket(r io.ReadSeeker, name string) []byte {
+	if _, err := r.Seek(12, io.SeekStart); err != nil {
+		return nil
+	}
+	for range mostChunks {
+		var head [chunkHead]byte
+		if _, err := io.ReadFull(r, head[:]); err != nil {
+			return nil
+		}
+		length := int64(binary.LittleEndian.Uint32(head[4:]))
+		if string(head[:4]) == name && length <= packetBytes {
+			block := make([]byte, length)
+			if _, err := io.ReadFull(r, block); err != nil {
+				return nil
+			}
+			// Some programs put the mark of a JPEG before it.
+			return bytes.TrimPrefix(block, []byte("Exif\x00\x00"))
+		}
+		if _, err := r.Seek(length+length&1, io.SeekCurrent); err != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// aloneBlock wraps a block in the shortest file in which the library finds it.
+func aloneBlock(name string, block []byte) []byte {
+	file := []byte("RIFF\x00\x00\x00\x00WEBP" + name)
+	file = binary.LittleEndian.AppendUint32(file, uint32(len(block)))
+	return append(file, block...)
 }

@@ -175,7 +175,7 @@ func TestWhatIsTransparentStaysTransparent(t *testing.T) {
 	}
 }
 
-func transparentGIF(t *testing.T) []byte {
+func transparentGIF(t testing.TB) []byte {
 	m := image.NewPaletted(image.Rect(0, 0, 200, 200), color.Palette{color.NRGBA{}, color.NRGBA{9, 9, 200, 255}})
 	for i := range m.Pix {
 		if x, y := i%200, i/200; x < 100 || y >= 100 {
