@@ -38,7 +38,8 @@ var decoders = map[media.Kind]decoder{
 	media.JPEG: {jpeg.DecodeConfig, jpeg.Decode},
 	media.PNG:  {png.DecodeConfig, png.Decode},
 	// gif.Decode stops after the first frame; gif.DecodeAll would keep all.
-	media.GIF:  {gif.DecodeConfig, gif.Decode},
+	media.GIF: {gif.DecodeConfig, gif.Decode},
+	// A moving WebP is refused by this package, as it is by media/intake.
 	media.WebP: {webp.DecodeConfig, webp.Decode},
 }
 
@@ -70,13 +71,12 @@ func (s *Studio) develop(ctx context.Context, a *media.Asset, src media.Blob) (n
 	if n.width != a.Width || n.height != a.Height {
 		return nil, broken(a.Kind, fmt.Errorf("the file is %dx%d, its asset %dx%d", n.width, n.height, a.Width, a.Height))
 	}
-	canvas := image.Rect(0, 0, config.Width, config.Height)
-	img, err := decodeFirst(a.Kind, from, canvas)
+	img, err := decoders[a.Kind].decode(from.start())
 	if err != nil {
 		return nil, broken(a.Kind, err)
 	}
 	_, n.paletted = img.(*image.Paletted)
-	if n.img, err = plain(img, canvas); err != nil {
+	if n.img, err = plain(img, image.Rect(0, 0, config.Width, config.Height)); err != nil {
 		return nil, broken(a.Kind, err)
 	}
 	return n, nil
@@ -102,20 +102,6 @@ func (s *Studio) measure(k media.Kind, from *watched) (image.Config, error) {
 	return c, nil
 }
 
-// decodeFirst decodes the picture, or the first frame of a moving one.
-func decodeFirst(k media.Kind, from *watched, canvas image.Rectangle) (image.Image, error) {
-	if k == media.WebP {
-		frame, err := firstFrame(from)
-		if err != nil {
-			return nil, err
-		}
-		if frame != nil {
-			return frame.decode(canvas)
-		}
-	}
-	return decoders[k].decode(from.start())
-}
-
 // watched reads a blob for a decoder. Every read asks ctx first, for a decoder
 // cannot be stopped otherwise, and what fails is remembered.
 type watched struct {
@@ -125,10 +111,8 @@ type watched struct {
 }
 
 // start gives the bytes from the beginning.
-func (w *watched) start() io.Reader { return w.section(0, w.src.Size()) }
-
-func (w *watched) section(from, size int64) io.Reader {
-	return bufio.NewReaderSize(io.NewSectionReader(w, from, size), 1<<16)
+func (w *watched) start() io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(w, 0, w.src.Size()), 1<<16)
 }
 
 // ReadAt reads from the blob unless the work was stopped.

@@ -86,7 +86,7 @@ func webpPacket(r io.ReadSeeker, name string) []byte {
 		return nil
 	}
 	for range mostChunks {
-		var head [chunkHead]byte
+		var head [8]byte
 		if _, err := io.ReadFull(r, head[:]); err != nil {
 			return nil
 		}

@@ -25,12 +25,9 @@ func plain(img image.Image, canvas image.Rectangle) (image.Image, error) {
 	// If the last pixel can be read, all can.
 	img.At(b.Min.X, b.Min.Y)
 	img.At(b.Max.X-1, b.Max.Y-1)
-	switch m := img.(type) {
-	case *image.Paletted:
-		// The first frame of a GIF may cover only a part of its canvas.
+	// The first frame of a GIF may cover only a part of its canvas.
+	if m, ok := img.(*image.Paletted); ok {
 		return unpalette(m, canvas)
-	case *framed:
-		return m.onCanvas(canvas)
 	}
 	if b != canvas {
 		return nil, fmt.Errorf("%w: %v, not %v", errBounds, b, canvas)
