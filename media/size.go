@@ -130,6 +130,15 @@ func PictureKinds(k Kind) []Kind {
 	return []Kind{WebP, PNG}
 }
 
+// WholeKind gives the kind in which readers get the whole file of kind k: that of
+// every browser for what some cannot show.
+func WholeKind(k Kind) Kind {
+	if k == GIF || k == WebP {
+		return PNG
+	}
+	return k
+}
+
 // CleanName makes of an uploaded name the last part of an address: letters,
 // digits and hyphens, and the extension of k whatever the name had.
 func CleanName(name string, k Kind, slug func(string) string) string {

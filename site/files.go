@@ -119,15 +119,6 @@ func fileName(site *content.Site, a media.Named, variant media.Variant) string {
 	return media.CleanName(a.Name, variant.Kind, site.Default().Slug)
 }
 
-// wholeKind is the kind of the whole file of an Asset as readers get it: what old
-// browsers cannot show is made into what they can.
-func wholeKind(a media.Named) media.Kind {
-	if a.Kind.Class() != media.Picture || a.Kind == media.JPEG {
-		return a.Kind
-	}
-	return media.PNG
-}
-
 // picture resolves a picture and gives it the words that r says about it.
 func (v *visit) picture(r *content.Reading, name string) (markdown.Picture, bool) {
 	return v.shape(r, name, shapeWhole)
@@ -245,7 +236,7 @@ func (v *visit) file(r *content.Reading, name string) (markdown.File, bool) {
 	if !ok {
 		return markdown.File{}, false
 	}
-	whole := media.Variant{Kind: wholeKind(a)}
+	whole := media.Variant{Kind: media.WholeKind(a.Kind)}
 	f := markdown.File{URL: v.fileURL(r, a, whole), Name: a.Name, Kind: whole.Kind.Label(), Size: v.words.Size(a.Size)}
 	if a.Kind.Class() == media.Picture {
 		// Its bytes are made anew: their number is not known before.

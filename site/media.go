@@ -110,7 +110,7 @@ func (s *Site) successor(c *fiber.Ctx, a media.Named) error {
 	if !ok || v.Size != (media.Size{}) && next.Kind.Class() != media.Picture {
 		v = media.Variant{}
 	}
-	v.Focal, v.Kind = next.Focal, wholeKind(next)
+	v.Focal, v.Kind = next.Focal, media.WholeKind(next.Kind)
 	c.Set(fiber.HeaderCacheControl, s.fileCaching("public, max-age=60"))
 	return c.Redirect(mediaPath(s.site, next, v), fiber.StatusMovedPermanently)
 }
@@ -123,7 +123,7 @@ func (s *Site) variant(a media.Named, name, file string) (v media.Variant, to st
 	if !ok || v.Size != (media.Size{}) && !picture {
 		return media.Variant{}, ""
 	}
-	kinds := []media.Kind{wholeKind(a)}
+	kinds := []media.Kind{media.WholeKind(a.Kind)}
 	if v.Size != (media.Size{}) {
 		kinds = media.PictureKinds(a.Kind)
 	}
