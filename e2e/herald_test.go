@@ -23,6 +23,7 @@ type herald struct {
 	cmd    *exec.Cmd
 	public string // http://localhost:PORT
 	ops    string // http://127.0.0.1:PORT
+	data   string // the folder that holds everything
 	log    *lines
 }
 
@@ -64,8 +65,8 @@ func build(t *testing.T) string {
 // start serves the demonstration until the test ends.
 func start(t *testing.T, binary string) *herald {
 	t.Helper()
-	h := &herald{log: &lines{}}
-	h.cmd = exec.Command(binary, "--data", t.TempDir(), "serve", "--demo", "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0")
+	h := &herald{log: &lines{}, data: t.TempDir()}
+	h.cmd = exec.Command(binary, "--data", h.data, "serve", "--demo", "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0")
 	h.cmd.Env = append(withoutHerald(os.Environ()), "HERALD_LOG=json", "HERALD_PAGES_NO_ACCESS_LOG=true")
 	stderr, err := h.cmd.StderrPipe()
 	if err != nil {

@@ -81,25 +81,39 @@ func run(ctx context.Context, node, chromium string, h *herald, args ...string) 
 	return string(out), err
 }
 
-// tools finds what the journeys need. Where something is missing they are
-// skipped with one line that says what, unless HERALD_E2E=required.
+// tools finds what the journeys need beside what nodeWith finds.
 func tools(t *testing.T) (node, chromium string) {
 	t.Helper()
-	missing := t.Skipf
-	if os.Getenv("HERALD_E2E") == required {
-		missing = t.Fatalf
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		missing("journeys skipped: Node 20 or newer is not installed")
-	}
+	node = nodeWith(t, "axe-core", "html-validate", "playwright-core")
 	if chromium = browser(); chromium == "" {
-		missing("journeys skipped: Chromium is not installed (looked for %s, and at CHROMIUM)", strings.Join(chromiums, ", "))
-	}
-	if _, err := os.Stat("node_modules/playwright-core/package.json"); err != nil {
-		missing("journeys skipped: run npm ci in e2e/ first")
+		missing(t, "Chromium is not installed (looked for %s, and at CHROMIUM)", strings.Join(chromiums, ", "))
 	}
 	return node, chromium
+}
+
+// nodeWith finds Node and the packages it is to use.
+func nodeWith(t *testing.T, packages ...string) string {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing(t, "Node 20 or newer is not installed")
+	}
+	for _, name := range packages {
+		if _, err := os.Stat(filepath.Join("node_modules", name, "package.json")); err != nil {
+			missing(t, "run npm ci in e2e/ first: %s is not there", name)
+		}
+	}
+	return node
+}
+
+// missing ends a test for want of a tool: it is skipped with one line that says
+// which, unless HERALD_E2E=required.
+func missing(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("HERALD_E2E") == required {
+		t.Fatalf("journeys: "+format, args...)
+	}
+	t.Skipf("journeys skipped: "+format, args...)
 }
 
 // browser gives the path of Chromium, or "".
