@@ -1,0 +1,109 @@
+package darkroom
+
+import (
+	"context"
+	"errors"
+
+	"herald/content"
+	"herald/media"
+)
+
+// Prepare has the files of a made in the background, after all that somebody
+// waits for: the sizes of a picture, the public copy of another file. Where too
+// many wait already, a is left to Get.
+func (r *Room) Prepare(a *media.Asset) {
+	if !a.Removed.IsZero() || !validHash(a.Blob) || a.Kind.Class() == "" {
+		return
+	}
+	mine := *a
+	select {
+	case r.queue <- &mine:
+	default:
+		r.log.Debug("too many files wait to be prepared", "asset", a.ID)
+	}
+}
+
+// prepare is the worker of Prepare.
+func (r *Room) prepare() {
+	for {
+		select {
+		case <-r.ctx.Done():
+			return
+		case a := <-r.queue:
+			for r.prepareOne(a) {
+			}
+		}
+	}
+}
+
+// prepareOne makes what is missing of a. It says whether it was sent away and
+// must come again.
+func (r *Room) prepareOne(a *media.Asset) (again bool) {
+	r.mu.Lock()
+	idle := r.idle
+	r.mu.Unlock()
+	select {
+	case <-idle:
+	case <-r.ctx.Done():
+		return false
+	}
+	want := r.unprepared(a)
+	r.mu.Lock()
+	select {
+	case <-r.idle:
+	default:
+		// Somebody came meanwhile.
+		r.mu.Unlock()
+		return true
+	}
+	if len(want) == 0 || r.flights[a.Blob] != nil || r.refuse(a.Blob) != nil {
+		r.mu.Unlock()
+		return false
+	}
+	f := r.begin(a, want, true)
+	r.mu.Unlock()
+	<-f.done
+	return errors.Is(f.err, errYield)
+}
+
+// unprepared are the Variants of a that are made ahead and are not kept. The file
+// itself of a picture is not: few ask for it.
+func (r *Room) unprepared(a *media.Asset) []media.Variant {
+	if a.Kind.Class() == media.Picture {
+		return r.missing(r.ctx, a, r.variants(a))
+	}
+	v := media.Variant{Kind: WholeKind(a.Kind)}
+	file, err := r.kept(r.ctx, a, v)
+	if err == nil {
+		_ = file.Close()
+		return nil
+	}
+	return []media.Variant{v}
+}
+
+// halt ends the flight of h, and keeps others from beginning, until it is let go.
+func (r *Room) halt(ctx context.Context, h content.Hash) (letGo func(), err error) {
+	r.mu.Lock()
+	r.leaving[h]++
+	f := r.flights[h]
+	r.mu.Unlock()
+	letGo = func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.leaving[h]--; r.leaving[h] == 0 {
+			delete(r.leaving, h)
+		}
+		delete(r.failed, h)
+	}
+	if f == nil {
+		return letGo, nil
+	}
+	f.cancel(context.Canceled)
+	select {
+	case <-f.done:
+		return letGo, nil
+	case <-ctx.Done():
+		letGo()
+		return nil, ctx.Err()
+	}
+}
