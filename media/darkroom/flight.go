@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -38,10 +37,6 @@ func (r *Room) await(ctx context.Context, a *media.Asset, v media.Variant) error
 	if v.Size != (media.Size{}) {
 		// What is waited for is painted first, with its group.
 		want = append(want, r.variants(a)...)
-	}
-	want = r.missing(ctx, a, want)
-	if !slices.Contains(want, v) {
-		return nil
 	}
 	r.mu.Lock()
 	f := r.flights[a.Blob]
@@ -178,6 +173,10 @@ func (r *Room) work(ctx context.Context, f *flight) (err error) {
 	}()
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
+	want := r.missing(ctx, f)
+	if len(want) == 0 {
+		return nil
+	}
 	src, err := r.blobs.Open(ctx, f.a.Blob)
 	if err != nil {
 		return err
@@ -186,12 +185,28 @@ func (r *Room) work(ctx context.Context, f *flight) (err error) {
 	if f.a.Kind.Class() != media.Picture {
 		return r.copy(ctx, f, src)
 	}
-	return r.studio.Paint(ctx, f.a, src, f.want, func(v media.Variant, body []byte) error {
+	return r.studio.Paint(ctx, f.a, src, want, func(v media.Variant, body []byte) error {
 		return r.finish(f, v, r.write(place(f.a.Blob, v.FileName()), recipe(v), func(w io.Writer) error {
 			_, err := w.Write(body)
 			return err
 		}))
 	})
+}
+
+// missing are the files of f that are not kept, or not any more. Only f makes
+// them now: whoever asked before it began may have seen less than there is.
+func (r *Room) missing(ctx context.Context, f *flight) []media.Variant {
+	var none []media.Variant
+	for _, v := range f.want {
+		file, err := r.kept(ctx, f.a, v)
+		if err == nil {
+			err = r.finish(f, v, file.Close())
+		}
+		if err != nil {
+			none = append(none, v)
+		}
+	}
+	return none
 }
 
 // finish tells those who wait for v that it is there.

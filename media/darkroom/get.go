@@ -83,20 +83,6 @@ func (r *Room) unchanged(ctx context.Context, a *media.Asset, v media.Variant) (
 	return &File{Blob: blob, Made: mark.Made, Tag: string(a.Blob[:32])}, nil
 }
 
-// missing are those of some Variants that are not kept.
-func (r *Room) missing(ctx context.Context, a *media.Asset, some []media.Variant) []media.Variant {
-	var none []media.Variant
-	for _, v := range some {
-		file, err := r.open(ctx, place(a.Blob, v.FileName()), recipe(v))
-		if err != nil {
-			none = append(none, v)
-			continue
-		}
-		_ = file.Close()
-	}
-	return none
-}
-
 func errClosed() error {
 	return &fault.Fault{Kind: fault.Unavailable, Err: errors.New("the darkroom is closed")}
 }

@@ -89,6 +89,7 @@ func TestATornFileIsMadeAnew(t *testing.T) {
 			a, v := h.drawing(t, 1), size(sizes[2], media.PNG)
 			h.all(t, a)
 			want := h.bytesOf(t, a, v)
+			_ = h.Close()
 			path, from := h.path(a, v.FileName()), h.path(a, v.FileName())
 			if tear == nil {
 				from, tear = h.path(a, "16.png"), func(b []byte) []byte { return b }
@@ -100,7 +101,6 @@ func TestATornFileIsMadeAnew(t *testing.T) {
 			if err := os.WriteFile(path, tear(kept), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_ = h.Close()
 			h = openIn(t, h.dir, h.blobs)
 			if got := h.bytesOf(t, a, v); !bytes.Equal(got, want) {
 				t.Errorf("%d bytes, want %d", len(got), len(want))

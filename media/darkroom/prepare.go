@@ -47,7 +47,6 @@ func (r *Room) prepareOne(a *media.Asset) (again bool) {
 	case <-r.ctx.Done():
 		return false
 	}
-	want := r.unprepared(a)
 	r.mu.Lock()
 	select {
 	case <-r.idle:
@@ -56,29 +55,23 @@ func (r *Room) prepareOne(a *media.Asset) (again bool) {
 		r.mu.Unlock()
 		return true
 	}
-	if len(want) == 0 || r.flights[a.Blob] != nil || r.refuse(a.Blob) != nil {
+	if r.flights[a.Blob] != nil || r.refuse(a.Blob) != nil {
 		r.mu.Unlock()
 		return false
 	}
-	f := r.begin(a, want, true)
+	f := r.begin(a, r.ahead(a), true)
 	r.mu.Unlock()
 	<-f.done
 	return errors.Is(f.err, errYield)
 }
 
-// unprepared are the Variants of a that are made ahead and are not kept. The file
-// itself of a picture is not: few ask for it.
-func (r *Room) unprepared(a *media.Asset) []media.Variant {
+// ahead are the Variants of a that are made before anybody asks. The file itself
+// of a picture is not: few ask for it.
+func (r *Room) ahead(a *media.Asset) []media.Variant {
 	if a.Kind.Class() == media.Picture {
-		return r.missing(r.ctx, a, r.variants(a))
+		return r.variants(a)
 	}
-	v := media.Variant{Kind: WholeKind(a.Kind)}
-	file, err := r.kept(r.ctx, a, v)
-	if err == nil {
-		_ = file.Close()
-		return nil
-	}
-	return []media.Variant{v}
+	return []media.Variant{{Kind: WholeKind(a.Kind)}}
 }
 
 // halt ends the flight of h, and keeps others from beginning, until it is let go.
