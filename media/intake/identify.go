@@ -59,7 +59,13 @@ func Identify(ctx context.Context, f io.ReaderAt, size int64, limits media.Limit
 // examine looks through a file that begins as one of kind.
 func (l *look) examine(kind media.Kind) error {
 	l.found.Kind = kind
-	if err := l.checkSize(kind); err != nil {
+	// Office files are told apart by their parts, and held against their limit
+	// then; until then the larger limit holds.
+	most := kind
+	if kind == media.DOCX && l.limits.Bytes[media.Table] > l.limits.Bytes[media.Document] {
+		most = media.XLSX
+	}
+	if err := l.checkSize(most); err != nil {
 		return err
 	}
 	check := map[media.Kind]func() error{
@@ -73,14 +79,9 @@ func (l *look) examine(kind media.Kind) error {
 	return l.polyglot()
 }
 
-// checkSize holds the file against the limit of the class of a kind. Office files
-// are only told apart later and are held against theirs again.
+// checkSize holds the file against the limit of the class of a kind.
 func (l *look) checkSize(kind media.Kind) error {
-	most := l.limits.Bytes[kind.Class()]
-	if kind == media.DOCX {
-		most = max(most, l.limits.Bytes[media.Table])
-	}
-	if l.size > most {
+	if most := l.limits.Bytes[kind.Class()]; l.size > most {
 		return refused("too_large", "limit", most)
 	}
 	return nil

@@ -161,6 +161,8 @@ func (x *xmlScan) collect() error {
 				return broken("an empty tag")
 			}
 			return nil
+		case c == '<' && len(x.buf) > 0 && x.buf[0] == '!':
+			return refused("entities")
 		case c == '<':
 			return broken("a tag within a tag")
 		}
