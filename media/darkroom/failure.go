@@ -1,6 +1,8 @@
 package darkroom
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"herald/content"
@@ -27,13 +29,12 @@ type failure struct {
 // fail remembers why a flight failed and says so in the log, once; r.mu is held.
 func (r *Room) fail(a *media.Asset, err error) {
 	now, wait := r.now(), rest
-	switch fault.KindOf(err) {
-	case fault.Invalid:
-		r.log.Warn("a file cannot be shown", "asset", a.ID, "blob", a.Blob, "kind", a.Kind, "error", err)
-	case fault.Unavailable:
+	if fault.Is(err, fault.Unavailable) && !errors.Is(err, context.DeadlineExceeded) {
 		wait = pause
-		r.log.Error("a derived file was not made", "asset", a.ID, "blob", a.Blob, "error", err)
-	default:
+	}
+	if fault.Is(err, fault.Invalid) {
+		r.log.Warn("a file cannot be shown", "asset", a.ID, "blob", a.Blob, "kind", a.Kind, "error", err)
+	} else {
 		r.log.Error("a derived file was not made", "asset", a.ID, "blob", a.Blob, "kind", a.Kind, "error", err)
 	}
 	if len(r.failed) >= mostFailures {

@@ -171,7 +171,11 @@ func (r *Room) work(ctx context.Context, f *flight) (err error) {
 			err = fmt.Errorf("making files of blob %s: panic: %v", f.a.Blob, p)
 		}
 	}()
-	ctx, cancel := context.WithTimeout(ctx, workTime)
+	limit := copyTime
+	if f.a.Kind.Class() == media.Picture {
+		limit = paintTime
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	want := r.missing(ctx, f)
 	if len(want) == 0 {

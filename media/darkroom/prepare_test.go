@@ -237,8 +237,15 @@ func TestWorkThatTakesTooLongIsUnavailable(t *testing.T) {
 			return ctx.Err()
 		}
 		pdf := h.asset(media.PDF, []byte("%PDF"), 0, 0)
-		if _, err := h.Get(context.Background(), pdf, media.Variant{Kind: media.PDF}); !fault.Is(err, fault.Unavailable) {
-			t.Errorf("it gave %v", err)
+		for _, after := range []time.Duration{0, darkroom.Pause, darkroom.Rest} {
+			time.Sleep(after)
+			if _, err := h.Get(context.Background(), pdf, media.Variant{Kind: media.PDF}); !fault.Is(err, fault.Unavailable) {
+				t.Errorf("it gave %v", err)
+			}
+		}
+		// What took too long is not tried again as soon as what found no room.
+		if n := h.cleans.count(); n != 2 {
+			t.Errorf("it was tried %d times", n)
 		}
 		_ = h.Close()
 	})

@@ -32,9 +32,10 @@ import (
 type Cleaner func(ctx context.Context, a *media.Asset, f io.ReaderAt, size int64, w io.Writer) (changed bool, err error)
 
 const (
-	// workTime bounds the making of one Asset; a film of two gigabytes is copied
-	// in it from a slow disk.
-	workTime = 10 * time.Minute
+	// paintTime bounds the painting of one picture, copyTime the copying of a file:
+	// a film of two gigabytes is copied in it from a slow disk.
+	paintTime = 2 * time.Minute
+	copyTime  = 10 * time.Minute
 	// cleanings is how many files are cleaned at once.
 	cleanings = 2
 	// waiting is how many Assets may wait to be prepared.

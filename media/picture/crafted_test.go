@@ -161,3 +161,75 @@ func TestAHeaderThatLiesIsRefused(t *testing.T) {
 	lie := append(bytes.Clone(one[:bytes.Index(one, []byte{0xff, 0xda})]), two[2:]...)
 	refuse(t, picture.New(picture.Options{}), asset(media.JPEG, lie, 16, 16), lie, "media.picture.broken")
 }
+
+// scanBomb is a JPEG of w times h that goes over the picture again and again and
+// changes nothing.
+func scanBomb(w, h, scans int) []byte {
+	out := bytes.NewBuffer([]byte{0xff, 0xd8})
+	table := make([]byte, 64)
+	for i := range table {
+		table[i] = 1
+	}
+	out.Write(segment(0xdb, append([]byte{0}, table...)))
+	out.Write(segment(0xc2, []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 1, 1, 0x11, 0}))
+	// One code of one bit each: no difference, and a run of blocks that end.
+	out.Write(segment(0xc4, append(append([]byte{0x00, 1}, make([]byte, 15)...), 0)))
+	out.Write(segment(0xc4, append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xe0)))
+	blocks := ((w + 7) / 8) * ((h + 7) / 8)
+	out.Write(segment(0xda, []byte{1, 1, 0x00, 0, 0, 0x00}))
+	out.Write(make([]byte, (blocks+7)/8))
+	for range scans {
+		out.Write(segment(0xda, []byte{1, 1, 0x00, 1, 63, 0x00}))
+		// The code is a zero, then fourteen ones, without a byte 0xff.
+		for done := 0; done < blocks; done += 1<<15 - 2 {
+			out.Write([]byte{0x7f, 0x7f})
+		}
+		out.Write(make([]byte, 4))
+	}
+	out.Write([]byte{0xff, 0xd9})
+	return out.Bytes()
+}
+
+func TestTooManyScansAreRefused(t *testing.T) {
+	few, many := scanBomb(64, 64, 20), scanBomb(64, 64, 600)
+	a := asset(media.JPEG, few, 64, 64)
+	paint(t, a, few, variants(a, small)...)
+	refuse(t, picture.New(picture.Options{}), asset(media.JPEG, many, 64, 64), many, "media.picture.broken")
+}
+
+func TestWhatWasMadeTransparentCannotBeUncovered(t *testing.T) {
+	scene := quarters(60, 40)
+	for i := 3; i < len(scene.Pix)/2; i += 4 {
+		scene.Pix[i] = 0
+	}
+	deep := image.NewNRGBA64(scene.Rect)
+	for y := range 40 {
+		for x := range 60 {
+			c := scene.NRGBAAt(x, y)
+			deep.SetNRGBA64(x, y, color.NRGBA64{uint16(c.R) << 8, uint16(c.G) << 8, uint16(c.B) << 8, uint16(c.A) << 8})
+		}
+	}
+	for name, m := range map[string]image.Image{"8 bit": scene, "16 bit": deep} {
+		body := encode(t, media.PNG, m)
+		if hidden := top(t, see(t, media.PNG, body)); len(bytes.Trim(hidden, "\x00")) == 0 {
+			t.Fatal("nothing is hidden")
+		}
+		v := media.Variant{Kind: media.PNG}
+		if found := top(t, see(t, media.PNG, paint(t, asset(media.PNG, body, 60, 40), body, v)[v.FileName()])); len(bytes.Trim(found, "\x00")) > 0 {
+			t.Errorf("%s: under what is transparent is %v", name, found[:8])
+		}
+	}
+}
+
+// top gives the bytes of the uppermost rows.
+func top(t *testing.T, m image.Image) []byte {
+	t.Helper()
+	switch m := m.(type) {
+	case *image.NRGBA:
+		return m.Pix[:5*m.Stride]
+	case *image.NRGBA64:
+		return m.Pix[:5*m.Stride]
+	}
+	t.Fatalf("the picture became %T", m)
+	return nil
+}

@@ -35,7 +35,7 @@ type decoder struct {
 // image.Decode and imaging.Open must never stand here: they take any format that
 // some import has registered, TIFF and BMP among them.
 var decoders = map[media.Kind]decoder{
-	media.JPEG: {jpeg.DecodeConfig, jpeg.Decode},
+	media.JPEG: {jpeg.DecodeConfig, decodeJPEG},
 	media.PNG:  {png.DecodeConfig, png.Decode},
 	// gif.Decode stops after the first frame; gif.DecodeAll would keep all.
 	media.GIF: {gif.DecodeConfig, gif.Decode},
@@ -112,7 +112,8 @@ type watched struct {
 
 // start gives the bytes from the beginning.
 func (w *watched) start() io.Reader {
-	return bufio.NewReaderSize(io.NewSectionReader(w, 0, w.src.Size()), 1<<16)
+	// Little is read at once, for between two reads nothing can stop a decoder.
+	return bufio.NewReaderSize(io.NewSectionReader(w, 0, w.src.Size()), 4<<10)
 }
 
 // ReadAt reads from the blob unless the work was stopped.

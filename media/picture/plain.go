@@ -33,7 +33,13 @@ func plain(img image.Image, canvas image.Rectangle) (image.Image, error) {
 		return nil, fmt.Errorf("%w: %v, not %v", errBounds, b, canvas)
 	}
 	switch m := img.(type) {
-	case *image.YCbCr, *image.NRGBA, *image.NRGBA64, *image.RGBA, *image.RGBA64, *image.Gray:
+	case *image.YCbCr, *image.RGBA, *image.RGBA64, *image.Gray:
+		return m, nil
+	case *image.NRGBA:
+		blank(m.Pix, 4, 1)
+		return m, nil
+	case *image.NRGBA64:
+		blank(m.Pix, 8, 2)
 		return m, nil
 	case *image.NYCbCrA:
 		return unluma(m), nil
@@ -45,6 +51,17 @@ func plain(img image.Image, canvas image.Rectangle) (image.Image, error) {
 		clear := image.NewNRGBA(b)
 		draw.Draw(clear, b, m, b.Min, draw.Src)
 		return clear, nil
+	}
+}
+
+// blank takes the colours out of pixels that nobody sees: what was made
+// transparent to hide it must not be found by who makes it opaque. Each pixel has
+// size bytes, the last of which say how opaque it is.
+func blank(pix []uint8, size, alpha int) {
+	for ; len(pix) >= size; pix = pix[size:] {
+		if pix[size-1] == 0 && pix[size-alpha] == 0 {
+			clear(pix[:size])
+		}
 	}
 }
 
@@ -65,6 +82,9 @@ func unpalette(m *image.Paletted, canvas image.Rectangle) (*image.NRGBA, error) 
 				return nil, errPalette
 			}
 			c := colors[index]
+			if c.A == 0 {
+				continue
+			}
 			to[4*x], to[4*x+1], to[4*x+2], to[4*x+3] = c.R, c.G, c.B, c.A
 		}
 	}
@@ -77,9 +97,10 @@ func unluma(m *image.NYCbCrA) *image.NRGBA {
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
 		to := out.Pix[out.PixOffset(m.Rect.Min.X, y):]
 		for x := m.Rect.Min.X; x < m.Rect.Max.X; x++ {
-			light, chroma := m.YOffset(x, y), m.COffset(x, y)
-			to[0], to[1], to[2] = color.YCbCrToRGB(m.Y[light], m.Cb[chroma], m.Cr[chroma])
-			to[3] = m.A[m.AOffset(x, y)]
+			if to[3] = m.A[m.AOffset(x, y)]; to[3] > 0 {
+				light, chroma := m.YOffset(x, y), m.COffset(x, y)
+				to[0], to[1], to[2] = color.YCbCrToRGB(m.Y[light], m.Cb[chroma], m.Cr[chroma])
+			}
 			to = to[4:]
 		}
 	}
