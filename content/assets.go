@@ -104,7 +104,7 @@ func (r *requiring) assets() {
 			typed[ID(ref.ID)] = ref.Alt
 		}
 	}
-	for _, id := range AssetsOf(r.Type, r.Words, r.Facts, Staff) {
+	for _, id := range AssetsOf(r.Type, r.Words, r.Beside, Staff) {
 		place, known := "asset:"+string(id), r.Assets[id]
 		said := r.Words.WordsOf(id)
 		if said == nil {

@@ -42,6 +42,9 @@ type Proposal struct {
 	// TypeOf gives the Type of every Document that a ref names; a Document
 	// that does not exist is left out.
 	TypeOf map[ID]string
+	// Beside are the facts that the text will be read with: its own, or for a
+	// translation those of its source.
+	Beside Facts
 	// Assets gives every Asset that the text shows; one that does not exist is
 	// left out.
 	Assets map[ID]*AssetFacts

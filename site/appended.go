@@ -60,7 +60,7 @@ func (v *visit) export(t *content.Type, form string) (answer, error) {
 func (v *visit) entries(t *content.Type, f content.Filter) iter.Seq2[register.Entry, error] {
 	return func(yield func(register.Entry, error) bool) {
 		for r, err := range register.Each(v.ctx, v.reader, f) {
-			e := register.Entry{Reading: r}
+			e := register.Entry{Reading: v.addressed(r)}
 			if err == nil && register.HasStatus(t) {
 				var refs []content.Reading
 				if register.Refers(t) {

@@ -248,6 +248,32 @@ func (v *visit) file(r *content.Reading, name string) (markdown.File, bool) {
 	return f, true
 }
 
+// addressed gives r with the addresses of its files in the place of their ids,
+// which mean nothing to whoever takes data away.
+func (v *visit) addressed(r content.Reading) content.Reading {
+	if r.Type == nil || v.config.Media == nil {
+		return r
+	}
+	v.assetsOf(&r)
+	var walk func(fields []content.Field, values content.Fields)
+	walk = func(fields []content.Field, values content.Fields) {
+		for _, f := range fields {
+			for n, item := range values[f.Name].Items {
+				if a, ok := v.asset(item); ok && f.Kind == content.KindAsset {
+					values[f.Name].Items[n] = r.Site.URL(mediaPath(r.Site, a, media.Variant{Kind: media.WholeKind(a.Kind)}))
+				}
+			}
+			for _, row := range values[f.Name].Rows {
+				walk(f.Fields, row)
+			}
+		}
+	}
+	r.Facts.Fields, r.Words.Fields = r.Facts.Fields.Clone(), r.Words.Fields.Clone()
+	walk(r.Type.Fields, r.Facts.Fields)
+	walk(r.Type.Fields, r.Words.Fields)
+	return r
+}
+
 // Player is a film or a recording on a page.
 type Player struct {
 	URL, Name, Kind string

@@ -28,6 +28,7 @@ const (
 	memberManifest = "manifest.json"
 	memberStore    = "store/" + storeFile
 	memberSeal     = "archive.sha256"
+	memberFiles    = mediaFolder + "/" + blobsFolder
 )
 
 // manifest says what an archive holds.

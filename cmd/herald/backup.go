@@ -66,6 +66,9 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))
 	a.folder("words", h.config.wordsDir(h.dir))
+	// Files that are taken in from now on are of no Asset in the copy of the store;
+	// those that are in it lie here already.
+	a.folder(memberFiles, filepath.Join(h.filesDir, blobsFolder))
 	part := filepath.Join(room, "archive")
 	if err := a.write(ctx, part); err != nil {
 		return m, fmt.Errorf("backup %s: %w", file, err)

@@ -39,6 +39,7 @@ type Config struct {
 	Pages    PagesConfig    `toml:"pages"`
 	Security SecurityConfig `toml:"security"`
 	Backup   BackupConfig   `toml:"backup"`
+	Media    MediaConfig    `toml:"media"`
 	Sites    []SiteConfig   `toml:"sites"`
 }
 

@@ -30,6 +30,7 @@ func (c *Config) check(dir string) []error {
 	k.store()
 	k.folders()
 	k.pages()
+	k.media()
 	k.sites()
 	return k.problems
 }

@@ -9,12 +9,13 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/media"
 )
 
 // countedStore counts the failures of a store: what is no answer, such as a full
 // disk. A conflict or an absent text is an answer.
 type countedStore struct {
-	content.Store
+	houseStore
 	failures *prometheus.CounterVec
 }
 
@@ -30,77 +31,84 @@ func (s *countedStore) saw(err error) {
 
 // Load implements content.Log.
 func (s *countedStore) Load(ctx context.Context, ask content.Ask) (content.Snapshot, error) {
-	v, err := s.Store.Load(ctx, ask)
+	v, err := s.houseStore.Load(ctx, ask)
 	s.saw(err)
 	return v, err
 }
 
 // Commit implements content.Log.
 func (s *countedStore) Commit(ctx context.Context, at content.Position, c content.Change, texts []content.Text) (content.Change, error) {
-	v, err := s.Store.Commit(ctx, at, c, texts)
+	v, err := s.houseStore.Commit(ctx, at, c, texts)
 	s.saw(err)
 	return v, err
 }
 
 // Changes implements content.Log.
 func (s *countedStore) Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error) {
-	v, err := s.Store.Changes(ctx, after, limit)
+	v, err := s.houseStore.Changes(ctx, after, limit)
 	s.saw(err)
 	return v, err
 }
 
 // Due implements content.Log.
 func (s *countedStore) Due(ctx context.Context, now time.Time) ([]content.ID, error) {
-	v, err := s.Store.Due(ctx, now)
+	v, err := s.houseStore.Due(ctx, now)
 	s.saw(err)
 	return v, err
 }
 
 // Texts implements content.Texts.
 func (s *countedStore) Texts(ctx context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
-	v, err := s.Store.Texts(ctx, hashes...)
+	v, err := s.houseStore.Texts(ctx, hashes...)
 	s.saw(err)
 	return v, err
 }
 
 // Head implements content.Shelf.
 func (s *countedStore) Head(ctx context.Context) (content.Position, error) {
-	v, err := s.Store.Head(ctx)
+	v, err := s.houseStore.Head(ctx)
 	s.saw(err)
 	return v, err
 }
 
 // Rows implements content.Shelf.
 func (s *countedStore) Rows(ctx context.Context, q content.Query) ([]content.Row, error) {
-	v, err := s.Store.Rows(ctx, q)
+	v, err := s.houseStore.Rows(ctx, q)
 	s.saw(err)
 	return v, err
 }
 
 // Count implements content.Shelf.
 func (s *countedStore) Count(ctx context.Context, q content.Query) (int, error) {
-	v, err := s.Store.Count(ctx, q)
+	v, err := s.houseStore.Count(ctx, q)
 	s.saw(err)
 	return v, err
 }
 
 // Facets implements content.Shelf.
 func (s *countedStore) Facets(ctx context.Context, q content.Query, names []string) (map[string]map[string]int, error) {
-	v, err := s.Store.Facets(ctx, q, names)
+	v, err := s.houseStore.Facets(ctx, q, names)
 	s.saw(err)
 	return v, err
 }
 
 // Paths implements content.Shelf.
 func (s *countedStore) Paths(ctx context.Context, site, path string) ([]content.PathRow, error) {
-	v, err := s.Store.Paths(ctx, site, path)
+	v, err := s.houseStore.Paths(ctx, site, path)
 	s.saw(err)
 	return v, err
 }
 
 // Documents implements content.Shelf.
 func (s *countedStore) Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error) {
-	v, err := s.Store.Documents(ctx, ids...)
+	v, err := s.houseStore.Documents(ctx, ids...)
+	s.saw(err)
+	return v, err
+}
+
+// Assets implements media.Shelf.
+func (s *countedStore) Assets(ctx context.Context, ids ...content.ID) (map[content.ID]*media.Asset, error) {
+	v, err := s.houseStore.Assets(ctx, ids...)
 	s.saw(err)
 	return v, err
 }

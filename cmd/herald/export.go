@@ -38,6 +38,9 @@ func (c *exportCommand) Run(ctx context.Context, p *program) (err error) {
 		return fmt.Errorf("export %s: %w", c.Dir, err)
 	}
 	p.say("Exported %s with %s to %s.", counted(e.documents, "document", "documents"), counted(e.texts, "text", "texts"), c.Dir)
+	if e.written > 0 {
+		p.say("%s with them, as they came.", counted(e.written, "file", "files"))
+	}
 	if e.withdrawn > 0 {
 		p.note("%s withdrawn: written without the mark, which travels in a backup only", counted(e.withdrawn, "text is", "texts are"))
 	}

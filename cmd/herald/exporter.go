@@ -17,7 +17,7 @@ type exporter struct {
 	writer *folder.Writer
 	tell   content.Progress
 
-	documents, texts, withdrawn, gone int
+	documents, texts, written, withdrawn, gone int
 }
 
 // entry is the line about a Document.
@@ -50,7 +50,12 @@ func (e *exporter) run(ctx context.Context) error {
 	return e.each(ctx, ids, func(d *folder.Document) error {
 		e.documents++
 		e.tell(e.documents, len(ids))
-		return e.writer.Write(*d, nil)
+		all, err := e.files(ctx, d)
+		if err != nil {
+			return err
+		}
+		e.written += len(all)
+		return e.writer.Write(*d, e.open(ctx, all))
 	})
 }
 

@@ -15,6 +15,8 @@ import (
 	"herald/content"
 	"herald/content/editorial"
 	"herald/i18n"
+	"herald/media"
+	"herald/media/filing"
 	"herald/store/sqlite"
 )
 
@@ -75,13 +77,18 @@ type house struct {
 	catalog *i18n.Catalog
 	clock   content.Clock
 	log     *slog.Logger
-	store   content.Store
+	store   houseStore
 	desk    *editorial.Desk
+	// blobs and cabinet keep the files, in filesDir; blobs is nil where a command
+	// that changes nothing found no such folder.
+	blobs    media.Blobs
+	cabinet  *filing.Cabinet
+	filesDir string
 }
 
 // rules reads everything of a house that is no store.
 func (p *program) rules(c Config) (*house, error) {
-	h := &house{dir: p.cli.Data, config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err)}
+	h := &house{dir: p.cli.Data, filesDir: filepath.Join(p.cli.Data, mediaFolder), config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err)}
 	var problems [2]error
 	h.types, problems[0] = content.LoadTypes(layers(c.typesDir(h.dir))...)
 	h.catalog, problems[1] = i18n.Default(), nil
@@ -124,7 +131,7 @@ func (p *program) open(ctx context.Context) (*house, error) {
 	if err := makeFolder(h.dir); err != nil {
 		return nil, err
 	}
-	return h, h.openStore(ctx, p)
+	return h, errors.Join(h.openStore(ctx, p), h.openFiles())
 }
 
 // existing is open for commands that make no sense without a store.
@@ -141,7 +148,13 @@ func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no store at %s: name the data folder with --data", path)
 	}
-	return h, h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: readOnly, Progress: p.progress("rebuilding projections")})
+	if err := h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: readOnly, Progress: p.progress("rebuilding projections")}); err != nil {
+		return h, err
+	}
+	if readOnly {
+		return h, h.openExistingFiles()
+	}
+	return h, h.openFiles()
 }
 
 func (h *house) openStore(ctx context.Context, p *program) error {

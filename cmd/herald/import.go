@@ -72,7 +72,8 @@ func (p *program) openCopy(ctx context.Context, room string) (*house, error) {
 			return h, err
 		}
 	}
-	return h, h.openStoreAt(ctx, copied, sqlite.Options{})
+	h.filesDir = filepath.Join(room, mediaFolder)
+	return h, errors.Join(h.openStoreAt(ctx, copied, sqlite.Options{}), h.openFiles())
 }
 
 // actor is who works at the keyboard.

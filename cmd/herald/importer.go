@@ -18,6 +18,7 @@ const batch = 50
 type importer struct {
 	*program
 	house     *house
+	files     fs.FS
 	reader    *folder.Reader
 	redirects []folder.Redirect
 	publish   bool
@@ -59,7 +60,7 @@ type tally struct {
 
 func newImporter(p *program, h *house, files fs.FS, publish bool, by content.MemberID) *importer {
 	now := content.Instant(h.clock.Now())
-	return &importer{program: p, house: h, publish: publish, by: by, tell: p.progress("import"),
+	return &importer{program: p, house: h, files: files, publish: publish, by: by, tell: p.progress("import"),
 		reader: folder.Read(files, h.types, h.sites, folder.Options{Site: h.homeSite(), Now: now}),
 		byRef:  map[string]*plan{}, byID: map[content.ID]*plan{}, held: map[content.Claim]content.ID{}, paths: map[content.Claim]content.ID{}}
 }
@@ -132,6 +133,12 @@ func (i *importer) take(ctx context.Context) error {
 			i.problems(problems)
 			continue
 		}
+		if ok, err := i.takeFiles(ctx, d); err != nil || !ok {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if items = append(items, i.item(p, d)); len(items) == batch {
 			if err := i.flush(ctx, items); err != nil {
 				return err
@@ -163,7 +170,6 @@ func (i *importer) item(p *plan, d *folder.Document) *item {
 		}
 		out.Translations = append(out.Translations, editorial.ImportedText{Locale: t.Locale, Words: t.Words, Published: t.Published})
 	}
-	i.tally.files += len(d.Files)
 	return out
 }
 
@@ -241,7 +247,7 @@ func (i *importer) report() error {
 	i.say("%s %s: %s new, %d changed, %d published; %s unchanged.", did, counted(t.documents, "document", "documents"),
 		counted(t.created, "text", "texts"), t.changed, t.published, counted(t.same, "document", "documents"))
 	if t.files > 0 {
-		i.note("%s below files/ not taken over: this version keeps the words about files, not the files", counted(t.files, "file", "files"))
+		i.say("%s taken in.", counted(t.files, "file", "files"))
 	}
 	if t.warnings > 0 {
 		i.note("%s.", counted(t.warnings, "warning", "warnings"))

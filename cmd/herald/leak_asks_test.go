@@ -29,6 +29,7 @@ const (
 	askDocument
 	askEdition
 	askShort
+	askFile
 )
 
 // errand is one address of one Site.

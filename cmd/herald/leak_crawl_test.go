@@ -19,6 +19,8 @@ func links(text string) []string {
 	var all []string
 	add := func(link string) {
 		link, _, _ = strings.Cut(html.UnescapeString(link), "#")
+		// The first of several sizes of a picture stands for all.
+		link, _, _ = strings.Cut(link, " ")
 		if link != "" && !slices.Contains(all, link) {
 			all = append(all, link)
 		}
@@ -108,6 +110,14 @@ func (s *sky) classify(site, uri string) errand {
 	switch {
 	case strings.HasPrefix(path, "/sitemap"):
 		a.kind = askSitemap
+		return a
+	case strings.HasPrefix(path, "/media/"):
+		a.kind = askFile
+		for _, f := range s.files {
+			if strings.Contains(path, string(f.id)) {
+				a.doc, a.typ = f.name.doc, f.name.doc.typ
+			}
+		}
 		return a
 	case len(segments) < 2:
 		return a

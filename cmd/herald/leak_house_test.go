@@ -56,7 +56,8 @@ type matrix struct {
 	client *http.Client
 
 	*aviary
-	docs []*planted
+	docs  []*planted
+	files []*plantedFile
 
 	// answers remembers what was answered since the last forget.
 	mu      sync.Mutex

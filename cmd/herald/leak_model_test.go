@@ -239,6 +239,9 @@ func (s *sky) allowed(a errand, c *canary) bool {
 		// Another Site may say where a text is, and nothing of what it says.
 		return c.part == "path" && at.readable() && a.kind != askSitemap
 	}
+	if a.kind == askFile {
+		return at >= oldEdition && c.doc == a.doc && c.kind == content.KindAsset
+	}
 	own := a.typ == c.doc.typ
 	switch at {
 	case nowhere:

@@ -114,11 +114,11 @@ func leakStalePages(t *testing.T, s *server) {
 }
 
 // countsAhead is a store that counts what is public an age from now.
-type countsAhead struct{ content.Store }
+type countsAhead struct{ houseStore }
 
 func (s countsAhead) Count(ctx context.Context, q content.Query) (int, error) {
 	q.Now = embargo
-	return s.Store.Count(ctx, q)
+	return s.houseStore.Count(ctx, q)
 }
 
 func leakACount(t *testing.T, s *server) {

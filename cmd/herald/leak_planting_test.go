@@ -24,6 +24,8 @@ type planted struct {
 	record *content.Document
 	// round counts the texts after the first, which tell readers of a change.
 	round int
+	// pictures are those of its facts.
+	pictures []content.ID
 	// reasons are the canaries in what was typed about its end.
 	reasons []*canary
 	// moving says that followers have not been given its newest Change.
@@ -62,10 +64,18 @@ func (m *matrix) words(p *planted, locale i18n.Locale, secret string) content.Wo
 		}
 	}
 	w.Fields = f.fields("", p.typ.Fields, func(field content.Field) bool { return field.Words })
-	w.Assets = []content.AssetWords{{
-		File: f.put("asset file", content.KindAsset) + ".jpg", Alt: "A " + f.put("alt", content.KindText),
-		Caption: "C " + f.put("caption", content.KindText), Credit: f.put("credit", content.KindText),
-	}}
+	said := content.AssetWords{File: f.put("asset file", content.KindAsset) + ".jpg"}
+	unshown := "unshown "
+	if w.Body != "" {
+		said.Asset, unshown = content.ID(f.file("body", true)), ""
+		w.Body += fmt.Sprintf("\n![](asset:%s)\n", said.Asset)
+	}
+	said.Alt, said.Caption = "A "+f.put(unshown+"alt", content.KindText), "C "+f.put(unshown+"caption", content.KindText)
+	said.Credit = f.put(unshown+"credit", content.KindText)
+	w.Assets = []content.AssetWords{said}
+	for _, id := range p.pictures {
+		w.Assets = append(w.Assets, content.AssetWords{Asset: id, Decorative: true})
+	}
 	if p.round > 0 {
 		w.ChangeNote.Text = "N " + f.put("note", content.KindText)
 	}
@@ -129,7 +139,7 @@ func (f *planting) value(prefix string, field content.Field) content.Value {
 	case content.KindLink:
 		return content.One("https://example.org/" + f.put(part, content.KindLink))
 	case content.KindAsset:
-		return content.One(f.put(part, content.KindAsset) + ".pdf")
+		return content.One(f.file(part, slices.Contains(lookedAt, field.Name)))
 	case content.KindNumber:
 		return content.One("12")
 	case content.KindMoney:
@@ -189,6 +199,7 @@ func (f *planting) refs(field content.Field) []string {
 // facts writes what is the same in every language.
 func (m *matrix) facts(p *planted) content.Facts {
 	f := m.planting(p, "", "")
+	p.pictures = nil
 	facts := content.Facts{Name: p.name}
 	facts.Fields = f.fields("", p.typ.Fields, func(field content.Field) bool { return !field.Words })
 	if o := m.find(p.site, "organization", current); o != nil && o != p {

@@ -151,11 +151,12 @@ func (m *matrix) write(p *planted, locale i18n.Locale, secret string) {
 		m.done(p, locale, res, err)
 		return
 	}
-	in := editorial.Save{Document: p.id, Locale: locale, Base: m.version(p, locale), Words: m.words(p, locale, secret), CaughtUp: true}
+	in := editorial.Save{Document: p.id, Locale: locale, Base: m.version(p, locale), CaughtUp: true}
 	if locale == p.locales[0] {
 		facts := m.facts(p)
 		in.Facts = &facts
 	}
+	in.Words = m.words(p, locale, secret)
 	res, err := m.desk().Save(ctx, scribe, in)
 	m.done(p, locale, res, err)
 }

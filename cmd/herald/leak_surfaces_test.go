@@ -30,6 +30,7 @@ var surfaces = []surface{
 	{"/sitemap.xml", (*sky).lookSitemap},
 	{"/sitemap-:name", (*sky).lookSitemapParts},
 	{"/p/:name", (*sky).lookShort},
+	{"/media/:asset/:variant/:file", (*sky).lookMedia},
 	{"/:locale/", (*sky).lookHome},
 	{"/:locale/site-map", (*sky).lookSiteMap},
 	{"/:locale/search", (*sky).lookSearch},
@@ -265,10 +266,10 @@ func pick(f *flock, fits func(*canary) bool) []*canary {
 	return all
 }
 
-// onPage reports whether the page of a text shows c: everything but files, as
-// long as no medium holds them.
+// onPage reports whether the page of a text shows c: everything but its address,
+// what stands in files, and words about files that it does not show.
 func onPage(c *canary) bool {
-	return c.kind != content.KindAsset && !slices.Contains([]string{"path", "alt", "caption", "credit"}, c.part)
+	return c.kind != content.KindAsset && c.part != "path" && !strings.HasPrefix(c.part, "unshown ")
 }
 
 // notOnHome are the parts that a home page shows in another form or not at all:

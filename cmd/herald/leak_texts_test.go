@@ -203,7 +203,7 @@ func (s *sky) lookAppendage(site *content.Site, page errand, name string, all []
 	case strings.HasPrefix(name, "data"):
 		a.kind = askExport
 		part = func(c *canary) bool {
-			return slices.Contains([]string{"title", "path", "summary"}, c.part) || strings.HasPrefix(c.part, "field ")
+			return slices.Contains([]string{"title", "path", "summary"}, c.part) || strings.HasPrefix(c.part, "field ") && !inFile(c)
 		}
 	case name == "calendar.ics":
 		// A calendar also keeps what was.

@@ -13,6 +13,7 @@ import (
 	"herald/i18n"
 	"herald/internal/fault"
 	"herald/internal/web"
+	"herald/media"
 	"herald/site"
 	"herald/themes"
 )
@@ -67,7 +68,7 @@ func (s *server) openPages(ctx context.Context) error {
 
 func (s *server) site(name string, libraries map[string]content.Library) (*site.Site, error) {
 	place := s.house.sites[name]
-	theme, err := loadTheme(s.config.themesDir(s.cli.Data), place.Theme)
+	theme, err := s.theme(name)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +78,7 @@ func (s *server) site(name string, libraries map[string]content.Library) (*site.
 	return site.New(site.Config{
 		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages, Timeout: s.config.timeout(),
 		Search:    searcher{index: s.index, site: name},
+		Media:     readersMedia{media.Library{Shelf: s.house.store, Texts: s.house.store}, s.room},
 		Guard:     guardOf(place),
 		Elsewhere: elsewhere(name, libraries),
 		Security:  site.Security{Contact: s.config.Security.Contact},

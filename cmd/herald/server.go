@@ -16,6 +16,7 @@ import (
 	"herald/content"
 	"herald/internal/follow"
 	"herald/internal/web"
+	"herald/media/darkroom"
 	"herald/search"
 	"herald/site"
 )
@@ -37,6 +38,7 @@ type server struct {
 	clock   *clock
 	index   *search.Index
 	pages   *site.Pages
+	room    *darkroom.Room
 	signal  follow.Signal
 	metrics *metrics
 	sites   *fiber.App
@@ -65,6 +67,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.house.clock, s.house.sites = s.clock, s.config.sites(s.origin())
+	if err := s.house.openFiles(); err != nil {
+		return err
+	}
 	if s.demo {
 		s.welcomeLoopback()
 		if err := s.fill(ctx); err != nil {
@@ -82,7 +87,7 @@ func (s *server) open(ctx context.Context) (err error) {
 	}
 	s.metrics = newMetrics(s)
 	s.metrics.logs(s.lines)
-	s.house.store = &countedStore{Store: s.house.store, failures: s.metrics.storeErrors}
+	s.house.store = &countedStore{houseStore: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store)
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
 		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
@@ -98,6 +103,15 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(&forgetter{s: s, at: head})
+	if removed, err := s.house.sweepFiles(ctx); err != nil {
+		return err
+	} else if removed > 0 {
+		s.log.Info("removed files that were never made known", "files", removed)
+	}
+	if err := s.openDarkroom(); err != nil {
+		return err
+	}
+	s.behind(&painter{s: s, at: head})
 	s.house.desk.Committed = func(c content.Change) {
 		s.pages.Touch(c)
 		s.signal.Notify()
@@ -201,6 +215,7 @@ func (s *server) Close() error {
 		}
 	}
 	closing(s.socket != nil, func() error { return s.socket.Close() })
+	closing(s.room != nil, func() error { return s.room.Close() })
 	closing(s.index != nil, func() error { return s.index.Close() })
 	closing(s.house != nil, func() error { return s.house.Close() })
 	for _, ln := range []net.Listener{s.public, s.ops} {

@@ -13,7 +13,7 @@ import (
 // verifyCommand checks everything that is stored against the log.
 type verifyCommand struct {
 	JSON   bool `name:"json" help:"Answer with one JSON object."`
-	Repair bool `help:"Mend what can be mended: projections, orphans, the search index."`
+	Repair bool `help:"Mend what can be mended: projections, orphans, the search index. Files that are damaged or nobody's are set aside."`
 }
 
 // verdict is the answer of verify and of audit verify.
@@ -42,7 +42,11 @@ func (v *verifyCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	out.Findings = append(out.Findings, found...)
-	return out.report(p, v.JSON, "The log, its texts, the projections and the search index are whole.")
+	if found, err = h.verifyFiles(ctx, v.Repair, p.progress("files")); err != nil {
+		return err
+	}
+	out.Findings = append(out.Findings, found...)
+	return out.report(p, v.JSON, "The log, its texts, the projections, the search index and the files are whole.")
 }
 
 // verifySearch compares the search index with the store and, to repair it,

@@ -97,11 +97,15 @@ func (w *work) advise(d *content.Document, t *content.Translation) error {
 	if err != nil {
 		return err
 	}
-	snap, err := w.desk.Log.Load(w.ctx, g.asks())
+	ask, beside, err := w.asks(g)
 	if err != nil {
 		return err
 	}
-	p, err := w.proposal(g, snap)
+	snap, err := w.desk.Log.Load(w.ctx, ask)
+	if err != nil {
+		return err
+	}
+	p, err := w.proposal(g, beside, snap)
 	if err != nil {
 		return err
 	}

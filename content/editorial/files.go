@@ -11,17 +11,25 @@ import (
 
 // TakeIn makes an Asset of a file that was looked into and whose bytes are kept.
 // The same bytes are one Asset: where there is one already, its id is the answer
-// and nothing changes. Only what file says of the bytes is taken from it.
+// and nothing changes. Of file counts what it says of the bytes, and its id where
+// it has one that is free: an import keeps the ids that an export wrote.
 func (d *Desk) TakeIn(ctx context.Context, actor content.Actor, file media.Asset, notes media.Notes) (content.ID, error) {
 	id := content.NewID()
 	claim := media.BlobClaim(file.Blob)
-	_, err := d.do(ctx, actor, content.Ask{Claims: []content.Claim{claim}}, func(w *work) error {
+	ask := content.Ask{Claims: []content.Claim{claim}}
+	if file.ID.Valid() {
+		ask.Assets = []content.ID{file.ID}
+	}
+	_, err := d.do(ctx, actor, ask, func(w *work) error {
 		if err := w.mayUpload(); err != nil {
 			return err
 		}
 		if held := w.snap.Claimed[claim]; len(held) > 0 {
 			id = held[0]
 			return nil
+		}
+		if _, taken := w.snap.Assets[file.ID]; file.ID.Valid() && !taken {
+			id = file.ID
 		}
 		file.ID, file.Focal, file.Uploaded = id, media.Center, w.mark()
 		file.Successor, file.Removed = "", time.Time{}

@@ -147,7 +147,7 @@ func (w *work) importable(in Import, typ *content.Type, site *content.Site, publ
 			}
 		}
 		g := &target{d: probe, t: &content.Translation{Locale: text.Locale}, typ: typ, site: site, words: text.Words, facts: in.Facts}
-		p, err := w.proposal(g, w.snap)
+		p, err := w.proposal(g, in.Facts, w.snap)
 		if err != nil {
 			return err
 		}

@@ -90,28 +90,54 @@ func asks(d *content.Document, typ *content.Type, locale i18n.Locale, words cont
 	}
 }
 
-func (g *target) asks() content.Ask { return asks(g.d, g.typ, g.t.Locale, g.words, g.facts) }
+// asks is what the rules want to know about g, with the facts beside which it
+// will be read.
+func (w *work) asks(g *target) (content.Ask, content.Facts, error) {
+	ask := asks(g.d, g.typ, g.t.Locale, g.words, g.facts)
+	beside, err := w.beside(g)
+	ask.Assets = content.AssetsOf(g.typ, g.words, beside, content.Staff)
+	return ask, beside, err
+}
+
+// beside gives the facts that g will be read with. A translation is read with
+// those of its source: the scheduled ones where there are any, else the live
+// ones, else those that are being written.
+func (w *work) beside(g *target) (content.Facts, error) {
+	source := g.d.SourceTranslation()
+	if source == nil || source.Locale == g.t.Locale || source.Newest() == nil {
+		return g.facts, nil
+	}
+	e := source.Newest()
+	if live := source.LiveEdition(); live != nil && e.State != content.Scheduled {
+		e = live
+	}
+	return w.facts(e.Facts)
+}
 
 // requirements gives what the target lacks. It loads, so it must come before
 // changes.
 func (w *work) requirements(g *target) ([]content.Issue, error) {
-	if err := w.load(g.asks()); err != nil {
+	ask, beside, err := w.asks(g)
+	if err != nil {
 		return nil, err
 	}
-	p, err := w.proposal(g, w.snap)
+	if err := w.load(ask); err != nil {
+		return nil, err
+	}
+	p, err := w.proposal(g, beside, w.snap)
 	return content.Requirements(p), err
 }
 
 // proposal puts together what the rules ask about g, as of a Snapshot.
-func (w *work) proposal(g *target, snap content.Snapshot) (content.Proposal, error) {
+func (w *work) proposal(g *target, beside content.Facts, snap content.Snapshot) (content.Proposal, error) {
 	p := content.Proposal{Document: g.d, Type: g.typ, Types: w.desk.Types, Locale: g.t.Locale,
-		Words: g.words, Facts: g.facts, Claimed: snap.Claimed, TypeOf: map[content.ID]string{}, Assets: map[content.ID]*content.AssetFacts{}}
+		Words: g.words, Facts: g.facts, Beside: beside, Claimed: snap.Claimed, TypeOf: map[content.ID]string{}, Assets: map[content.ID]*content.AssetFacts{}}
 	for _, id := range content.RefsOf(g.typ, g.words, g.facts) {
 		if d := snap.Documents[id]; d != nil {
 			p.TypeOf[id] = d.Type
 		}
 	}
-	for _, id := range content.AssetsOf(g.typ, g.words, g.facts, content.Staff) {
+	for _, id := range content.AssetsOf(g.typ, g.words, beside, content.Staff) {
 		r, ok := snap.Assets[id]
 		if !ok {
 			continue

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"herald/content"
+	"herald/media"
+	"herald/media/filing"
+	"herald/store/files"
+)
+
+// mediaFolder is where files lie, below the data folder.
+const mediaFolder = "media"
+
+// blobsFolder is where store/files keeps the bytes, below mediaFolder.
+const blobsFolder = "blobs"
+
+// houseStore is what an installation asks of its store.
+type houseStore interface {
+	content.Store
+	media.Shelf
+}
+
+// openFiles opens the place of the files, which is made if need be.
+func (h *house) openFiles() error {
+	blobs, err := files.Open(h.filesDir)
+	if err != nil {
+		return err
+	}
+	scan, err := h.config.Media.scan()
+	if err != nil {
+		return err
+	}
+	h.blobs = blobs
+	h.cabinet = &filing.Cabinet{Blobs: blobs, Limits: h.config.Media.limits(), Scan: scan, Lock: filepath.Join(h.filesDir, "lock")}
+	return nil
+}
+
+// openExistingFiles is openFiles for a command that must change nothing: where
+// nothing lies, nothing is made.
+func (h *house) openExistingFiles() error {
+	if _, err := os.Stat(h.filesDir); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return h.openFiles()
+}
+
+// takeIn files f and makes an Asset of it, with the id that is wanted if that is
+// free.
+func (h *house) takeIn(ctx context.Context, actor content.Actor, wanted content.ID, name string, f *os.File) (id content.ID, err error) {
+	err = h.cabinet.File(ctx, name, f, func(a media.Asset, notes media.Notes) error {
+		a.ID = wanted
+		id, err = h.desk.TakeIn(ctx, actor, a, notes)
+		return err
+	})
+	return id, err
+}
+
+// sweepFiles removes bytes that no Asset has: what a process that was killed left.
+func (h *house) sweepFiles(ctx context.Context) (int, error) {
+	return h.cabinet.Sweep(ctx, func(ctx context.Context, _ []content.Hash) (map[content.Hash]bool, error) {
+		return h.knownBlobs(ctx)
+	})
+}
+
+// knownBlobs gives the bytes that Assets have.
+func (h *house) knownBlobs(ctx context.Context) (map[content.Hash]bool, error) {
+	known := map[content.Hash]bool{}
+	err := h.eachAsset(ctx, func(a *media.Asset) error {
+		if a.Removed.IsZero() {
+			known[a.Blob] = true
+		}
+		return nil
+	})
+	return known, err
+}
+
+func (h *house) eachAsset(ctx context.Context, do func(*media.Asset) error) error {
+	for after := content.ID(""); ; {
+		page, err := h.store.AssetsAfter(ctx, after, 500)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, a := range page {
+			if err := do(a); err != nil {
+				return err
+			}
+			after = a.ID
+		}
+	}
+}

@@ -1,0 +1,204 @@
+// Package filing owns the way of a file into the house: it is looked into,
+// scanned, read for what it says of itself, kept, and only then made known. It
+// must not decide who may bring a file, and it knows neither HTTP nor the log:
+// who calls it commits.
+package filing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"herald/content"
+	"herald/internal/fault"
+	"herald/media"
+	"herald/media/intake"
+	"herald/media/picture"
+)
+
+// Cabinet files what is brought. Its fields are set once, before use.
+type Cabinet struct {
+	Blobs  media.Blobs
+	Limits media.Limits
+	// Scan looks for malware; nil looks for none.
+	Scan func(ctx context.Context, r io.Reader) error
+	// Lock is a file that every process on the same folder locks while it files
+	// something, so that none takes what another is about to make known for a
+	// leftover.
+	Lock string
+}
+
+// File takes f in under the name it was brought with. commit makes it known; the
+// bytes are durable by then. When commit fails they stay until Sweep. f is
+// closed, and may have been moved away. What is no file of an accepted kind is a
+// fault.Invalid whose key says why.
+func (c *Cabinet) File(ctx context.Context, name string, f *os.File, commit func(media.Asset, media.Notes) error) (err error) {
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	a, notes, err := c.look(ctx, name, f, info.Size())
+	if err != nil {
+		return err
+	}
+	held, err := lock(c.Lock, syscall.LOCK_SH)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	if err := c.Blobs.Put(ctx, a.Blob, f); err != nil {
+		return err
+	}
+	return commit(a, notes)
+}
+
+// look finds out all that can be known of f before it is kept.
+func (c *Cabinet) look(ctx context.Context, name string, f *os.File, size int64) (media.Asset, media.Notes, error) {
+	found, err := intake.Identify(ctx, f, size, c.Limits)
+	if err != nil {
+		return media.Asset{}, media.Notes{}, err
+	}
+	if c.Scan != nil {
+		if err := c.Scan(ctx, io.NewSectionReader(f, 0, size)); err != nil {
+			return media.Asset{}, media.Notes{}, err
+		}
+	}
+	a := media.Asset{Size: size, Kind: found.Kind, Width: found.Width, Height: found.Height, Turn: found.Turn, Length: found.Length}
+	if lies := a.Turn >= 5 && a.Turn <= 8; lies {
+		a.Width, a.Height = a.Height, a.Width
+	}
+	if a.Blob, err = sum(ctx, io.NewSectionReader(f, 0, size)); err != nil {
+		return media.Asset{}, media.Notes{}, err
+	}
+	var notes media.Notes
+	if found.Kind.Class() == media.Picture {
+		// What cannot be read is not said; the picture itself is sound.
+		notes, _ = picture.ReadNotes(ctx, found.Kind, f, size)
+	}
+	notes.Name = tidy(name, found.Kind)
+	return a, notes, ctx.Err()
+}
+
+func sum(ctx context.Context, r io.Reader) (content.Hash, error) {
+	h := sha256.New()
+	buffer := make([]byte, 1<<18)
+	for {
+		n, err := r.Read(buffer)
+		h.Write(buffer[:n])
+		switch {
+		case errors.Is(err, io.EOF):
+			return content.Hash(hex.EncodeToString(h.Sum(nil))), nil
+		case err != nil:
+			return "", err
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		}
+	}
+}
+
+// longestName bounds the name of a file, in runes.
+const longestName = 150
+
+// tidy makes a name that can be shown: the last part of a path, without what
+// cannot be seen or turns text around.
+func tidy(name string, k media.Kind) string {
+	name = path.Base(strings.ReplaceAll(norm.NFC.String(strings.ToValidUTF8(name, "")), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Join(strings.Fields(name), " ")
+	if runes := []rune(name); len(runes) > longestName {
+		ext := []rune(path.Ext(name))
+		ext = ext[:min(len(ext), 10)]
+		name = string(runes[:longestName-len(ext)]) + string(ext)
+	}
+	if name == "" || name == "." || name == "/" || name == ".." {
+		name = media.WholeFile + "." + k.Ext()
+	}
+	return name
+}
+
+// Sweep removes bytes that no Asset has: those of a process that was killed
+// between keeping a file and making it known. While anybody is filing it does
+// nothing. known reports which of some hashes belong to an Asset.
+func (c *Cabinet) Sweep(ctx context.Context, known func(context.Context, []content.Hash) (map[content.Hash]bool, error)) (removed int, err error) {
+	held, err := c.Hold()
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	var lying []content.Hash
+	err = c.Blobs.Each(ctx, func(l media.Lying) error {
+		if l.Hash != "" {
+			lying = append(lying, l.Hash)
+		}
+		return nil
+	})
+	if err != nil || len(lying) == 0 {
+		return 0, err
+	}
+	kept, err := known(ctx, lying)
+	if err != nil {
+		return 0, err
+	}
+	for _, h := range lying {
+		if kept[h] {
+			continue
+		}
+		if err := c.Blobs.Remove(ctx, h); err != nil {
+			return removed, err
+		}
+		removed++
+	}
+	return removed, nil
+}
+
+// Hold keeps everybody from filing until it is closed; while somebody is, it is
+// syscall.EWOULDBLOCK.
+func (c *Cabinet) Hold() (io.Closer, error) {
+	f, err := lock(c.Lock, syscall.LOCK_EX|syscall.LOCK_NB)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// lock waits for a lock on file, unless how says not to. Closing it gives it back,
+// and so does the end of the process.
+func lock(file string, how int) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, fault.Wrap(fault.Unavailable, err, "files cannot be kept")
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fault.Wrap(fault.Unavailable, err, "files cannot be kept")
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), how)
+		if !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
