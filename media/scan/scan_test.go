@@ -204,6 +204,15 @@ func TestADaemonThatWillNotTakeMoreIsHeard(t *testing.T) {
 	}
 }
 
+func TestAFileIsNotCleanBeforeItIsRead(t *testing.T) {
+	address := clamd(t, func(conn net.Conn) {
+		_, _ = io.WriteString(conn, "stream: OK\x00")
+		_, _ = io.Copy(io.Discard, conn)
+	})
+	err := scanner(t, address, patience).Scan(t.Context(), endless{})
+	wants(t, err, fault.Unavailable, "media.refused.scan_down")
+}
+
 func TestADaemonThatIsNotThereMeansNo(t *testing.T) {
 	for _, address := range []string{"unix:/nonexistent/clamd.ctl", "tcp:127.0.0.1:1"} {
 		err := scanner(t, address, patience).Scan(t.Context(), strings.NewReader("a file"))
