@@ -118,8 +118,8 @@ func TestMarkdownIsWhole(t *testing.T) {
 	})
 }
 
-// eachText visits every text of every Translation: title, summary, body, and
-// the fields in words.
+// eachText visits every text of every Translation: title, summary, body, the
+// fields in words, and what is said of files.
 func eachText(docs map[string]*folder.Document, visit func(d *folder.Document, tr folder.Translation, where, text string)) {
 	for _, d := range docs {
 		fields := content.ShippedTypes().Get(d.Type).Fields
@@ -128,6 +128,11 @@ func eachText(docs map[string]*folder.Document, visit func(d *folder.Document, t
 			visit(d, tr, "summary", tr.Words.Summary)
 			visit(d, tr, "body", tr.Words.Body)
 			fieldTexts(fields, tr.Words.Fields, func(where, text string) { visit(d, tr, where, text) })
+			for _, a := range tr.Words.Assets {
+				visit(d, tr, "alt of "+a.File, a.Alt)
+				visit(d, tr, "caption of "+a.File, a.Caption)
+				visit(d, tr, "credit of "+a.File, a.Credit)
+			}
 		}
 	}
 }
