@@ -33,14 +33,17 @@ func plain(img image.Image, canvas image.Rectangle) (image.Image, error) {
 		return nil, fmt.Errorf("%w: %v, not %v", errBounds, b, canvas)
 	}
 	switch m := img.(type) {
-	case *image.YCbCr, *image.RGBA, *image.RGBA64, *image.Gray:
+	case *image.YCbCr, *image.RGBA, *image.Gray:
 		return m, nil
 	case *image.NRGBA:
-		blank(m.Pix, 4, 1)
+		blank(m.Pix)
 		return m, nil
+	case *image.RGBA64:
+		return &image.RGBA{Pix: narrow(m.Pix), Stride: m.Stride / 2, Rect: m.Rect}, nil
 	case *image.NRGBA64:
-		blank(m.Pix, 8, 2)
-		return m, nil
+		n := &image.NRGBA{Pix: narrow(m.Pix), Stride: m.Stride / 2, Rect: m.Rect}
+		blank(n.Pix)
+		return n, nil
 	case *image.NYCbCrA:
 		return unluma(m), nil
 	case *image.CMYK:
@@ -55,14 +58,23 @@ func plain(img image.Image, canvas image.Rectangle) (image.Image, error) {
 }
 
 // blank takes the colours out of pixels that nobody sees: what was made
-// transparent to hide it must not be found by who makes it opaque. Each pixel has
-// size bytes, the last of which say how opaque it is.
-func blank(pix []uint8, size, alpha int) {
-	for ; len(pix) >= size; pix = pix[size:] {
-		if pix[size-1] == 0 && pix[size-alpha] == 0 {
-			clear(pix[:size])
+// transparent to hide it must not be found by who makes it opaque.
+func blank(pix []uint8) {
+	for ; len(pix) >= 4; pix = pix[4:] {
+		if pix[3] == 0 {
+			clear(pix[:4])
 		}
 	}
+}
+
+// narrow makes 8 bits of 16. The pictures that have so many are the largest of
+// all, and nothing that is made of them has more.
+func narrow(pix []uint8) []uint8 {
+	half := make([]uint8, len(pix)/2)
+	for i := range half {
+		half[i] = pix[2*i]
+	}
+	return half
 }
 
 // unpalette lays m on a canvas, transparent around it.

@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 
 	"herald/internal/fault"
 	"herald/media"
@@ -59,6 +60,9 @@ func (s *Studio) Paint(ctx context.Context, a *media.Asset, src media.Blob, want
 	if err != nil {
 		return err
 	}
+	// What the decoder worked with, several times the picture for some, would stay
+	// beside all that is made now.
+	runtime.GC()
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("painting %s of %s: panic: %v", a.Kind, a.Blob, p)
