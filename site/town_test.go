@@ -148,7 +148,7 @@ func (tw *town) serve(edit ...func(*Config)) *fiber.App {
 	guard := func(c *Config) {
 		c.Guard = func(*fiber.Ctx) (content.Access, error) { return "", &SignIn{To: "/admin/sign-in"} }
 	}
-	mux, err := NewMux(tw.site("public", edit...), tw.site("intranet", guard))
+	mux, err := NewMux(tw.site("public", edit...), tw.site("intranet", append([]func(*Config){guard}, edit...)...))
 	if err != nil {
 		tw.t.Fatal(err)
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"herald/content"
 	"herald/media"
@@ -97,4 +99,31 @@ func (p *painter) Apply(ctx context.Context, changes []content.Change) error {
 		p.s.room.Prepare(a)
 	}
 	return nil
+}
+
+// paintNewest has the files made that readers will ask for first, where they are
+// not: after a restore, or with the sample municipality.
+func (s *server) paintNewest(ctx context.Context) {
+	const most = 200
+	var newest []*media.Asset
+	err := s.house.eachAsset(ctx, func(a *media.Asset) error {
+		newest = append(newest, a)
+		if len(newest) > 2*most {
+			newest = latest(newest, most)
+		}
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("pictures are painted when they are asked for", "error", err)
+	}
+	for _, a := range latest(newest, most) {
+		s.room.Prepare(a)
+	}
+}
+
+func latest(all []*media.Asset, most int) []*media.Asset {
+	slices.SortFunc(all, func(a, b *media.Asset) int {
+		return cmp.Or(b.Uploaded.At.Compare(a.Uploaded.At), cmp.Compare(a.ID, b.ID))
+	})
+	return all[:min(most, len(all))]
 }

@@ -158,7 +158,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {
