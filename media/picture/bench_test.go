@@ -98,10 +98,11 @@ func benchSizes() []media.Size {
 	return all
 }
 
-// cost is what a run took: time, and the peak memory of the largest process.
+// cost is what a run took: time, that of the processors, and the peak memory of
+// the largest process.
 type cost struct {
-	time   time.Duration
-	memory float64
+	time, busy time.Duration
+	memory     float64
 }
 
 func measure(b *testing.B, c *exec.Cmd) cost {
@@ -115,11 +116,12 @@ func measure(b *testing.B, c *exec.Cmd) cost {
 	if !ok {
 		b.Skip("this system does not tell the memory of a process")
 	}
-	return cost{time.Since(start), float64(usage.Maxrss) / 1024}
+	return cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime(), float64(usage.Maxrss) / 1024}
 }
 
 func (c *cost) add(d cost) {
 	c.time += d.time
+	c.busy += d.busy
 	c.memory = max(c.memory, d.memory)
 }
 
@@ -164,6 +166,7 @@ func BenchmarkTwelveMegapixels(b *testing.B) {
 			b.ReportMetric(ours.time.Seconds()/n, "s/picture")
 			b.ReportMetric(theirs.time.Seconds()/n, "vips-s/picture")
 			b.ReportMetric(ours.time.Seconds()/theirs.time.Seconds(), "time/vips")
+			b.ReportMetric(ours.busy.Seconds()/theirs.busy.Seconds(), "cpu/vips")
 			b.ReportMetric(ours.memory, "MB")
 			b.ReportMetric(ours.memory/theirs.memory, "memory/vips")
 		})
