@@ -70,6 +70,8 @@ func (c *filmCleaner) box(b box) error {
 		return c.times(b)
 	case "hdlr":
 		return c.handlerName(b)
+	case "stsd":
+		return c.coderName(b)
 	case "trak":
 		if err := c.endTrack(); err != nil {
 			return err
@@ -125,6 +127,22 @@ func (c *filmCleaner) handlerName(b box) error {
 	c.handler = string(h[8:12])
 	if b.at+24 < b.end {
 		c.patches = append(c.patches, patch{stretch: stretch{b.at + 24, b.end}})
+	}
+	return nil
+}
+
+// coderName blanks the name of what coded the pictures: cameras write theirs.
+func (c *filmCleaner) coderName(b box) error {
+	const entry, name, length = 8, 8 + 50, 32
+	if c.handler != "vide" || b.at+name+length > b.end {
+		return nil
+	}
+	h, err := c.bytes(b.at+entry, 4)
+	if err != nil {
+		return err
+	}
+	if binary.BigEndian.Uint32(h) >= name+length-entry {
+		c.patches = append(c.patches, patch{stretch: stretch{b.at + name, b.at + name + length}})
 	}
 	return nil
 }

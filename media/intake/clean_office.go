@@ -87,17 +87,13 @@ func (c *officeCleaner) plan() error {
 			c.emptied[e.name] = emptyMeta
 		}
 		if e.name == "_rels/.rels" {
-			x := xmlScan{r: c.reader(e), tag: c.relation}
+			x := xmlScan{r: c.archive.open(e), tag: c.relation}
 			if err := x.run(); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func (c *officeCleaner) reader(e entry) *bufio.Reader {
-	return bufio.NewReaderSize(c.open(e), 32<<10)
 }
 
 // relation notes where one of these parts lies.
@@ -131,7 +127,7 @@ func (c *officeCleaner) decide(e entry) (cleaning, error) {
 	if c.dropped[e.name] || strings.HasSuffix(e.name, "/") {
 		return nil, nil
 	}
-	r := c.reader(e)
+	r := c.archive.open(e)
 	head, err := r.Peek(int(min(e.size, 8)))
 	if err != nil && err != io.EOF {
 		return nil, err
@@ -169,7 +165,7 @@ func (c *officeCleaner) write(z *zip.Writer, e entry, work cleaning) error {
 		if err != nil {
 			return err
 		}
-		_, err = work(c.reader(e), w)
+		_, err = work(c.archive.open(e), w)
 		return err
 	}
 	h := &zip.FileHeader{Name: e.name, Method: zip.Deflate, Flags: e.flags &^ 8, CRC32: e.crc, CompressedSize64: uint64(e.packed), UncompressedSize64: uint64(e.size)}

@@ -51,6 +51,7 @@ func goods() []good {
 		{"CSV of a header", "a\tb\tc", Found{Kind: media.CSV}},
 		{"VTT", goodVTT, Found{Kind: media.VTT}},
 		{"MP4", goodMP4(), Found{Kind: media.MP4, Width: 720, Height: 1280, Length: 12500 * time.Millisecond}},
+		{"MP4 in parts", partedMP4(), Found{Kind: media.MP4, Width: 1280, Height: 720, Length: 6 * time.Second}},
 		{"WebM", goodWebM(), Found{Kind: media.WebM, Width: 640, Height: 360, Length: 8 * time.Second}},
 		{"WebM of a browser", liveWebM(), Found{Kind: media.WebM, Width: 640, Height: 360, Length: 3 * time.Second}},
 		{"MP3", goodMP3(), Found{Kind: media.MP3, Length: 2612 * time.Millisecond}},

@@ -133,6 +133,7 @@ func hostileOffice() []hostile {
 		{"DOCX with a picture from elsewhere", lines(rel("image", "https://evil.example/x.png", external)), "office_external"},
 		{"DOCX with a frame from elsewhere", lines(rel("frame", `\\evil\share`, external)), "office_external"},
 		{"DOCX with a picture from elsewhere, unsaid", lines(rel("image", "https://evil.example/x.png", "")), "office_external"},
+		{"DOCX with an old drawing from elsewhere", docx(`<v:imagedata src="https://evil.example/x.png"/>`), "office_external"},
 		{"DOCX with a foreign part", lines(rel("aFChunk", "x.html", "")), "office_external"},
 		{"DOCX with a link that runs", lines(rel("hyperlink", "java&#9;script:alert(1)", external)), "office_active"},
 		{"DOCX with DDE", docx(`<w:p><w:instrText>DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"</w:instrText></w:p>`), "dde"},

@@ -37,7 +37,7 @@ func track(handler, codec string, turned bool, flags, at int, samples ...int) st
 	for _, n := range samples {
 		sizes += be32(n)
 	}
-	table := mp4Box("stbl", mp4Box("stsd", be32(0), be32(1), mp4Box(codec, strings.Repeat("\x00", 28))),
+	table := mp4Box("stbl", mp4Box("stsd", be32(0), be32(1), mp4Box(codec, strings.Repeat("\x00", 42), plantedSerial+strings.Repeat("\x00", 32-len(plantedSerial)), be32(0))),
 		mp4Box("stsc", be32(0), be32(1), be32(1), be32(len(samples)), be32(1)),
 		mp4Box("stsz", be32(0), be32(0), be32(len(samples)), sizes),
 		mp4Box("stco", be32(0), be32(1), be32(at)))
@@ -58,6 +58,15 @@ func goodMP4() string {
 		mp4Box("udta", mp4Box("\xa9xyz", plantedGPS), mp4Box("meta", be32(0), plantedAuthor)),
 		mp4Box("meta", be32(0), mp4Box("hdlr", be32(0), be32(0), "mdta"), plantedAuthor),
 	) + mp4Box("uuid", "\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac", plantedAuthor)
+}
+
+// partedMP4 is a film in parts, the last of which begins after six seconds.
+func partedMP4() string {
+	part := func(at int) string {
+		return mp4Box("moof", mp4Box("traf", mp4Box("tfhd", be32(0), be32(1)), mp4Box("tfdt", be32(1<<24), be64(at)))) + mp4Box("mdat", "frames")
+	}
+	header := mp4Box("mvhd", be32(0), be32(0), be32(0), be32(1000), be32(0), strings.Repeat("\x00", 80))
+	return mp4Box("ftyp", brandISOM) + mp4Box("moov", header, track("vide", "avc1", false, 1, 0)) + part(0) + part(6000)
 }
 
 func filmOf(parts ...string) string {

@@ -120,11 +120,15 @@ type film struct {
 	handler       string
 	described     bool
 	longest       time.Duration
+	// scale is the time of the track that is being read, scales those of all by
+	// number; parts of a film that comes in parts name theirs by part.
+	scale, track, part uint32
+	scales             map[uint32]uint32
 }
 
 // mp4 walks all boxes.
 func (l *look) mp4() error {
-	f := film{look: l}
+	f := film{look: l, scales: map[uint32]uint32{}}
 	w := boxWalk{source: l.source, do: f.box}
 	if err := w.walk(0, l.size, 0, ""); err != nil {
 		return err
@@ -154,14 +158,14 @@ func (f *film) box(b box) error {
 		f.moov = true
 	case "mdat":
 		f.data = f.data || b.end > b.at && b.depth == 0
-	case "trak":
+	case "trak", "moof":
 		f.endTrack()
 	case "mvhd":
 		return f.length(b, 12, 20)
-	case "mehd":
-		return nil
 	case "tkhd":
 		return f.sides(b)
+	case "mdhd", "tfhd", "tfdt":
+		return f.time(b)
 	case "hdlr":
 		if h, err := f.bytes(b.at, 12); err != nil || b.container != "mdia" {
 			return err
@@ -238,18 +242,48 @@ func (f *film) sides(b box) error {
 	if err != nil {
 		return err
 	}
-	at := 40
+	number, at := 12, 40
 	if len(h) > 0 && h[0] == 1 {
-		at = 52
+		number, at = 20, 52
 	}
 	if len(h) < at+44 {
 		return broken("tkhd of %d bytes", len(h))
 	}
+	f.track = binary.BigEndian.Uint32(h[number:])
 	f.width, f.height = int(binary.BigEndian.Uint16(h[at+36:])), int(binary.BigEndian.Uint16(h[at+40:]))
 	if binary.BigEndian.Uint32(h[at:]) == 0 && binary.BigEndian.Uint32(h[at+4:]) != 0 {
 		f.width, f.height = f.height, f.width
 	}
 	return nil
+}
+
+// time follows a film that comes in parts: its head does not say how long it is,
+// and the last part says when it begins.
+func (f *film) time(b box) error {
+	h, err := f.upTo(b.at, int(min(b.end-b.at, 24)))
+	if err != nil {
+		return err
+	}
+	if len(h) < 8 || b.name == "mdhd" && len(h) < 16 || b.name != "tfhd" && h[0] == 1 && len(h) < 12 || b.name == "mdhd" && h[0] == 1 && len(h) < 24 {
+		return broken("%s of %d bytes", b.name, len(h))
+	}
+	switch {
+	case b.name == "tfhd":
+		f.part = binary.BigEndian.Uint32(h[4:])
+	case b.name == "mdhd" && h[0] == 1:
+		f.scale = binary.BigEndian.Uint32(h[20:])
+	case b.name == "mdhd":
+		f.scale = binary.BigEndian.Uint32(h[12:])
+	case h[0] == 1:
+		f.begins(binary.BigEndian.Uint64(h[4:]))
+	default:
+		f.begins(uint64(binary.BigEndian.Uint32(h[4:])))
+	}
+	return nil
+}
+
+func (f *film) begins(units uint64) {
+	f.longest = max(f.longest, duration(float64(units), float64(f.scales[f.part])))
 }
 
 // samples reads how a track is coded, as far as it may be locked.
@@ -300,10 +334,12 @@ func (f *film) references(b box) error {
 // endTrack takes a track into account when the next one begins.
 func (f *film) endTrack() {
 	if f.described && (f.handler == "vide" || f.handler == "soun") {
-		f.tracks++
+		if f.tracks++; f.tracks <= 64 {
+			f.scales[f.track] = f.scale
+		}
 		if f.handler == "vide" && f.found.Width == 0 {
 			f.found.Width, f.found.Height = f.width, f.height
 		}
 	}
-	f.handler, f.described, f.width, f.height = "", false, 0, 0
+	f.handler, f.described, f.width, f.height, f.scale, f.track = "", false, 0, 0, 0, 0
 }

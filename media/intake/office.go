@@ -128,7 +128,7 @@ func (b *bundle) entry(e entry) error {
 	if err := b.partName(e.name); err != nil {
 		return err
 	}
-	r := bufio.NewReaderSize(b.archive.open(e), 32<<10)
+	r := b.archive.open(e)
 	head, err := r.Peek(int(min(e.size, 512)))
 	if err != nil && err != io.EOF {
 		return err

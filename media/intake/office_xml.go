@@ -52,6 +52,10 @@ func (p *part) tag(t *tag) error {
 		return refused("objects")
 	case "ddeLink":
 		return refused("dde")
+	case "imagedata", "fill", "stroke":
+		if elsewhere(t.attr("src")) {
+			return refused("office_external")
+		}
 	case "altChunk":
 		return refused("office_external")
 	case "instrText", "delInstrText":

@@ -74,6 +74,8 @@ type pdfWalk struct {
 	suspects map[int64]bool
 	many     bool
 	inflate  inflater
+	// inner reads streams of objects, one after another.
+	inner *pdfWalk
 	// The rest is for Clean: the numbers of information dictionaries, and what
 	// is told of streams and of tokens. A shallow walk unpacks nothing.
 	shallow  bool

@@ -147,7 +147,12 @@ func (w *pdfWalk) objects(r io.Reader, first int64) error {
 	if err != nil {
 		return err
 	}
-	inner := &pdfWalk{source: w.source, suspects: w.suspects, infos: w.infos, many: w.many}
+	if w.inner == nil {
+		w.inner = &pdfWalk{source: w.source, suspects: w.suspects, infos: w.infos}
+	}
+	inner := w.inner
+	inner.last, inner.opens, inner.signed, inner.many = [2]token{}, nil, false, w.many
+	inner.begin(-1)
 	inner.reset(r, 0)
 	inner.over = func(from, to int64) error {
 		i, _ := slices.BinarySearchFunc(places, from+1, func(p place, at int64) int { return cmp.Compare(p.at, at) })

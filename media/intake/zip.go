@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
 	"compress/flate"
 	"context"
@@ -40,6 +41,9 @@ type archive struct {
 	entries []entry
 	// left is how much may still be unpacked of what was allowed.
 	left, allowed int64
+	// These are used again for each entry: one is open at a time.
+	raw, text *bufio.Reader
+	inflater  io.ReadCloser
 }
 
 // openArchive reads the directory and every header, and refuses an archive in
@@ -253,14 +257,22 @@ func (a *archive) passDescriptor(e entry, at, directory int64) (int64, error) {
 	return 0, broken("%.60q ends with other sums", e.name)
 }
 
-// open unpacks an entry. Reading fails when it is longer or shorter than it was
+// open unpacks an entry, and ends the use of the one before. Reading fails when it is longer or shorter than it was
 // said to be, or another file.
-func (a *archive) open(e entry) io.Reader {
+func (a *archive) open(e entry) *bufio.Reader {
+	if a.raw == nil {
+		a.raw, a.text = bufio.NewReaderSize(nil, 16<<10), bufio.NewReaderSize(nil, 32<<10)
+		a.inflater = flate.NewReader(a.raw)
+	}
 	r := a.part(e.at, e.at+e.packed)
 	if !e.stored {
-		r = flate.NewReader(a.buffered(e.at, e.at+e.packed))
+		a.raw.Reset(r)
+		// Resetting to no dictionary cannot fail.
+		_ = a.inflater.(flate.Resetter).Reset(a.raw, nil)
+		r = a.inflater
 	}
-	return &checked{a: a, r: r, want: e, left: e.size}
+	a.text.Reset(&checked{a: a, r: r, want: e, left: e.size})
+	return a.text
 }
 
 // checked counts what is unpacked and holds it against the directory.
