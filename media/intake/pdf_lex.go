@@ -77,37 +77,9 @@ func (b *byteReader) more() bool {
 type lexer struct {
 	byteReader
 	word []byte
-	seen objectWatch
+	seen watch
 	// over is told what was passed over, where that matters.
 	over func(from, to int64) error
-}
-
-// objectWatch notices "12 0 obj" in what passes by.
-type objectWatch struct {
-	state byte
-	found bool
-}
-
-func (w *objectWatch) see(c byte) {
-	digit, space := c >= '0' && c <= '9', isSpace(c)
-	switch {
-	case digit && (w.state == 0 || w.state == 1 || w.state == 5 || w.state == 6 || w.state == 7):
-		w.state = 1
-	case digit:
-		w.state = 3
-	case space && (w.state == 1 || w.state == 2):
-		w.state = 2
-	case space && (w.state == 3 || w.state == 4):
-		w.state = 4
-	case c == 'o' && (w.state == 3 || w.state == 4):
-		w.state = 5
-	case c == 'b' && w.state == 5:
-		w.state = 6
-	case c == 'j' && w.state == 6:
-		w.found, w.state = true, 0
-	default:
-		w.state = 0
-	}
 }
 
 func isSpace(c byte) bool {
@@ -182,7 +154,7 @@ func (l *lexer) follows(want byte) bool {
 
 // skip passes over something and refuses it when an object begins in it.
 func (l *lexer) skip(from int64, what func()) error {
-	l.seen = objectWatch{}
+	l.seen = watch{}
 	what()
 	if l.seen.found {
 		return broken("an object within something else at %d", from)
@@ -323,7 +295,7 @@ func (l *lexer) endOfStream() (from, to int64, err error) {
 	from = l.pos()
 	const end = "endstream"
 	matched := 0
-	l.seen = objectWatch{}
+	l.seen = watch{}
 	for matched < len(end) {
 		c, ok := l.next()
 		if !ok {

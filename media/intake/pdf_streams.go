@@ -100,8 +100,10 @@ func (w *pdfWalk) stream() error {
 		return broken("a stream of objects with too many words")
 	}
 	first, ok := w.cur.number("First")
-	// An address instead of the number would have to be looked up.
-	if !ok || first > mostObjectTable || w.cur.reference("First") || w.cur.reference("N") {
+	// An address instead of a number would have to be looked up, and of two
+	// numbers nobody knows which one is read.
+	count, counted := w.cur.number("N")
+	if !ok || !counted || first > mostObjectTable || w.cur.reference("First") || w.cur.reference("N") {
 		return refused("pdf_form")
 	}
 	r := w.part(from, to)
@@ -114,17 +116,21 @@ func (w *pdfWalk) stream() error {
 	default:
 		return refused("pdf_form")
 	}
-	return w.objects(r, first)
+	return w.objects(r, first, count)
 }
 
-// number gives the number behind a key.
-func (o *object) number(key string) (int64, bool) {
+// number gives the number behind a key that stands there once.
+func (o *object) number(key string) (n int64, ok bool) {
+	times := 0
 	for i, t := range o.tokens {
-		if t.sort == tokName && t.text == key && i+1 < len(o.tokens) && o.tokens[i+1].sort == tokNumber {
-			return o.tokens[i+1].num, true
+		if t.sort != tokName || t.text != key {
+			continue
+		}
+		if times++; i+1 < len(o.tokens) && o.tokens[i+1].sort == tokNumber {
+			n, ok = o.tokens[i+1].num, true
 		}
 	}
-	return 0, false
+	return n, ok && times == 1
 }
 
 // reference reports whether the value of a key is looked up elsewhere.
@@ -142,10 +148,13 @@ type place struct{ at, num int64 }
 
 // objects reads a stream of objects as the file itself was read. No object may
 // begin within a string or a comment of another.
-func (w *pdfWalk) objects(r io.Reader, first int64) error {
+func (w *pdfWalk) objects(r io.Reader, first, count int64) error {
 	places, err := readPlaces(r, first)
 	if err != nil {
 		return err
+	}
+	if count > int64(len(places)) {
+		return broken("%d objects of %d in a stream", len(places), count)
 	}
 	if w.inner == nil {
 		w.inner = &pdfWalk{source: w.source, suspects: w.suspects, infos: w.infos}
