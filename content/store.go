@@ -23,6 +23,9 @@ type Log interface {
 	// Due gives the Documents with an Edition scheduled for now or earlier,
 	// earliest first.
 	Due(ctx context.Context, now time.Time) ([]ID, error)
+	// Showing gives the Documents of which a public or scheduled text shows an
+	// Asset, sorted.
+	Showing(ctx context.Context, asset ID) ([]ID, error)
 	Texts
 }
 

@@ -57,6 +57,13 @@ func (s *countedStore) Due(ctx context.Context, now time.Time) ([]content.ID, er
 	return v, err
 }
 
+// Showing implements content.Log.
+func (s *countedStore) Showing(ctx context.Context, asset content.ID) ([]content.ID, error) {
+	v, err := s.houseStore.Showing(ctx, asset)
+	s.saw(err)
+	return v, err
+}
+
 // Texts implements content.Texts.
 func (s *countedStore) Texts(ctx context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
 	v, err := s.houseStore.Texts(ctx, hashes...)

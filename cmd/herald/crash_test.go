@@ -149,15 +149,16 @@ func writers() {
 		}
 	}
 	for n := range 4 {
-		go (&client{desk: s.house.desk, random: rand.New(rand.NewPCG(seed, uint64(n)))}).write(ctx)
+		go (&client{house: s.house, desk: s.house.desk, random: rand.New(rand.NewPCG(seed, uint64(n)))}).write(ctx)
 	}
 	if err := s.Run(ctx); err != nil {
 		panic(err)
 	}
 }
 
-// client writes, saves, imports and discards.
+// client writes, saves, imports and takes in files.
 type client struct {
+	house  *house
 	desk   *editorial.Desk
 	random *rand.Rand
 	drafts []editorial.Result
@@ -178,6 +179,11 @@ func (c *client) step(ctx context.Context) error {
 	case n < 3 || len(c.drafts) == 0:
 		made, err := c.desk.Create(ctx, press, editorial.Create{Site: "public", Type: "page", Locale: "en", Words: c.words()})
 		c.drafts = append(c.drafts, made)
+		return err
+	case n < 5:
+		// A long table, and now and then one that is there already.
+		rows := strings.Repeat(strconv.Itoa(c.random.IntN(50))+";a;b\n", 2+c.random.IntN(40_000))
+		_, err := c.house.takeIn(ctx, content.Actor{ID: content.System("test")}, "", "table.csv", strings.NewReader(rows))
 		return err
 	case n < 7:
 		d := &c.drafts[c.random.IntN(len(c.drafts))]

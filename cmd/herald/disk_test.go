@@ -55,6 +55,26 @@ rm "$DATA/filler"
 	oneLineEach(t, r.err)
 }
 
+// TestFullDiskRefusesTheFileAndNothingElse takes in a file for which there is no
+// room, and then a text.
+func TestFullDiskRefusesTheFileAndNothingElse(t *testing.T) {
+	r := onDisk(t, "3m", `
+"$SELF" import --publish --data "$DATA" small || exit 9
+mkdir -p big/publication/data/files
+{ echo "a;b"; yes "1;2" | head -c 4000000; } > big/publication/data/files/table.csv
+printf '+++\ntitle = "Data"\nsummary = "s"\n\n[fields]\ndate = "2026"\nkind = "report"\nfiles = ["table.csv"]\n+++\n' > big/publication/data/en.md
+"$SELF" import --publish --data "$DATA" big && exit 8
+find "$DATA/media" -type f | grep . && exit 7
+"$SELF" verify --data "$DATA" || exit 6
+mkdir -p more/page/later && cp small/page/hours/en.md more/page/later/en.md
+"$SELF" import --publish --data "$DATA" more || exit 5
+`)
+	if r.code != 0 || !strings.Contains(r.err, "room") {
+		t.Fatalf("exit %d:\n%s%s", r.code, r.out, r.err)
+	}
+	oneLineEach(t, r.err)
+}
+
 func TestReadOnlyDisk(t *testing.T) {
 	r := onDisk(t, "20m", `
 "$SELF" import --publish --data "$DATA" small || exit 9

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,7 +37,7 @@ func (h *house) openFiles() error {
 		return err
 	}
 	h.blobs = blobs
-	h.cabinet = &filing.Cabinet{Blobs: blobs, Limits: h.config.Media.limits(), Scan: scan, Lock: filepath.Join(h.filesDir, "lock")}
+	h.cabinet = &filing.Cabinet{Blobs: blobs, Limits: h.config.Media.limits(), Scan: scan, Room: filepath.Join(h.filesDir, "arriving")}
 	return nil
 }
 
@@ -49,10 +50,10 @@ func (h *house) openExistingFiles() error {
 	return h.openFiles()
 }
 
-// takeIn files f and makes an Asset of it, with the id that is wanted if that is
-// free.
-func (h *house) takeIn(ctx context.Context, actor content.Actor, wanted content.ID, name string, f *os.File) (id content.ID, err error) {
-	err = h.cabinet.File(ctx, name, f, func(a media.Asset, notes media.Notes) error {
+// takeIn files what r gives and makes an Asset of it, with the id that is wanted
+// if that is free.
+func (h *house) takeIn(ctx context.Context, actor content.Actor, wanted content.ID, name string, r io.Reader) (id content.ID, err error) {
+	err = h.cabinet.Bring(ctx, name, r, func(a media.Asset, notes media.Notes) error {
 		a.ID = wanted
 		id, err = h.desk.TakeIn(ctx, actor, a, notes)
 		return err

@@ -35,7 +35,7 @@ func illustrated(t testing.TB) map[string]string {
 		"news/bridge/en.md": "+++\ntitle = \"The bridge\"\nsummary = \"It is open.\"\nsource = true\n\n[fields]\npicture = \"Bridge 1.jpg\"\n\n" +
 			"[[asset]]\nfile = \"Bridge 1.jpg\"\nalt = \"A bridge over a river\"\ncaption = \"The new bridge\"\ncredit = \"Ona\"\n\n" +
 			"[[asset]]\nfile = \"map.jpg\"\ndecorative = true\n+++\n\nSee ![](files/map.jpg) and [the table](files/table.csv).\n",
-		"news/bridge/lt.md": "+++\ntitle = \"Tiltas\"\nsummary = \"Jis atidarytas.\"\n\n[[asset]]\nfile = \"Bridge 1.jpg\"\nalt = \"Tiltas per upę\"\n+++\n\nTekstas.\n",
+		"news/bridge/lt.md":              "+++\ntitle = \"Tiltas\"\nsummary = \"Jis atidarytas.\"\n\n[[asset]]\nfile = \"Bridge 1.jpg\"\nalt = \"Tiltas per upę\"\n+++\n\nTekstas.\n",
 		"news/bridge/files/Bridge 1.jpg": photo(t, 1, "secret camera"),
 		"news/bridge/files/map.jpg":      photo(t, 2, "other"),
 		"news/bridge/files/table.csv":    "a;b\n1;2\n",

@@ -4,10 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
-	"os"
-	"path/filepath"
 
 	"herald/content"
 	"herald/content/folder"
@@ -52,13 +49,16 @@ func (i *importer) takeFile(ctx context.Context, d *folder.Document, f folder.Fi
 	if ids := held[claim]; len(ids) > 0 {
 		return ids[0], nil
 	}
-	copied, err := i.copied(d, f.Name)
+	in, err := d.Open(i.files, f.Name)
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(copied.Name()) // unless it was moved to its place
-	i.tally.files++
-	return i.house.takeIn(ctx, content.Actor{ID: i.by}, wantedID(d, f.Name), f.Name, copied)
+	defer in.Close()
+	id, err := i.house.takeIn(ctx, content.Actor{ID: i.by}, wantedID(d, f.Name), f.Name, in)
+	if err == nil {
+		i.tally.files++
+	}
+	return id, err
 }
 
 // wantedID is the id that a folder gives a file.
@@ -82,25 +82,4 @@ func (i *importer) sum(d *folder.Document, name string) (content.Hash, error) {
 	h := sha256.New()
 	_, err = io.Copy(h, in)
 	return content.Hash(hex.EncodeToString(h.Sum(nil))), err
-}
-
-// copied makes a copy that may be moved to where files lie.
-func (i *importer) copied(d *folder.Document, name string) (*os.File, error) {
-	in, err := d.Open(i.files, name)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	room := filepath.Join(i.house.filesDir, "incoming")
-	if err := os.MkdirAll(room, 0o700); err != nil {
-		return nil, err
-	}
-	out, err := os.CreateTemp(room, "import-*")
-	if err != nil {
-		return nil, err
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return nil, errors.Join(err, out.Close(), os.Remove(out.Name()))
-	}
-	return out, nil
 }

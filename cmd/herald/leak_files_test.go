@@ -7,8 +7,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"herald/content"
@@ -45,15 +43,8 @@ func (f *planting) file(part string, picture bool) string {
 		raw = fmt.Appendf(nil, "word;number\n%s;1\nother;2\n", word)
 		name += ".csv"
 	}
-	path := filepath.Join(f.TempDir(), "file")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		f.Fatal(err)
-	}
-	open, err := os.Open(path)
-	if err != nil {
-		f.Fatal(err)
-	}
-	if p.id, err = f.server.house.takeIn(f.Context(), scribe, "", name, open); err != nil {
+	var err error
+	if p.id, err = f.server.house.takeIn(f.Context(), scribe, "", name, bytes.NewReader(raw)); err != nil {
 		f.Fatal(err)
 	}
 	f.files = append(f.files, p)

@@ -87,7 +87,8 @@ func (v *verifyingFiles) lying(ctx context.Context) (err error) {
 	}
 	var aside []media.Lying
 	err = v.blobs.Each(ctx, func(l media.Lying) error {
-		if l.Hash == "" || v.damaged[l.Hash] || !v.known[l.Hash] && !busy {
+		unknown := !v.known[l.Hash] && !busy && !v.cabinet.OnItsWay(l.Hash)
+		if l.Hash == "" || v.damaged[l.Hash] || unknown {
 			aside = append(aside, l)
 		}
 		return nil

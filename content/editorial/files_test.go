@@ -134,3 +134,58 @@ func TestAPictureIsDescribedInItsLanguage(t *testing.T) {
 		})
 	}
 }
+
+func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
+	r := newRig(t)
+	old, by, paper := r.upload("old", "a.jpg", media.JPEG), r.upload("new", "b.jpg", media.JPEG), r.upload("d", "c.pdf", media.PDF)
+	make := func(title string) editorial.Result {
+		w := words(title)
+		w.Body += "\n\n![Upė](asset:" + string(old) + ")"
+		w.Assets = []content.AssetWords{{Asset: old, Alt: "Upė", Caption: "Upė pavasarį"}}
+		return r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: w,
+			Facts: content.Facts{Fields: content.Fields{"picture": content.One(string(old))}}}))
+	}
+	publish := func(title string) content.ID {
+		res := r.sealed(make(title))
+		return r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt")).Document
+	}
+	live, waiting := publish("Vieša"), publish("Laukia")
+	draft := make("Juodraštis").Document
+	w := words("Laukia kitaip")
+	w.Assets = []content.AssetWords{{Asset: old, Alt: "Upė"}}
+	again := r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: waiting, Locale: "lt", Base: r.doc(waiting).Translation("lt").Version(), Words: w}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: again.Document, Locale: "lt"}))
+
+	_, err := r.desk.Replace(t.Context(), ana, old, by)
+	r.refused(err, fault.Forbidden, "denied.role")
+	_, err = r.desk.Replace(t.Context(), rasa, old, paper)
+	r.refused(err, fault.Invalid, "issue.asset.other_class")
+	_, err = r.desk.Replace(t.Context(), rasa, old, old)
+	r.refused(err, fault.Invalid, "issue.asset.gone")
+
+	out, err := r.desk.Replace(t.Context(), rasa, old, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Drafts) != 1 || out.Drafts[0].Document != live || len(out.Waiting) != 1 || out.Waiting[0].Document != waiting {
+		t.Fatalf("replaced in %+v", out)
+	}
+	e := r.doc(live).Translation("lt").NextEdition()
+	got, err := content.DecodeWords(r.log.texts[e.Words])
+	facts, err2 := content.DecodeFacts(r.log.texts[e.Facts])
+	if err != nil || err2 != nil || e.State != content.Draft || got.Assets[0].Asset != by || got.Assets[0].Caption != "Upė pavasarį" ||
+		facts.Fields.Text("picture") != string(by) || content.AssetsOf(r.desk.Types.Get("news"), got, facts, content.Staff)[0] != by {
+		t.Errorf("the draft is %s %+v %+v", e.State, got, facts)
+	}
+	if l := r.doc(live).Translation("lt").LiveEdition(); l.State != content.Published || l.Number == e.Number {
+		t.Error("what is public changed")
+	}
+	if a := r.log.assets[old]; a.Successor != by {
+		t.Errorf("the old file leads to %q", a.Successor)
+	}
+	// A draft that nobody has touched cannot go on with the old file.
+	_, err = r.desk.Submit(t.Context(), ana, editorial.Submit{Document: draft, Locale: "lt"})
+	r.refused(err, fault.Invalid, "issue.asset.gone")
+	_, err = r.desk.Replace(t.Context(), rasa, by, old)
+	r.refused(err, fault.Invalid, "issue.asset.gone")
+}

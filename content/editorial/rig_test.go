@@ -124,6 +124,28 @@ func (m *memory) Due(_ context.Context, now time.Time) (ids []content.ID, err er
 	return ids, nil
 }
 
+func (m *memory) Showing(_ context.Context, asset content.ID) (ids []content.ID, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, body := range m.records {
+		d, err := content.DecodeDocument(body)
+		if err != nil {
+			return nil, err
+		}
+		p, err := m.project.Project(d, m.texts)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(p.Rows, func(r content.Row) bool {
+			return slices.Contains(r.Terms, content.Term{Name: content.TermAsset, Value: string(asset)})
+		}) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids, nil
+}
+
 func (m *memory) Texts(_ context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -32,10 +33,39 @@ type Cabinet struct {
 	Limits media.Limits
 	// Scan looks for malware; nil looks for none.
 	Scan func(ctx context.Context, r io.Reader) error
-	// Lock is a file that every process on the same folder locks while it files
-	// something, so that none takes what another is about to make known for a
-	// leftover.
-	Lock string
+	// Room is a folder for copies on their way in, on the disk of the Blobs. Every
+	// process that files something locks it meanwhile, so that none takes what
+	// another is about to make known for a leftover.
+	Room string
+}
+
+// Bring copies a file from r and files it; see File.
+func (c *Cabinet) Bring(ctx context.Context, name string, r io.Reader, commit func(media.Asset, media.Notes) error) (err error) {
+	held, err := c.lock(syscall.LOCK_SH)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	copied, err := os.CreateTemp(c.Room, arriving)
+	if err != nil {
+		return noRoom(err)
+	}
+	defer os.Remove(copied.Name()) // unless it was moved to its place
+	if _, err := io.Copy(copied, r); err != nil {
+		return errors.Join(noRoom(err), copied.Close())
+	}
+	return c.File(ctx, name, copied, commit)
+}
+
+// arriving is the form of the names of copies.
+const arriving = "arriving-*"
+
+// noRoom tells a full disk from other failures.
+func noRoom(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return &fault.Fault{Kind: fault.Unavailable, Key: "media.refused.no_room", Err: err}
+	}
+	return err
 }
 
 // File takes f in under the name it was brought with. commit makes it known; the
@@ -52,15 +82,42 @@ func (c *Cabinet) File(ctx context.Context, name string, f *os.File, commit func
 	if err != nil {
 		return err
 	}
-	held, err := lock(c.Lock, syscall.LOCK_SH)
+	held, err := c.lock(syscall.LOCK_SH)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, held.Close()) }()
+	// Bytes that nobody knows yet are accounted for by a mark: a process that is
+	// killed here leaves nothing that looks foreign.
+	if err := os.WriteFile(c.mark(a.Blob), nil, 0o600); err != nil {
+		return noRoom(err)
+	}
 	if err := c.Blobs.Put(ctx, a.Blob, f); err != nil {
+		return errors.Join(err, c.unmark(a.Blob))
+	}
+	if err := commit(a, notes); err != nil {
 		return err
 	}
-	return commit(a, notes)
+	return c.unmark(a.Blob)
+}
+
+// unmark takes a mark away, unless somebody who filed the same has.
+func (c *Cabinet) unmark(h content.Hash) error {
+	if err := os.Remove(c.mark(h)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// OnItsWay reports whether bytes were being filed when somebody last looked: they
+// may have no Asset yet, and after a kill they never will until Sweep.
+func (c *Cabinet) OnItsWay(h content.Hash) bool {
+	_, err := os.Stat(c.mark(h))
+	return err == nil
+}
+
+func (c *Cabinet) mark(h content.Hash) string {
+	return filepath.Join(c.Room, strings.Replace(arriving, "*", string(h), 1))
 }
 
 // look finds out all that can be known of f before it is kept.
@@ -144,6 +201,15 @@ func (c *Cabinet) Sweep(ctx context.Context, known func(context.Context, []conte
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, held.Close()) }()
+	// The marks go last: a process that is killed here leaves nothing foreign.
+	defer func() {
+		left, _ := filepath.Glob(filepath.Join(c.Room, arriving))
+		for _, path := range left {
+			if err == nil {
+				err = os.Remove(path)
+			}
+		}
+	}()
 	var lying []content.Hash
 	err = c.Blobs.Each(ctx, func(l media.Lying) error {
 		if l.Hash != "" {
@@ -173,22 +239,22 @@ func (c *Cabinet) Sweep(ctx context.Context, known func(context.Context, []conte
 // Hold keeps everybody from filing until it is closed; while somebody is, it is
 // syscall.EWOULDBLOCK.
 func (c *Cabinet) Hold() (io.Closer, error) {
-	f, err := lock(c.Lock, syscall.LOCK_EX|syscall.LOCK_NB)
+	f, err := c.lock(syscall.LOCK_EX | syscall.LOCK_NB)
 	if err != nil {
 		return nil, err
 	}
 	return f, nil
 }
 
-// lock waits for a lock on file, unless how says not to. Closing it gives it back,
-// and so does the end of the process.
-func lock(file string, how int) (*os.File, error) {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return nil, fault.Wrap(fault.Unavailable, err, "files cannot be kept")
+// lock waits for a lock on the Room, unless how says not to. Closing it gives it
+// back, and so does the end of the process.
+func (c *Cabinet) lock(how int) (*os.File, error) {
+	if err := os.MkdirAll(c.Room, 0o700); err != nil {
+		return nil, noRoom(err)
 	}
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.Open(c.Room)
 	if err != nil {
-		return nil, fault.Wrap(fault.Unavailable, err, "files cannot be kept")
+		return nil, err
 	}
 	for {
 		err = syscall.Flock(int(f.Fd()), how)

@@ -43,6 +43,21 @@ func (s *Store) AssetsAfter(ctx context.Context, after content.ID, limit int) ([
 	return all, err
 }
 
+// Showing implements content.Log.
+func (s *Store) Showing(ctx context.Context, asset content.ID) ([]content.ID, error) {
+	var all []content.ID
+	err := s.read(ctx, func(t *tx) error {
+		return t.each(func(r *sql.Rows) error {
+			var id content.ID
+			err := r.Scan(&id)
+			all = append(all, id)
+			return err
+		}, `SELECT DISTINCT r.document FROM term m CROSS JOIN posting x ON x.tid = m.tid CROSS JOIN rows r ON r.rid = x.rid
+			WHERE m.name = ? AND m.value = ? ORDER BY r.document`, content.TermAsset, string(asset))
+	})
+	return all, err
+}
+
 func (t *tx) assets(ids []content.ID) (map[content.ID]content.Record, error) {
 	all := make(map[content.ID]content.Record, len(ids))
 	if len(ids) == 0 {

@@ -93,6 +93,10 @@ func testShownAssets(h *harness) {
 	}
 	for n, want := range map[int]int{21: 1, 22: 1, 23: 0, 24: 0} {
 		h.same(shown(n), want, "documents that show "+string(ID(n)))
+		ids, err := h.Showing(h.Context(), ID(n))
+		h.must(err, "showing")
+		h.same(len(ids), want, "documents showing "+string(ID(n)))
+		h.same(want == 0 || ids[0] == ID(1), true, "the document showing it")
 	}
 	// The Edition before stays readable, and so do its files.
 	w.Body = "Be paveikslo.\n"

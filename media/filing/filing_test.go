@@ -1,0 +1,145 @@
+package filing
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"herald/content"
+	"herald/internal/fault"
+	"herald/media"
+)
+
+// shelf is media.Blobs in memory.
+type shelf struct {
+	media.Blobs
+	held map[content.Hash]string
+	fail error
+}
+
+func (s *shelf) Put(_ context.Context, h content.Hash, from *os.File) error {
+	if s.fail != nil {
+		return s.fail
+	}
+	raw, err := io.ReadAll(io.NewSectionReader(from, 0, 1<<20))
+	s.held[h] = string(raw)
+	return err
+}
+
+func (s *shelf) Each(_ context.Context, do func(media.Lying) error) error {
+	for h := range s.held {
+		if err := do(media.Lying{Place: string(h), Hash: h}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *shelf) Remove(_ context.Context, h content.Hash) error {
+	delete(s.held, h)
+	return nil
+}
+
+func cabinet(t *testing.T) (*Cabinet, *shelf) {
+	s := &shelf{held: map[content.Hash]string{}}
+	return &Cabinet{Blobs: s, Limits: media.DefaultLimits(), Room: filepath.Join(t.TempDir(), "room")}, s
+}
+
+func drawing(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 7, 5))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAFileIsKeptBeforeItIsMadeKnown(t *testing.T) {
+	c, s := cabinet(t)
+	raw := drawing(t)
+	var got media.Asset
+	var said media.Notes
+	err := c.Bring(t.Context(), `C:\photos\`+"\u202e"+`gnp. small  dot .png`, bytes.NewReader(raw), func(a media.Asset, n media.Notes) error {
+		if s.held[a.Blob] != string(raw) {
+			t.Error("it is made known before it is kept")
+		}
+		if _, err := c.Hold(); !errors.Is(err, syscall.EWOULDBLOCK) {
+			t.Errorf("somebody else may sweep meanwhile: %v", err)
+		}
+		got, said = a, n
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Kind != media.PNG || got.Width != 7 || got.Height != 5 || got.Size != int64(len(raw)) || got.Blob != content.Sum(raw) {
+		t.Errorf("known as %+v", got)
+	}
+	if said.Name != "gnp. small dot .png" {
+		t.Errorf("called %q", said.Name)
+	}
+	if left, _ := os.ReadDir(c.Room); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+}
+
+func TestWhatIsRefusedIsNotKept(t *testing.T) {
+	c, s := cabinet(t)
+	known := func(media.Asset, media.Notes) error { t.Error("it was made known"); return nil }
+	if err := c.Bring(t.Context(), "x.png", strings.NewReader("<svg/>"), known); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a drawing: %v", err)
+	}
+	c.Scan = func(_ context.Context, r io.Reader) error {
+		if raw, _ := io.ReadAll(r); !bytes.Equal(raw, drawing(t)) {
+			t.Error("the scanner got other bytes")
+		}
+		return fault.New(fault.Invalid, "media.refused.malware", "name", "X")
+	}
+	if err := c.Bring(t.Context(), "x.png", bytes.NewReader(drawing(t)), known); !fault.Is(err, fault.Invalid) {
+		t.Errorf("malware: %v", err)
+	}
+	c.Scan, s.fail = nil, fault.New(fault.Unavailable, "media.refused.no_room")
+	if err := c.Bring(t.Context(), "x.png", bytes.NewReader(drawing(t)), known); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("no room: %v", err)
+	}
+	if left, _ := os.ReadDir(c.Room); len(left) > 0 || len(s.held) > 0 {
+		t.Errorf("left over: %v, %d kept", left, len(s.held))
+	}
+}
+
+func TestSweepTakesWhatNobodyKnowsAndNothingElse(t *testing.T) {
+	c, s := cabinet(t)
+	a := content.Sum([]byte("a"))
+	s.held = map[content.Hash]string{a: "a", content.Sum([]byte("b")): "b"}
+	if err := os.MkdirAll(c.Room, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(c.Room, "arriving-1"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	known := func(context.Context, []content.Hash) (map[content.Hash]bool, error) { return map[content.Hash]bool{a: true}, nil }
+	busy, err := c.lock(syscall.LOCK_SH)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := c.Sweep(t.Context(), known); n != 0 || err != nil || len(s.held) != 2 {
+		t.Errorf("while somebody files: %d, %v", n, err)
+	}
+	if err := busy.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := c.Sweep(t.Context(), known); n != 1 || err != nil || s.held[a] != "a" {
+		t.Errorf("swept %d, %v, %v", n, err, s.held)
+	}
+	if left, _ := os.ReadDir(c.Room); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+}
