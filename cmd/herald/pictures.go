@@ -29,9 +29,7 @@ func (s *server) openDarkroom() error {
 		if err != nil {
 			return err
 		}
-		for _, size := range site.Sizes(theme) {
-			sizes = append(sizes, size)
-		}
+		sizes = append(sizes, site.Sizes(theme)...)
 	}
 	limits := s.config.Media.limits()
 	studio := picture.New(picture.Options{Decodes: max(1, s.config.Media.AtOnce), Pixels: limits.Pixels})

@@ -38,7 +38,10 @@ func explain(err error) string {
 		return strings.Join(said, " ")
 	}
 	var f *fault.Fault
-	if errors.As(err, &f) && f.Key != "" && f.Err == nil && err == error(f) {
+	if errors.As(err, &f) && f.Key != "" && err == error(f) && english().Has(f.Key) {
+		if f.Err != nil {
+			return fmt.Sprintf("%s (%v)", english().T(f.Key, f.Args...), f.Err)
+		}
 		return english().T(f.Key, f.Args...)
 	}
 	return err.Error()

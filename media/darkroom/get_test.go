@@ -138,7 +138,7 @@ func TestTheWholeFileHasNothingButThePicture(t *testing.T) {
 	}
 	wantNames(t, h.names(t, a), "file.png")
 	for k, want := range map[media.Kind]media.Kind{media.JPEG: media.JPEG, media.PNG: media.PNG, media.GIF: media.PNG, media.WebP: media.PNG, media.PDF: media.PDF} {
-		if got := darkroom.WholeKind(k); got != want {
+		if got := media.WholeKind(k); got != want {
 			t.Errorf("a %s is given as %s", k, got)
 		}
 	}

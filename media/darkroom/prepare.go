@@ -71,7 +71,7 @@ func (r *Room) ahead(a *media.Asset) []media.Variant {
 	if a.Kind.Class() == media.Picture {
 		return r.variants(a)
 	}
-	return []media.Variant{{Kind: WholeKind(a.Kind)}}
+	return []media.Variant{{Kind: media.WholeKind(a.Kind)}}
 }
 
 // halt ends the flight of h, and keeps others from beginning, until it is let go.

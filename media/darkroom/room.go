@@ -113,15 +113,6 @@ func (r *Room) Close() error {
 	return r.root.Close()
 }
 
-// WholeKind is the kind in which the file itself of an Asset of kind k is given
-// out: pictures that not every program opens become PNG.
-func WholeKind(k media.Kind) media.Kind {
-	if k.Class() == media.Picture && k != media.JPEG {
-		return media.PNG
-	}
-	return k
-}
-
 // declared gives v as it is kept, or fault.NotFound for what no theme declares.
 // Whoever could ask for any size of any crop could fill the disk.
 func (r *Room) declared(a *media.Asset, v media.Variant) (media.Variant, error) {
@@ -129,7 +120,7 @@ func (r *Room) declared(a *media.Asset, v media.Variant) (media.Variant, error) 
 	ok := validHash(a.Blob)
 	switch {
 	case whole:
-		ok = ok && a.Kind.Class() != "" && v.Kind == WholeKind(a.Kind)
+		ok = ok && a.Kind.Class() != "" && v.Kind == media.WholeKind(a.Kind)
 	case a.Kind.Class() != media.Picture:
 		ok = false
 	default:

@@ -125,7 +125,9 @@ func TestSweepTakesWhatNobodyKnowsAndNothingElse(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(c.Room, "arriving-1"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	known := func(context.Context, []content.Hash) (map[content.Hash]bool, error) { return map[content.Hash]bool{a: true}, nil }
+	known := func(context.Context, []content.Hash) (map[content.Hash]bool, error) {
+		return map[content.Hash]bool{a: true}, nil
+	}
 	busy, err := c.lock(syscall.LOCK_SH)
 	if err != nil {
 		t.Fatal(err)

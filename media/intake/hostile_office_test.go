@@ -66,7 +66,10 @@ func nestedBombs() string {
 	return inner
 }
 
-func hostileOffice() []hostile {
+// The office files that break the rules of archives, run, fetch or swell.
+func hostileOffice() []hostile { return append(hostilePackages(), hostileOpen()...) }
+
+func hostilePackages() []hostile {
 	plain := docx("x")
 	main := "word/document.xml"
 	types := func(more string) string {
@@ -75,9 +78,8 @@ func hostileOffice() []hostile {
 	lines := func(l string) string { return docx("", file{"word/_rels/document.xml.rels", rels(l)}) }
 	external := `TargetMode="External"`
 	laughs := `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><Types>&c;</Types>`
-	odt := func(body string) string { return openDocument("application/vnd.oasis.opendocument.text", body) }
 	zeros := strings.Repeat("\x00", 40<<20)
-	return append([]hostile{
+	return []hostile{
 		{"an archive of anything", makeZIP(file{"a.txt", "b"}), "archive"},
 		{"an empty archive", "PK\x05\x06" + strings.Repeat("\x00", 18), "archive"},
 		{"archives in archives", nestedBombs(), "archive"},
@@ -152,20 +154,25 @@ func hostileOffice() []hostile {
 		{"XLSX with DDE", xlsx("", file{"xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink/></externalLink>"}), "dde"},
 		{"XLSX with another workbook", xlsx("", file{"xl/_rels/workbook.xml.rels", rels(rel("externalLink", "externalLinks/externalLink1.xml", ""))}), "office_external"},
 		{"XLSX with a database", xlsx("", file{"xl/_rels/workbook.xml.rels", rels(rel("connections", "connections.xml", ""))}), "office_external"},
-	},
-		hostile{"ODT with macros", openDocument("application/vnd.oasis.opendocument.text", "", file{"Basic/Standard/Module1.xml", "<x/>"}), "macros"},
-		hostile{"ODT with scripts", openDocument("application/vnd.oasis.opendocument.text", "", file{"Scripts/python/x.py", "x"}), "macros"},
-		hostile{"ODT with a handler", odt(`<script:event-listener xlink:href="vnd.sun.star.script:x"/>`), "macros"},
-		hostile{"ODT with an object", odt(`<draw:object-ole xlink:href="./Object 1"/>`), "objects"},
-		hostile{"ODT with a frame", odt(`<draw:floating-frame xlink:href="https://evil.example"/>`), "objects"},
-		hostile{"ODT with DDE", odt(`<text:dde-connection-decl office:dde-application="cmd"/>`), "dde"},
-		hostile{"ODT with a picture from elsewhere", odt(`<draw:image xlink:href="https://evil.example/x.png"/>`), "office_external"},
-		hostile{"ODT with a section from a file", odt(`<text:section-source xlink:href="../x.odt"/>`), "office_external"},
-		hostile{"ODT with a link that runs", odt(`<text:a xlink:href="vnd.sun.star.script:x"/>`), "office_active"},
-		hostile{"ODT that is encrypted", odt(`<manifest:encryption-data/>`), "encrypted"},
-		hostile{"ODT without content", makeZIP(file{"|mimetype", "application/vnd.oasis.opendocument.text"}, file{"meta.xml", "<x/>"}), "broken"},
-		hostile{"ODT with a packed mimetype", makeZIP(file{"mimetype", "application/vnd.oasis.opendocument.text"}, file{"content.xml", "<x/>"}), "broken"},
-		hostile{"an open presentation", openDocument("application/vnd.oasis.opendocument.presentation", ""), "office_form"},
-		hostile{"a book", openDocument("application/epub+zip", ""), "archive"},
-	)
+	}
+}
+
+func hostileOpen() []hostile {
+	odt := func(body string) string { return openDocument("application/vnd.oasis.opendocument.text", body) }
+	return []hostile{
+		{"ODT with macros", openDocument("application/vnd.oasis.opendocument.text", "", file{"Basic/Standard/Module1.xml", "<x/>"}), "macros"},
+		{"ODT with scripts", openDocument("application/vnd.oasis.opendocument.text", "", file{"Scripts/python/x.py", "x"}), "macros"},
+		{"ODT with a handler", odt(`<script:event-listener xlink:href="vnd.sun.star.script:x"/>`), "macros"},
+		{"ODT with an object", odt(`<draw:object-ole xlink:href="./Object 1"/>`), "objects"},
+		{"ODT with a frame", odt(`<draw:floating-frame xlink:href="https://evil.example"/>`), "objects"},
+		{"ODT with DDE", odt(`<text:dde-connection-decl office:dde-application="cmd"/>`), "dde"},
+		{"ODT with a picture from elsewhere", odt(`<draw:image xlink:href="https://evil.example/x.png"/>`), "office_external"},
+		{"ODT with a section from a file", odt(`<text:section-source xlink:href="../x.odt"/>`), "office_external"},
+		{"ODT with a link that runs", odt(`<text:a xlink:href="vnd.sun.star.script:x"/>`), "office_active"},
+		{"ODT that is encrypted", odt(`<manifest:encryption-data/>`), "encrypted"},
+		{"ODT without content", makeZIP(file{"|mimetype", "application/vnd.oasis.opendocument.text"}, file{"meta.xml", "<x/>"}), "broken"},
+		{"ODT with a packed mimetype", makeZIP(file{"mimetype", "application/vnd.oasis.opendocument.text"}, file{"content.xml", "<x/>"}), "broken"},
+		{"an open presentation", openDocument("application/vnd.oasis.opendocument.presentation", ""), "office_form"},
+		{"a book", openDocument("application/epub+zip", ""), "archive"},
+	}
 }

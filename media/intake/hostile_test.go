@@ -56,7 +56,11 @@ func refusal(t *testing.T, f io.ReaderAt, size int64, limits media.Limits) strin
 	if !errors.As(err, &f2) || f2.Kind != fault.Invalid || !strings.HasPrefix(f2.Key, "media.refused.") {
 		t.Fatalf("not a refusal: %v", err)
 	}
-	return strings.TrimPrefix(f2.Key, "media.refused.")
+	var why reason
+	if !errors.As(err, &why) {
+		t.Fatalf("no reason is given: %v", err)
+	}
+	return string(why)
 }
 
 func TestHostileAndBrokenFilesAreRefused(t *testing.T) {

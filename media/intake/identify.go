@@ -40,7 +40,7 @@ func Identify(ctx context.Context, f io.ReaderAt, size int64, limits media.Limit
 		return Found{}, refused("empty")
 	}
 	if most := limits.Largest(); size > most {
-		return Found{}, refused("too_large", "limit", most)
+		return Found{}, refused("too_large", "mib", most>>20)
 	}
 	head, err := l.upTo(0, headSize)
 	if err != nil {
@@ -82,7 +82,7 @@ func (l *look) examine(kind media.Kind) error {
 // checkSize holds the file against the limit of the class of a kind.
 func (l *look) checkSize(kind media.Kind) error {
 	if most := l.limits.Bytes[kind.Class()]; l.size > most {
-		return refused("too_large", "limit", most)
+		return refused("too_large", "mib", most>>20)
 	}
 	return nil
 }

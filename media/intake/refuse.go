@@ -20,9 +20,33 @@ func broken(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{errBroken}, args...)...)
 }
 
+// reason is the exact cause of a refusal, for the log. People are told in one of a
+// few sentences what to do about it.
+type reason string
+
+func (r reason) Error() string { return "refused: " + string(r) }
+
+// said gives the sentence that a reason is told with. A reason that is not here
+// is about the kind of the file.
+var said = map[string]string{
+	"cut": "damaged", "broken": "damaged", "jpeg_form": "damaged", "pdf_form": "damaged", "no_track": "damaged",
+	"macros": "active", "objects": "active", "dde": "active", "hidden": "active", "entities": "active", "formula": "active",
+	"pdf_active": "active", "office_active": "active", "office_external": "active", "film_external": "active",
+	"vtt_markup": "active", "svg": "active", "html": "active", "script": "active", "program": "active",
+	"encrypted": "encrypted", "empty": "empty", "too_large": "too_large",
+	"too_wide": "pixels", "too_many_pixels": "pixels",
+	"frames": "too_much", "scans": "too_much", "swells": "too_much", "nested": "too_much", "entries": "too_much",
+}
+
 // refused is the answer that people see: the catalogue key media.refused.NAME.
-func refused(name string, args ...any) error {
-	return fault.New(fault.Invalid, "media.refused."+name, args...)
+func refused(name string, args ...any) error { return refuse(reason(name), name, args...) }
+
+func refuse(err error, name string, args ...any) error {
+	key := said[name]
+	if key == "" {
+		key = "kind"
+	}
+	return &fault.Fault{Kind: fault.Invalid, Key: "media.refused." + key, Args: args, Err: err}
 }
 
 // hidden refuses a file that holds another one where nobody would look.
@@ -40,5 +64,5 @@ func told(err error, kind media.Kind) error {
 	default:
 		return err
 	}
-	return &fault.Fault{Kind: fault.Invalid, Key: "media.refused." + name, Args: []any{"kind", kind.Label()}, Err: err}
+	return refuse(errors.Join(reason(name), err), name, "kind", kind.Label())
 }

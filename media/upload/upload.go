@@ -104,7 +104,7 @@ func (s *Uploads) Begin(ctx context.Context, owner content.MemberID, name string
 		return Upload{}, fault.Wrap(fault.Invalid, errors.New("a size below zero"), "begin an upload")
 	}
 	if size > s.options.Largest {
-		return Upload{}, fault.New(fault.Invalid, "media.refused.too_large", "most", s.options.Largest)
+		return Upload{}, fault.New(fault.Invalid, "media.refused.too_large", "mib", s.options.Largest>>20)
 	}
 	s.begin.Lock()
 	defer s.begin.Unlock()
