@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/internal/htmlcheck"
 	"herald/media"
 )
 
@@ -186,5 +187,33 @@ func TestAPageNotesTheFilesItShows(t *testing.T) {
 	pages.Touch(content.Change{Position: 1, Events: []content.Event{{Kind: content.EventDescribed, Asset: squareID, Tags: []string{content.AssetTag(squareID)}}}})
 	if thrown := pages.Stats().Thrown - before.Thrown; thrown != 1 {
 		t.Errorf("%d pages were thrown out, not the one that shows the picture", thrown)
+	}
+}
+
+func TestFilmsAndRecordingsArePlayed(t *testing.T) {
+	tw := newTown(t)
+	tw.media = pictures{}
+	tw.add("gallery", content.Facts{Fields: content.Fields{"date": content.One("2026-11-01"), "videos": {Items: []string{filmID, soundID}}}},
+		text{"en": {Title: "Opening", Summary: "S.", Path: "galleries/opening",
+			Assets: []content.AssetWords{{Asset: filmID, Caption: "The opening", Credit: "Ona", Captions: captionsID}}}})
+	app := tw.serve()
+	page := get(t, app, "/en/galleries/opening")
+	for _, problem := range htmlcheck.Problems(htmlcheck.Parse(t, []byte(page.body))) {
+		t.Error(problem)
+	}
+	captions := "/media/" + captionsID + "/file/opening.vtt"
+	for _, want := range []string{`<video controls preload="metadata" src="/media/` + filmID + `/file/opening.mp4" width="1280" height="720">`,
+		`<track kind="captions" src="` + captions + `" srclang="en"`, `<audio controls preload="none" src="/media/` + soundID + `/file/session.mp3">`,
+		"The opening", "3:05", "1:00:00"} {
+		if !strings.Contains(page.body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if a := get(t, app, captions); a.status != 200 || a.header["Content-Type"] != "text/vtt; charset=utf-8" {
+		t.Errorf("the captions are %d, %s", a.status, a.header["Content-Type"])
+	}
+	film := "/media/" + filmID + "/file/opening.mp4"
+	if a := get(t, app, film, "Range: bytes=4-8"); a.status != 206 || a.body != "bytes" || a.header["Content-Type"] != "video/mp4" {
+		t.Errorf("a part of the film is %d, %q", a.status, a.body)
 	}
 }

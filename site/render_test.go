@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -59,11 +60,15 @@ func request(t testing.TB, app *fiber.App, method, address string, headers ...st
 
 // The Assets of the tests: a picture and a paper.
 const (
-	squareID = "sqvare000001"
-	paperID  = "paper0000001"
+	squareID   = "sqvare000001"
+	paperID    = "paper0000001"
+	filmID     = "fcm000000001"
+	soundID    = "svnd00000001"
+	captionsID = "capt00000001"
 )
 
-// pictures is a Media with one picture and one paper.
+// pictures is a Media with one picture, one paper, a film with its captions and a
+// recording.
 type pictures struct{}
 
 func (pictures) Named(_ context.Context, ids ...content.ID) (map[content.ID]media.Named, error) {
@@ -74,6 +79,12 @@ func (pictures) Named(_ context.Context, ids ...content.ID) (map[content.ID]medi
 			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("square")), Size: 9, Kind: media.JPEG, Width: 1200, Height: 800, Focal: media.Center}, Name: "Square.JPG"}
 		case paperID:
 			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("paper")), Size: 1_200_000, Kind: media.PDF}, Name: "Budget 2027.pdf"}
+		case filmID:
+			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("film")), Size: 9_000_000, Kind: media.MP4, Width: 1280, Height: 720, Length: 185 * time.Second}, Name: "Opening.mp4"}
+		case soundID:
+			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("sound")), Size: 900_000, Kind: media.MP3, Length: time.Hour}, Name: "Session.mp3"}
+		case captionsID:
+			all[id] = media.Named{Asset: &media.Asset{ID: id, Blob: content.Sum([]byte("vtt")), Size: 900, Kind: media.VTT}, Name: "Opening.vtt"}
 		}
 	}
 	return all, nil
