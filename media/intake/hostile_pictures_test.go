@@ -2,7 +2,7 @@ package intake
 
 import "strings"
 
-// repeat fills a picture with what follows it.
+// behind is a picture with something after its end.
 func behind(s string) string { return plainJPEG(9, 9) + "telephone" + s }
 
 const (

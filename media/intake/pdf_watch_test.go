@@ -1,6 +1,11 @@
 package intake
 
-import "testing"
+import (
+	"errors"
+	"testing"
+
+	"herald/internal/fault"
+)
 
 func TestTheWatchSeesWhereReadersCouldBeSent(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -29,5 +34,13 @@ func TestTheWatchSeesWhereReadersCouldBeSent(t *testing.T) {
 		if w.found != want {
 			t.Errorf("%q: %v, want %v", text, w.found, want)
 		}
+	}
+}
+
+func TestAnAttachmentIsToldAsSuchAndNotAsAWrongKind(t *testing.T) {
+	_, err := identify(pdfWith("/Names << /EmbeddedFiles 4 0 R >>"))
+	var f *fault.Fault
+	if !errors.As(err, &f) || f.Key != "media.refused.active" {
+		t.Fatalf("got %v", err)
 	}
 }

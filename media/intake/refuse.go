@@ -31,7 +31,7 @@ func (r reason) Error() string { return "refused: " + string(r) }
 var said = map[string]string{
 	"cut": "damaged", "broken": "damaged", "jpeg_form": "damaged", "pdf_form": "damaged", "no_track": "damaged",
 	"macros": "active", "objects": "active", "dde": "active", "hidden": "active", "entities": "active", "formula": "active",
-	"pdf_active": "active", "office_active": "active", "office_external": "active", "film_external": "active",
+	"pdf_active": "active", "pdf_attachment": "active", "office_active": "active", "office_external": "active", "film_external": "active",
 	"vtt_markup": "active", "svg": "active", "html": "active", "script": "active", "program": "active",
 	"encrypted": "encrypted", "empty": "empty", "too_large": "too_large",
 	"too_wide": "pixels", "too_many_pixels": "pixels",
