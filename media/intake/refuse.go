@@ -33,7 +33,7 @@ var said = map[string]string{
 	"macros": "active", "objects": "active", "dde": "active", "hidden": "active", "entities": "active", "formula": "active",
 	"pdf_active": "active", "pdf_attachment": "active", "office_active": "active", "office_external": "active", "film_external": "active",
 	"vtt_markup": "active", "svg": "active", "html": "active", "script": "active", "program": "active",
-	"encrypted": "encrypted", "empty": "empty", "too_large": "too_large",
+	"not_utf8": "coding", "encrypted": "encrypted", "empty": "empty", "too_large": "too_large",
 	"too_wide": "pixels", "too_many_pixels": "pixels",
 	"frames": "too_much", "scans": "too_much", "swells": "too_much", "nested": "too_much", "entries": "too_much",
 }
