@@ -147,6 +147,11 @@ func TestVerifyFindsWhatHasBecomeOfFiles(t *testing.T) {
 		t.Errorf("after the repair found %+v", v.Findings)
 	}
 
+	must(t, "import", "--publish", "--data", data, filepath.Join(room, "in"))
+	if v = verified(t, data); !v.OK {
+		t.Errorf("after the files were imported again found %+v", v.Findings)
+	}
+
 	restored := filepath.Join(room, "restored")
 	must(t, "restore", "--data", restored, backup)
 	if v := verified(t, restored); !v.OK {

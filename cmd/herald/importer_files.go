@@ -35,7 +35,8 @@ func (i *importer) takeFiles(ctx context.Context, d *folder.Document) (ok bool, 
 	return ok, nil
 }
 
-// takeFile takes in one file. One whose bytes are known is not copied again.
+// takeFile takes in one file. One whose bytes are known is not copied again, unless
+// they are lost: then an import of the same file brings them back.
 func (i *importer) takeFile(ctx context.Context, d *folder.Document, f folder.File) (content.ID, error) {
 	hash, err := i.sum(d, f.Name)
 	if err != nil {
@@ -47,7 +48,9 @@ func (i *importer) takeFile(ctx context.Context, d *folder.Document, f folder.Fi
 		return "", err
 	}
 	if ids := held[claim]; len(ids) > 0 {
-		return ids[0], nil
+		if err := i.house.blobs.Check(ctx, hash); err == nil || i.checkOnly {
+			return ids[0], nil
+		}
 	}
 	in, err := d.Open(i.files, f.Name)
 	if err != nil {
