@@ -83,7 +83,7 @@ const feedLength = 30
 // is. What was withdrawn stays in its place and says so: who has read it learns
 // of it.
 func (v *visit) feed(t *content.Type, form string) (answer, error) {
-	f, _ := v.filterIn(t, content.ByPublic)
+	f := v.newestFirst(t)
 	f.Limit, f.Withdrawn = feedLength, true
 	out, modified, err := v.feedOf(t, f, form)
 	if err != nil {
@@ -142,18 +142,20 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feed
 	if err != nil {
 		return feeds.Feed{}, modified, err
 	}
-	chosen := v.chosen(t)
+	chosen := register.With(v.chosen(t), register.ParamSort, string(t.Sort))
+	ordered := *t
+	ordered.Sort = f.Sort
 	page := v.listingURL(t, v.locale)
-	first := v.site.URL(page + form + query(chosen))
+	first := v.site.URL(page + form + query(t, chosen))
 	out = feeds.Feed{
-		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+query(chosen)),
+		ID:    feeds.TagID(v.site.Origin, opened, "list", t.Name+"/"+string(v.locale)+query(t, chosen)),
 		Title: v.many(t) + " – " + words.Name, Subtitle: words.Summary, Lang: v.locale, Author: words.Name,
-		Self: first, Page: v.site.URL(page + query(chosen)),
+		Self: first, Page: v.site.URL(page + query(t, chosen)),
 	}
 	at := func(c content.Cursor) string {
 		other := chosen
 		other.Sort, other.After = f.Sort, c
-		return v.site.URL(page + form + query(other))
+		return v.site.URL(page + form + query(&ordered, other))
 	}
 	if f.After != (content.Cursor{}) {
 		out.Self, out.First = at(f.After), first
@@ -163,7 +165,7 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feed
 	}
 	for _, l := range v.site.Locales {
 		if url := v.listingURL(t, l); url != "" && l != v.locale {
-			out.Alternates = append(out.Alternates, feeds.Alternate{Lang: l, URL: v.site.URL(url + form + query(chosen))})
+			out.Alternates = append(out.Alternates, feeds.Alternate{Lang: l, URL: v.site.URL(url + form + query(t, chosen))})
 		}
 	}
 	for i := range list.Items {

@@ -20,7 +20,7 @@ func (v *visit) facets(l *Listing, t *content.Type, f content.Filter) error {
 	}
 	chosen, texter := v.chosen(t), v.texter()
 	for _, name := range names {
-		taken := register.Chosen(chosen, name)
+		taken := register.Chosen(t, chosen, name)
 		if len(counts[name]) < 2 && taken == "" {
 			continue
 		}
@@ -68,7 +68,7 @@ func (v *visit) taken(l *Listing, t *content.Type, chosen content.Filter) {
 	texter := v.texter()
 	names := append(register.FacetNames(t, v.site.Audience), register.ParamFrom, register.ParamTo)
 	for _, name := range names {
-		value := register.Chosen(chosen, name)
+		value := register.Chosen(t, chosen, name)
 		if value == "" {
 			continue
 		}
@@ -88,7 +88,7 @@ func (v *visit) taken(l *Listing, t *content.Type, chosen content.Filter) {
 func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content.Cursor) {
 	chosen := v.chosen(t)
 	base := v.listingURL(t, v.locale)
-	query := query(chosen)
+	query := query(t, chosen)
 	l.Clear = base
 	if next != (content.Cursor{}) {
 		on := chosen
@@ -101,8 +101,8 @@ func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content
 	l.CSV, l.JSON = base+"data.csv"+query, base+"data.json"+query
 	l.Feeds = v.feedsAt(t, base, query)
 	l.Dates = DateForm{From: chosen.From, To: chosen.To}
-	rest := register.Encode(register.With(register.With(chosen, register.ParamFrom, ""), register.ParamTo, ""))
-	for _, name := range register.FacetNames(t, v.site.Audience) {
+	rest := register.Encode(t, register.With(register.With(chosen, register.ParamFrom, ""), register.ParamTo, ""))
+	for _, name := range append(register.FacetNames(t, v.site.Audience), register.ParamSort) {
 		if value := rest.Get(name); value != "" {
 			l.Dates.Hidden = append(l.Dates.Hidden, Pair{name, value})
 		}
@@ -117,12 +117,12 @@ func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content
 
 // listURL is the address of a list with its filters.
 func (v *visit) listURL(t *content.Type, f content.Filter) string {
-	return v.listingURL(t, v.locale) + query(f)
+	return v.listingURL(t, v.locale) + query(t, f)
 }
 
 // query writes the filters of a list as they stand in its address.
-func query(f content.Filter) string {
-	if q := register.Encode(f).Encode(); q != "" {
+func query(t *content.Type, f content.Filter) string {
+	if q := register.Encode(t, f).Encode(); q != "" {
 		return "?" + q
 	}
 	return ""

@@ -24,7 +24,7 @@ type Listing struct {
 	Items   []Item
 	// Register says that the list is a table with Columns; its rows are Rows.
 	Register bool
-	Columns  []string
+	Columns  []Head
 	Rows     []Row
 	// Calendar says that days are set large.
 	Calendar bool
@@ -41,11 +41,23 @@ type Listing struct {
 	CSV, JSON string
 }
 
-// Row is one entry of a register.
+// Head is a column of a register. A list can be put in order by some of them:
+// URL leads there, and Sorted says how it stands now, in the words of ARIA
+// ("ascending", "descending"; "none" where it is sorted by another).
+type Head struct{ Text, URL, Sorted string }
+
+// Row is one entry of a register, with a Cell for each column after its title.
 type Row struct {
 	Item
-	Cells  []string
+	Cells  []Cell
 	Status string
+}
+
+// Cell is a value under its column's label, which a phone shows beside it.
+type Cell struct {
+	Label, Text string
+	// Day says that the value is one, which is not broken into two lines.
+	Day bool
 }
 
 // FacetGroup is one filter with the values it can take.
@@ -88,21 +100,32 @@ func listingPage(v *visit, t *content.Type) (answer, error) {
 // filter reads the question of a list, which is the same in all its forms: as
 // a page, as data and in feeds.
 func (v *visit) filter(t *content.Type) (content.Filter, []content.Issue) {
-	return v.filterIn(t, t.Sort)
+	f, issues := register.ParseFilter(v.query.Get, t, v.site.Audience)
+	v.bound(&f, t)
+	return f, issues
 }
 
-// filterIn reads the question of a list that is given in another order than
-// its page.
-func (v *visit) filterIn(t *content.Type, order content.Sort) (content.Filter, []content.Issue) {
-	sorted := *t
-	sorted.Sort = order
-	f, issues := register.ParseFilter(v.query.Get, &sorted, v.site.Audience)
+// newestFirst reads the question of a list for those who ask what is new:
+// whatever order its page is in is not theirs.
+func (v *visit) newestFirst(t *content.Type) content.Filter {
+	ordered := *t
+	ordered.Sort = content.ByPublic
+	f, _ := register.ParseFilter(func(name string) string {
+		if name == register.ParamSort {
+			return ""
+		}
+		return v.query.Get(name)
+	}, &ordered, v.site.Audience)
+	v.bound(&f, t)
+	return f
+}
+
+func (v *visit) bound(f *content.Filter, t *content.Type) {
 	f.Locale, f.Limit = v.locale, pageLength
 	// A list that runs forward in time begins today, unless asked otherwise.
 	if t.Sort == content.ByDateAsc && f.From == "" && f.To == "" && f.Year == "" {
 		f.From = v.today().String()
 	}
-	return f, issues
 }
 
 // chosen gives the filters as the reader chose them, without the ones that the
@@ -176,15 +199,13 @@ func (v *visit) fill(l *Listing, t *content.Type, list content.Listing) error {
 		return nil
 	}
 	columns := slices.DeleteFunc(register.Columns(t, v.site.Audience), func(c register.Column) bool { return c.Name == t.Number })
-	for _, c := range columns {
-		l.Columns = append(l.Columns, c.Label(v.words))
-	}
+	l.Columns = v.heads(t, columns)
 	texter := v.texter()
 	for i := range list.Items {
 		r := &list.Items[i]
 		row := Row{Item: l.Items[i]}
 		for _, c := range columns {
-			row.Cells = append(row.Cells, texter.Text(c, c.Value(r)))
+			row.Cells = append(row.Cells, Cell{c.Label(v.words), texter.Text(c, c.Value(r)), c.Name == t.Date})
 		}
 		var refs []content.Reading
 		if register.Refers(t) {
@@ -197,6 +218,37 @@ func (v *visit) fill(l *Listing, t *content.Type, list content.Listing) error {
 		l.Rows = append(l.Rows, row)
 	}
 	return nil
+}
+
+// heads gives the columns of a register, the title first and the state last.
+func (v *visit) heads(t *content.Type, columns []register.Column) []Head {
+	chosen := v.chosen(t)
+	heads := []Head{v.sortable(t, chosen, v.words.T("page.column.title"), content.ByTitle)}
+	for _, c := range columns {
+		if c.Name == t.Date {
+			heads = append(heads, v.sortable(t, chosen, c.Label(v.words), content.ByDate, content.ByDateAsc))
+			continue
+		}
+		heads = append(heads, Head{Text: c.Label(v.words)})
+	}
+	return append(heads, Head{Text: v.words.T("page.column.status")})
+}
+
+// sortable is a column that a list can be put in order by. Pressed again, it turns
+// to the next of its orders.
+func (v *visit) sortable(t *content.Type, chosen content.Filter, text string, orders ...content.Sort) Head {
+	at := slices.Index(orders, chosen.Sort)
+	h := Head{Text: text, Sorted: "none"}
+	if at >= 0 {
+		h.Sorted = "ascending"
+		if chosen.Sort.Descends() {
+			h.Sorted = "descending"
+		}
+	}
+	if at < 0 || len(orders) > 1 {
+		h.URL = v.listURL(t, register.With(chosen, register.ParamSort, string(orders[(at+1)%len(orders)])))
+	}
+	return h
 }
 
 // texter writes values of a register in the language of the page.

@@ -16,6 +16,7 @@ const (
 	ParamYear         = content.TermYear
 	ParamFrom         = "from"
 	ParamTo           = "to"
+	ParamSort         = "sort"
 	ParamAfter        = "after"
 )
 
@@ -31,7 +32,7 @@ func FacetNames(t *content.Type, audience string) []string {
 // terms gives one column for each name that rows are filtered by. A field
 // called like a parameter of every list is not among them: the parameter wins.
 func terms(t *content.Type, audience string) []Column {
-	taken := []string{ParamTopic, ParamOrganization, ParamYear, ParamFrom, ParamTo, ParamAfter}
+	taken := []string{ParamTopic, ParamOrganization, ParamYear, ParamFrom, ParamTo, ParamSort, ParamAfter}
 	var all []Column
 	for _, c := range FacetColumns(t, audience) {
 		if name := c.Field.Name; !slices.Contains(taken, name) {
@@ -44,7 +45,7 @@ func terms(t *content.Type, audience string) []Column {
 // Params gives every parameter that a listing of t answers to. A page cache
 // keys on these and drops the rest.
 func Params(t *content.Type, audience string) []string {
-	return append(FacetNames(t, audience), ParamFrom, ParamTo, ParamAfter)
+	return append(FacetNames(t, audience), ParamFrom, ParamTo, ParamSort, ParamAfter)
 }
 
 func facet(t *content.Type, audience, name string) (Column, bool) {
@@ -77,6 +78,7 @@ func ParseFilter(get func(string) string, t *content.Type, audience string) (con
 	for _, c := range terms(t, audience) {
 		p.term(c)
 	}
+	p.sort(t)
 	p.after()
 	return p.filter, p.issues
 }
@@ -145,6 +147,22 @@ func (p *parsing) term(c Column) {
 	}, func() {})
 }
 
+// Orders gives the orders that a reader may put a list of t in, its own first.
+func Orders(t *content.Type) []content.Sort {
+	orders := []content.Sort{t.Sort}
+	if t.Date != "" {
+		orders = append(orders, content.ByDate, content.ByDateAsc)
+	}
+	return append(orders, content.ByTitle)
+}
+
+func (p *parsing) sort(t *content.Type) {
+	p.value(ParamSort, "issue.field.choice", func(v string) bool {
+		p.filter.Sort = content.Sort(v)
+		return slices.Contains(Orders(t), p.filter.Sort)
+	}, func() { p.filter.Sort = t.Sort })
+}
+
 // maxTerm bounds the value of a facet that is free text.
 const maxTerm = 500
 
@@ -156,9 +174,9 @@ func (p *parsing) after() {
 	}, func() { p.filter.After = content.Cursor{} })
 }
 
-// Encode gives the parameters of f, canonical: two Filters that select the same
-// give the same text once encoded.
-func Encode(f content.Filter) url.Values {
+// Encode gives the parameters of f in a listing of t, canonical: two Filters
+// that select the same give the same text once encoded.
+func Encode(t *content.Type, f content.Filter) url.Values {
 	v := url.Values{}
 	for name, value := range f.Terms {
 		set(v, name, value)
@@ -168,6 +186,9 @@ func Encode(f content.Filter) url.Values {
 	set(v, ParamYear, f.Year)
 	set(v, ParamFrom, f.From)
 	set(v, ParamTo, f.To)
+	if f.Sort != t.Sort {
+		set(v, ParamSort, string(f.Sort))
+	}
 	set(v, ParamAfter, encodeCursor(f.After, f.Sort))
 	return v
 }
@@ -193,6 +214,8 @@ func With(f content.Filter, name, value string) content.Filter {
 		f.From = value
 	case ParamTo:
 		f.To = value
+	case ParamSort:
+		f.Sort = content.Sort(value)
 	default:
 		if f.Terms == nil {
 			f.Terms = map[string]string{}
@@ -205,5 +228,5 @@ func With(f content.Filter, name, value string) content.Filter {
 	return f
 }
 
-// Chosen gives the value that f has for a parameter, or "".
-func Chosen(f content.Filter, name string) string { return Encode(f).Get(name) }
+// Chosen gives the value that f has for a parameter of a listing of t, or "".
+func Chosen(t *content.Type, f content.Filter, name string) string { return Encode(t, f).Get(name) }

@@ -30,17 +30,20 @@ func TestFilterRoundTrip(t *testing.T) {
 		{"act", "from=2026 to=2026-02", "from=2026&to=2026-02-28"},
 		{"act", "to=2028-02", "to=2028-02-29"},
 		{"agreement", "country=LT renewal=tacit", "country=LT&renewal=tacit"},
+		{"act", "sort=title kind=order", "kind=order&sort=title"},
+		{"act", "sort=date-asc", "sort=date-asc"},
+		{"act", "sort=date", ""},
 		{"act", "utm_source=x page=3 number=5 from=", ""},
 	} {
 		f, issues := parse(c.typ, c.query)
 		if len(issues) > 0 {
 			t.Errorf("%s: issues %v", c.query, issues)
 		}
-		got := register.Encode(f).Encode()
+		got := register.Encode(types.Get(c.typ), f).Encode()
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.query, got, c.want)
 		}
-		again, _ := register.ParseFilter(register.Encode(f).Get, types.Get(c.typ), content.Public)
+		again, _ := register.ParseFilter(register.Encode(types.Get(c.typ), f).Get, types.Get(c.typ), content.Public)
 		if !reflect.DeepEqual(again, f) {
 			t.Errorf("%s: read back as %+v, want %+v", c.query, again, f)
 		}
@@ -60,12 +63,14 @@ func TestBadValuesAreNamedAndLeftOut(t *testing.T) {
 		"topic=Vanduo":                  "topic",
 		"organization=../../x":          "organization",
 		"after=!!!":                     "after",
+		"sort=number":                   "sort",
+		"sort=order":                    "sort",
 	} {
 		f, issues := parse("act", query)
 		if len(issues) != 1 || issues[0].Field != field || issues[0].Key == "" {
 			t.Errorf("%s: issues %v, want one of %s", query, issues, field)
 		}
-		if register.Encode(f).Get(field) != "" {
+		if register.Encode(types.Get("act"), f).Get(field) != "" {
 			t.Errorf("%s: the bad value stayed in %+v", query, f)
 		}
 	}
@@ -77,7 +82,7 @@ func TestBadValuesAreNamedAndLeftOut(t *testing.T) {
 func TestCursor(t *testing.T) {
 	f, _ := parse("act", "kind=order")
 	f.After = content.Cursor{Key: "2026-01-01 \x00\xff\n", Document: act0}
-	v := register.Encode(f)
+	v := register.Encode(types.Get("act"), f)
 	if strings.Trim(v.Get("after"), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		t.Fatalf("cursor %q needs escaping", v.Get("after"))
 	}
@@ -109,16 +114,16 @@ func TestWith(t *testing.T) {
 	f, _ := parse("act", "kind=order year=2026")
 	f.After = content.Cursor{Key: "x", Document: act0}
 	g := register.With(register.With(f, "kind", "decree"), "year", "")
-	if got := register.Encode(g).Encode(); got != "kind=decree" {
+	if got := register.Encode(types.Get("act"), g).Encode(); got != "kind=decree" {
 		t.Errorf("with: %s", got)
 	}
 	if f.Terms["kind"] != "order" || f.After.Key != "x" {
 		t.Errorf("the first filter changed: %+v", f)
 	}
-	if got := register.Encode(register.With(g, "kind", "")).Encode(); got != "" {
+	if got := register.Encode(types.Get("act"), register.With(g, "kind", "")).Encode(); got != "" {
 		t.Errorf("without: %s", got)
 	}
-	if register.Chosen(f, "kind") != "order" || register.Chosen(f, "topic") != "" {
+	if register.Chosen(types.Get("act"), f, "kind") != "order" || register.Chosen(types.Get("act"), f, "topic") != "" {
 		t.Error("chosen")
 	}
 }

@@ -30,6 +30,9 @@ const validator = new HtmlValidate(
   }),
 );
 
+/** A table that becomes cards on a phone names its roles, or browsers forget them. */
+const named = (m) => m.ruleId === "no-redundant-role" && /"(table|rowgroup|row|columnheader|rowheader|cell)"/.test(m.message);
+
 for (const locale of await locales()) {
   test(`the markup is valid, ${locale}`, async () => {
     const pages = (await crawl(locale)).filter((p) => p.headers.get("content-type")?.startsWith("text/html"));
@@ -37,7 +40,7 @@ for (const locale of await locales()) {
     const tally = new Tally();
     for (const page of pages) {
       const { results } = await validator.validateString(page.text);
-      for (const m of results.flatMap((r) => r.messages)) {
+      for (const m of results.flatMap((r) => r.messages).filter((m) => !named(m))) {
         const line = page.text.split("\n")[m.line - 1]?.trim().slice(0, 100);
         tally.add(`${m.ruleId}: ${m.message}`, `${page.kind} ${page.url.replace(base, "")}: ${line}`);
       }

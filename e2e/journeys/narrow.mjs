@@ -43,6 +43,29 @@ for (const locale of await locales()) {
   });
 }
 
+test("a register that is shown as cards is a table still, for who listens", async () => {
+  const found = [];
+  let tables = 0;
+  await share(browser, 1, oneOfEach(await crawl("lt")).filter((j) => /^list-/.test(j.kind)), async ({ page, context }, job) => {
+    await page.setViewportSize(phone);
+    await page.goto(job.url);
+    const rows = await page.locator("table.register tbody tr").count();
+    if (rows === 0) return;
+    tables++;
+    const cells = await page.locator("table.register tbody td").count();
+    const heads = await page.locator("table.register thead th").count();
+    const tree = await (await context.newCDPSession(page)).send("Accessibility.getFullAXTree");
+    const count = (...roles) => tree.nodes.filter((n) => !n.ignored && roles.includes(n.role?.value)).length;
+    if (count("table") !== 1) found.push(`${job.url}: ${count("table")} tables`);
+    if (count("row") !== rows + 1) found.push(`${job.url}: ${count("row")} rows of ${rows + 1}`);
+    if (count("columnheader") !== heads) found.push(`${job.url}: ${count("columnheader")} heads of ${heads}`);
+    const hidden = await page.locator("table.register tbody td:empty").count();
+    if (count("cell", "gridcell") !== cells - hidden) found.push(`${job.url}: ${count("cell", "gridcell")} cells of ${cells - hidden}`);
+  });
+  if (tables < 2) found.push(`only ${tables} registers`);
+  none(found, "registers as cards");
+});
+
 test("in forced colours buttons and fields keep an edge, and colour is never the only mark", async () => {
   const tally = new Tally();
   await share(
