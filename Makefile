@@ -5,13 +5,14 @@
 #   make check   the quick one: form, vet, the walls of the house, short tests
 #   make bench   the benchmark table, as ratios of one run
 #   make build   the binary, ./herald
+#   make screenshots   pictures of every kind of page, in ./screenshots (Chromium, Node)
 
 GO      ?= go
 DATA    ?= ./demo-data
 # nodynamic keeps the picture libraries from looking for shared ones.
 TAGS    := nodynamic
 
-.PHONY: run build test check bench clean
+.PHONY: run build test check bench screenshots clean
 
 run:
 	$(GO) run -tags $(TAGS) ./cmd/herald serve --demo --data $(DATA)
@@ -37,6 +38,10 @@ check:
 
 bench:
 	@cd cmd/herald && HERALD_BENCH=table $(GO) test -tags $(TAGS) -count=1 -timeout 30m -run '^TestBenchTable$$'
+
+screenshots:
+	@cd e2e && { test -d node_modules || npm ci --no-audit --no-fund --loglevel=error; }
+	HERALD_E2E=required HERALD_SCREENSHOTS=screenshots $(GO) test -tags $(TAGS) -count=1 -timeout 20m -v -run '^TestScreenshots$$' ./e2e
 
 clean:
 	rm -f herald

@@ -14,7 +14,7 @@ func TestShippedTypesStand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "act agreement event gallery home listing news notice organization page person policy press_release publication service session site topic unit"
+	want := "accessibility_statement act agreement event gallery home listing news notice organization page person policy press_release publication service session site topic unit"
 	var got []string
 	for _, typ := range types.All() {
 		got = append(got, typ.Name)

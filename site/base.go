@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"time"
 
 	"herald/content"
@@ -42,8 +43,10 @@ type Base struct {
 	HomeURL, SearchURL, MapURL string
 	// Question is what was searched for.
 	Question string
-	// Arms is the address of the arms, Staff says that this is the intranet.
+	// Arms is the address of the arms, Share the whole address of the picture that
+	// stands for a page without one. Staff says that this is the intranet.
 	Arms  string
+	Share string
 	Staff bool
 	// Now is the instant of the page, Printed how it reads on paper.
 	Now time.Time
@@ -116,6 +119,10 @@ func (b *Base) Year() int { return b.Now.In(b.zone).Year() }
 // LanguageName names a language in the language of the page.
 func (b *Base) LanguageName(l i18n.Locale) string { return b.printer.LanguageName(l) }
 
+// Told is the one sentence that a page is described by elsewhere: its own, or
+// that of the Site.
+func (b *Base) Told() string { return cmp.Or(b.Description, b.Site.Summary) }
+
 // Other reports whether l is a language, and not that of the page: what is in
 // it is marked so.
 func (b *Base) Other(l i18n.Locale) bool { return l != "" && l != b.Locale }
@@ -153,6 +160,9 @@ func (v *visit) base(title string, p place) (Base, error) {
 		return b, err
 	}
 	b.Canonical = v.site.URL(p.path)
+	if share, err := v.theme.Asset(v.theme.Manifest.Share); err == nil {
+		b.Share = v.site.URL(share)
+	}
 	b.languages(v, p)
 	b.brand()
 	return b, nil

@@ -38,7 +38,7 @@ func (v *visit) outline(r *content.Reading) []markdown.Heading {
 func (v *visit) options(r *content.Reading, prefix string) markdown.Options {
 	return markdown.Options{
 		Lang: string(r.Locale), IDPrefix: prefix, Base: r.Site.Origin,
-		Slug:    r.Locale.Slug,
+		Slug: r.Locale.Slug, Numbered: r.Type.Schema == "Legislation" && prefix == "",
 		Doc:     func(id string) (markdown.Link, bool) { return v.docLink(r, id) },
 		Picture: func(name string) (markdown.Picture, bool) { return v.picture(r, name) },
 		File:    func(name string) (markdown.File, bool) { return v.file(r, name) },

@@ -41,8 +41,11 @@ type Document struct {
 	Relations []Relation
 	Change    *Change
 	Seal      *Seal
-	// Short is the permanent address.
-	Short string
+	// Short is the permanent address, Shares are ways to pass it on.
+	Short  string
+	Shares []Link
+	// Version says on paper which Edition was printed: "Edition 2 of 3".
+	Version string
 
 	// Status is the state derived from dates and other entries, in words;
 	// StatusName is its name in the register.
@@ -110,6 +113,7 @@ func (v *visit) document(r *content.Reading) (Document, error) {
 	}
 	d.Relations = v.relations(r, d.refs)
 	d.Banners, d.Change, d.Seal = v.banners(r), v.change(r), v.seal(r)
+	d.Version, d.Shares = v.version(r), v.shares(r, d.Short)
 	v.state(&d, r)
 	return d, nil
 }

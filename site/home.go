@@ -21,6 +21,15 @@ type Home struct {
 	Tasks   []Link
 	Lead    *Item
 	Blocks  []Block
+	// Reception is where one comes in, with how it stands there now.
+	Reception *Reception
+}
+
+// Reception is the unit whose hours the home page tells.
+type Reception struct {
+	Link
+	Open    string
+	Contact Contact
 }
 
 // Block is one list on the home page.
@@ -77,6 +86,9 @@ func (v *visit) home(r *content.Reading, there bool) (*Home, error) {
 		}
 		v.lead(h, r)
 	}
+	if h.Reception, err = v.reception(); err != nil {
+		return nil, err
+	}
 	if h.Description == "" {
 		h.Description = h.Summary
 	}
@@ -87,6 +99,25 @@ func (v *visit) home(r *content.Reading, there bool) (*Home, error) {
 	}
 	h.Structured = v.siteData(&h.Base)
 	return h, nil
+}
+
+// reception reads the unit that the Site's words name. Without one, nothing is
+// said.
+func (v *visit) reception() (*Reception, error) {
+	site, err := v.reader.Single(v.ctx, "site", v.locale)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	unit, ok := v.reading(site.Facts.Fields.Text("reception"))
+	if !ok {
+		return nil, nil
+	}
+	f := fieldsOf(&unit)
+	_, open := v.hours(unit.Type, f["hours"].Rows)
+	return &Reception{Link: v.link(&unit), Open: open, Contact: contactOf(f)}, nil
 }
 
 // tasks are the quick tasks: a Document of the Site, or an address elsewhere.

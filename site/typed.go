@@ -6,6 +6,8 @@ import "herald/content"
 // page does more than show them, else the Document.
 func (v *visit) typed(r *content.Reading, d Document) (any, error) {
 	switch r.Type.Name {
+	case "accessibility_statement":
+		return v.statement(r, d), nil
 	case "act":
 		return v.act(r, d)
 	case "agreement":

@@ -16,6 +16,9 @@ type Manifest struct {
 	Title string `toml:"title"`
 	// Arms is the file below assets that stands before the name of the Site.
 	Arms string `toml:"arms"`
+	// Share is the file below assets that other sites show of a page without a
+	// picture of its own: JPEG or PNG, 1200 x 630.
+	Share string `toml:"share"`
 	// Light and Dark are the colours in the two schemes.
 	Light Colours   `toml:"light"`
 	Dark  Colours   `toml:"dark"`

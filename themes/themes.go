@@ -60,8 +60,10 @@ func Load(overlays ...fs.FS) (*Theme, error) {
 	if err := errors.Join(append(problems, err)...); err != nil {
 		return nil, err
 	}
-	if _, err := set.Asset(manifest.Arms); err != nil {
-		return nil, fmt.Errorf("theme.toml: arms: %w", err)
+	for key, file := range map[string]string{"arms": manifest.Arms, "share": manifest.Share} {
+		if _, err := set.Asset(file); err != nil {
+			return nil, fmt.Errorf("theme.toml: %s: %w", key, err)
+		}
 	}
 	return &Theme{Set: set, Manifest: manifest, Moved: moved}, nil
 }

@@ -9,7 +9,7 @@ import "errors"
 
 // Version is the version of the renderer. It is part of the key of every cache
 // of rendered text and grows whenever the same source renders differently.
-const Version = 1
+const Version = 2
 
 // MaxSource is the longest source that is rendered, in bytes.
 const MaxSource = 200_000
@@ -55,6 +55,10 @@ type Options struct {
 	Lang string
 	// IDPrefix stands before every id, so that several texts fit on one page.
 	IDPrefix string
+	// Numbered gives each point of a legal text a number in the margin that can be
+	// linked to: the items of numbered lists by their own numbers or, in a text
+	// without any, the paragraphs in order. It says nothing but on a Page.
+	Numbered bool
 	// Base is the absolute origin of the site, without a slash at the end.
 	Base string
 	// Slug makes the id of a heading from its text; nil or empty results

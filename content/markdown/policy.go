@@ -39,7 +39,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("hreflang").Matching(language).OnElements("a")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z][a-z -]*$`)).Globally()
 	id := regexp.MustCompile(`^[\p{L}\p{M}\p{N}_-]+$`)
-	p.AllowAttrs("id").Matching(id).OnElements("h2", "h3", "h4", "h5", "h6", "sup", "li", "caption")
+	p.AllowAttrs("id").Matching(id).OnElements("h2", "h3", "h4", "h5", "h6", "sup", "li", "caption", "div")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^(?:note|group|region|doc-noteref|doc-backlink|doc-endnotes)$`)).OnElements("div", "a", "section")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("div")
 	p.AllowAttrs("aria-labelledby").Matching(id).OnElements("div")

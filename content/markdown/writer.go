@@ -40,7 +40,11 @@ func newWriter(t *tree, form Form, o Options) *writer {
 }
 
 func (w *writer) document() {
-	w.blocks(w.t.doc)
+	if w.o.Numbered && w.form == Page {
+		w.law()
+	} else {
+		w.blocks(w.t.doc)
+	}
 	w.footnotes()
 	w.linkNotes()
 }

@@ -4,44 +4,41 @@ import axe from "axe-core";
 import { after, before, test } from "node:test";
 import { desktop, launch, phone, share } from "../lib/browser.mjs";
 import { Tally, none } from "../lib/findings.mjs";
-import { base, crawl, full, locales, oneOfEach, special } from "../lib/town.mjs";
+import { base, crawl, examined, full, oneOfEach, special } from "../lib/town.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-/** Kinds that stand for the rest in locales where not everything is looked at. */
-const some = /^(home|doc-act|list-act|doc-press_release|error)/;
-
 const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+/** What depends on colours and on room. */
+const looks = { type: "rule", values: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"] };
 
-for (const locale of await locales()) {
+for (const locale of await examined()) {
   test(`axe-core, ${locale}`, async () => {
     const pages = [...oneOfEach(await crawl(locale)), ...special(locale, "2026")];
-    const jobs = full.includes(locale) ? pages : pages.filter((p) => some.test(p.kind));
     const tally = new Tally();
-    const wrong = await share(browser, 2, jobs, (r, job) => examine(r.page, job, tally));
+    const wrong = await share(browser, 2, pages, (r, job) => examine(r.page, job, tally));
     none([...tally.lines(), ...wrong], `axe-core in ${locale}`);
   });
 }
 
 async function examine(page, job, tally) {
   const run = (how, rules) => findings(page, rules).then((found) => found.forEach((f) => tally.add(f, `${job.kind} ${job.url.replace(base, "")} (${how})`)));
+  const whole = full.includes(job.locale);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(desktop);
   await page.goto(job.url);
   await page.evaluate(axe.source);
   await run("light", all);
   await page.emulateMedia({ colorScheme: "dark" });
-  // Colours do not depend on the language.
-  if (job.locale === "lt") await run("dark", colours);
+  if (whole) await run("dark", looks);
   await page.setViewportSize(phone);
   // What is folded away on a phone is looked at unfolded.
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-  await run("dark, 320 px", all);
+  await run("dark, 320 px", whole ? all : looks);
   await page.emulateMedia({ colorScheme: "light" });
-  if (job.locale === "lt") await run("light, 320 px", colours);
+  if (whole) await run("light, 320 px", looks);
 }
 
 /** What the rules find, in one line each. */

@@ -67,6 +67,21 @@ test("every page says where it is at home and in which languages it exists", asy
   none(found, "addresses");
 });
 
+test("every page says what it is about to those who show a link to it", async () => {
+  const found = [];
+  const pictures = new Set();
+  for (const page of screens(await crawl("ka"))) {
+    const meta = (name) => new RegExp(`<meta (?:name|property)="${name}" content="([^"]+)"`).exec(page.text)?.[1];
+    for (const name of ["description", "og:title", "og:description", "og:image", "og:image:alt"]) if (!meta(name)) found.push(`${page.url} has no ${name}`);
+    if (meta("og:image")) pictures.add(meta("og:image"));
+  }
+  for (const url of pictures) {
+    const picture = await fetch(url);
+    if (!picture.ok || !/^image\/(png|jpeg)/.test(picture.headers.get("content-type"))) found.push(`${url} is no picture: ${picture.status}`);
+  }
+  none(found, "shared");
+});
+
 test("the site map for machines names what can be reached, and only that", async () => {
   let map = (await get("/sitemap.xml")).text;
   const parts = [...map.matchAll(/<sitemap>\s*<loc>([^<]+)/g)].map((m) => m[1]);

@@ -13,6 +13,9 @@ export const full = short ? ["lt", "ka"] : ["lt", "bg", "ka", "en"];
 const entities = { "&amp;": "&", "&quot;": '"', "&#34;": '"', "&#39;": "'", "&#43;": "+", "&lt;": "<", "&gt;": ">" };
 const unescape = (text) => text.replace(/&(amp|quot|#34|#39|#43|lt|gt);/g, (e) => entities[e]);
 
+/** Locales whose every kind of page is examined by machines. */
+export const examined = () => (short ? full : locales());
+
 /** One answer of the server, with its text. Redirects are not followed. */
 export async function get(address, headers = {}) {
   const url = new URL(address, base).href;
