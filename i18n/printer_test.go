@@ -26,7 +26,7 @@ func TestPluralsAreChosenByCount(t *testing.T) {
 			}
 		}
 	}
-	if got := printer(i18n.SerbianLatn).T("file.count", "count", 3); got != "3 datoteke" {
+	if got := printer(i18n.SerbianLatn).T("page.found", "count", 3); got != "3 stavke" {
 		t.Error(got)
 	}
 	if got := printer(i18n.English).T("search.results"); got != "⟦count⟧ results" {
@@ -64,6 +64,20 @@ func TestValuesAreWrittenInTheLocale(t *testing.T) {
 		t.Error(got)
 	}
 	if got := printer(i18n.Bulgarian).T("seal.language", "date", day); got != "Езикът е проверен на 22 ноември 2026 г." {
+		t.Error(got)
+	}
+}
+
+func TestLanguagesAndNamedThingsAreSaidInWords(t *testing.T) {
+	p := printer(i18n.Slovene)
+	if got := p.T("issue.together.not_ready", "language", i18n.Albanian); !strings.HasSuffix(got, ": albanščina") {
+		t.Error(got)
+	}
+	if got := p.T("issue.step.owed", "step", i18n.Word("step.language")); got != "Manjka odobritev: Jezikovni pregled" {
+		t.Error(got)
+	}
+	// A municipality may ask for steps of its own that nobody wrote words for.
+	if got := p.T("issue.step.owed", "step", i18n.Word("step.arborist")); got != "Manjka odobritev: arborist" {
 		t.Error(got)
 	}
 }

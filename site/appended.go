@@ -253,7 +253,7 @@ func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
 	if r.State == content.Unpublished {
 		it.State, it.Title = feeds.Unpublished, v.item(r).Text
 		it.URL = r.Site.URL(r.Site.Base + "/p/" + string(r.ID))
-		it.Note = sentences(v.words.T("page.gone_entry"), v.reason(r.Ending, ""))
+		it.Note = sentences(v.words.T("state.unpublished"), v.reason(r.Ending, ""))
 		return nil
 	}
 	whole, err := v.reader.Linked(v.ctx, r.ID, r.Locale)

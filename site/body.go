@@ -42,18 +42,18 @@ func (v *visit) options(r *content.Reading, prefix string) markdown.Options {
 		Doc:     func(id string) (markdown.Link, bool) { return v.docLink(r, id) },
 		Picture: func(name string) (markdown.Picture, bool) { return v.picture(r, name) },
 		File:    func(name string) (markdown.File, bool) { return v.file(r, name) },
-		Words:   func(key string) string { return v.textWord(r.Locale, key) },
+		Words:   func(key string, args ...any) string { return v.textWord(r.Locale, key, args...) },
 	}
 }
 
 // textWord is a word of the interface inside a text, in the language of the
-// text. A word with a gap to fill is no use here.
-func (v *visit) textWord(locale i18n.Locale, key string) string {
+// text.
+func (v *visit) textWord(locale i18n.Locale, key string, args ...any) string {
 	words := v.printer(locale)
 	if !words.Has(key) {
 		return ""
 	}
-	return strings.TrimSpace(words.T(key, "n", ""))
+	return words.T(key, args...)
 }
 
 // docLink resolves doc:ID in the locale of the text that names it. A text that

@@ -84,11 +84,10 @@ func (v *visit) date(i *Item, r *content.Reading) {
 
 // month names the month of d, with the year where that is not this one.
 func (v *visit) month(d content.Day) string {
-	name := v.words.Month(d.Month)
 	if d.Year != v.today().Year {
-		name += " " + itoa(d.Year)
+		return v.words.DateParts(d.Year, d.Month, 0)
 	}
-	return name
+	return v.words.Month(d.Month)
 }
 
 // inTime reports whether entries of t are told apart by their day. A list in
@@ -154,9 +153,9 @@ func (v *visit) period(r *content.Reading) string {
 	case begins && !until.IsZero():
 		return v.span(from, until.In(v.zone()))
 	case begins:
-		return v.words.T("date.from") + " " + v.when(from)
+		return v.words.T("date.range_from", "from", v.when(from))
 	case !until.IsZero():
-		return v.words.T("date.until") + " " + v.when(until)
+		return v.words.T("date.range_until", "until", v.when(until))
 	}
 	return ""
 }
@@ -167,7 +166,7 @@ func (v *visit) span(from, until time.Time) string {
 		return v.when(from)
 	}
 	if content.DayOf(from) == content.DayOf(until) {
-		return v.when(from) + "–" + v.words.Time(until)
+		return v.words.T("date.same_day", "date", v.words.Date(from), "from", v.words.Time(from), "until", v.words.Time(until))
 	}
 	return v.words.T("date.range", "from", v.when(from), "until", v.when(until))
 }

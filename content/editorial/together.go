@@ -24,7 +24,7 @@ func (w *work) group(g *target) ([]*target, error) {
 		}
 		e := t.NextEdition()
 		if e == nil || e.State != content.Approved && e.State != content.Missed {
-			issues = append(issues, content.Issue{Key: "issue.together.not_ready", Args: []any{"locale", string(l)}, Locale: l})
+			issues = append(issues, content.Issue{Key: "issue.together.not_ready", Args: []any{"language", l}, Locale: l})
 			continue
 		}
 		m, err := w.look(g.d.ID, l, next)

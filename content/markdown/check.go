@@ -9,7 +9,7 @@ import (
 )
 
 // Issue is something a writer should look at: a catalogue key with what its
-// message needs, and the line it concerns, from 1.
+// message needs, names and values in turn, and the line it concerns, from 1.
 type Issue struct {
 	Line int
 	Key  string
@@ -30,7 +30,7 @@ func Check(source string) []Issue {
 	t := parse(cut(source))
 	c := &checker{t: t, issues: t.issues, level: 1}
 	if len(source) > MaxSource {
-		c.add(0, "markdown.too_long", MaxSource/1000)
+		c.add(0, "markdown.too_long")
 	}
 	_ = ast.Walk(t.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
@@ -64,7 +64,7 @@ func (c *checker) node(n ast.Node) {
 		c.anchor(n)
 	case *image:
 		if _, k := address(n.dest); k != assetRef {
-			c.add(n.Pos(), "markdown.bad_picture", n.dest)
+			c.add(n.Pos(), "markdown.bad_picture", "address", n.dest)
 		}
 	case *fence:
 		c.fence(n)
@@ -86,7 +86,7 @@ func (c *checker) heading(n *ast.Heading) {
 		c.add(n.Pos(), "markdown.heading_empty")
 	}
 	if level(n) > c.level+1 {
-		c.add(n.Pos(), "markdown.heading_order", c.level, level(n))
+		c.add(n.Pos(), "markdown.heading_order", "before", c.level, "level", level(n))
 	}
 	c.level = level(n)
 }
@@ -95,16 +95,16 @@ func (c *checker) anchor(n *anchor) {
 	_, k := address(n.dest)
 	switch {
 	case k == badAddress:
-		c.add(n.Pos(), "markdown.bad_link", n.dest)
+		c.add(n.Pos(), "markdown.bad_link", "address", n.dest)
 	case k != docRef && k != assetRef && plainInline(n, c.t.src) == "":
-		c.add(n.Pos(), "markdown.empty_link", n.dest)
+		c.add(n.Pos(), "markdown.empty_link", "address", n.dest)
 	}
 }
 
 // fence reports a ::: block nobody closed and one without what it is for.
 func (c *checker) fence(n *fence) {
 	if !n.closed {
-		c.add(n.Pos(), "markdown.unclosed_block", n.name)
+		c.add(n.Pos(), "markdown.unclosed_block", "block", n.name)
 	}
 	lacking := false
 	switch n.name {
@@ -116,7 +116,7 @@ func (c *checker) fence(n *fence) {
 		lacking = n.FirstChild() == nil
 	}
 	if lacking {
-		c.add(n.Pos(), "markdown.empty_block", n.name)
+		c.add(n.Pos(), "markdown.empty_block", "block", n.name)
 	}
 }
 
@@ -141,7 +141,7 @@ func (c *checker) table(n *table) {
 		case columns == 0:
 			columns = r.ChildCount()
 		case r.ChildCount() != columns:
-			c.add(r.Pos(), "markdown.table_cells", columns, r.ChildCount())
+			c.add(r.Pos(), "markdown.table_cells", "head", columns, "row", r.ChildCount())
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (c *checker) table(n *table) {
 func (c *checker) notes() {
 	for _, def := range c.t.notes {
 		if def.refs == 0 {
-			c.add(def.Pos(), "markdown.footnote_unused", def.label)
+			c.add(def.Pos(), "markdown.footnote_unused", "name", def.label)
 		}
 	}
 }
@@ -169,14 +169,14 @@ func (c *checker) lines() {
 			line = line[:j]
 		}
 		if m := rawHTML.Find(line); m != nil {
-			c.addLine(i+1, "markdown.raw_html", string(m))
+			c.addLine(i+1, "markdown.raw_html", "tag", string(m))
 		}
 		if trimmed := bytes.TrimSpace(line); bytes.HasPrefix(trimmed, []byte("```")) || bytes.HasPrefix(trimmed, []byte("~~~")) {
 			c.addLine(i+1, "markdown.no_code")
 		}
 		for _, m := range missingNote.FindAllSubmatch(line, -1) {
 			if !known[string(m[1])] {
-				c.addLine(i+1, "markdown.footnote_missing", string(m[1]))
+				c.addLine(i+1, "markdown.footnote_missing", "name", string(m[1]))
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func (st *state) reportFence(offset int, src []byte, head string) {
 	if head != "" {
 		st.unknown++
 		name, _, _ := strings.Cut(head, " ")
-		st.issues = append(st.issues, Issue{Line: line, Key: "markdown.unknown_block", Args: []any{name}})
+		st.issues = append(st.issues, Issue{Line: line, Key: "markdown.unknown_block", Args: []any{"block", name}})
 		return
 	}
 	if st.unknown > 0 {

@@ -115,7 +115,7 @@ func TestHostileResolvers(t *testing.T) {
 	o.Picture = func(string) (Picture, bool) {
 		return Picture{Src: "/media/a/x.jpg", SrcSet: evil, Sizes: evil, WebP: "javascript:alert(1) 1x", Alt: evil, Caption: evil, Credit: evil}, true
 	}
-	o.Words = func(string) string { return evil }
+	o.Words = func(string, ...any) string { return evil }
 	source := "## A\n\n[d](doc:a) [f](asset:f)[^1] ![](asset:p)\n\n![](asset:p)\n\n::: note\nx\n:::\n\n::: gallery\n![](asset:p)\n:::\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: n\n"
 	for _, form := range []Form{Page, Feed, Print} {
 		out, err := Render(source, form, o)

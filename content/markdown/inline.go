@@ -172,14 +172,7 @@ func (w *writer) noteRef(n *noteRef) {
 		return
 	}
 	w.raw("<sup", attr("id", w.o.IDPrefix+refID(n.def.number, n.nth)), ` class="note-ref"><a`,
-		attr("href", w.fragment("fn-"+number)), ` role="doc-noteref"`, attr("aria-label", joinWords(w.word("md.footnote"), number)), ">", number, "</a></sup>")
-}
-
-func joinWords(words ...string) string {
-	if words[0] == "" {
-		return ""
-	}
-	return strings.Join(words, " ")
+		attr("href", w.fragment("fn-"+number)), ` role="doc-noteref"`, attr("aria-label", w.word("md.footnote", "n", number)), ">", number, "</a></sup>")
 }
 
 // refID is the id of the nth mark of a footnote.

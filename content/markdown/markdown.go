@@ -73,5 +73,5 @@ type Options struct {
 	File func(id string) (File, bool)
 	// Words returns a word of the interface by its catalogue key, in the
 	// language of the text; docs/writing.md lists the keys.
-	Words func(key string) string
+	Words func(key string, args ...any) string
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -88,9 +89,9 @@ func contains(list []string, s string) bool {
 }
 
 var testWords = map[string]string{
-	"md.footnotes": "Footnotes", "md.footnote": "Footnote", "md.back": "Back to the text", "md.links": "Links",
+	"md.footnotes": "Footnotes", "md.footnote": "Footnote {n}", "md.back": "Back to the text", "md.back_to": "Back to the text {n}", "md.links": "Links",
 	"md.note.info": "Information", "md.note.warning": "Warning", "md.note.important": "Important",
-	"md.files": "Files", "md.gallery": "Pictures", "md.video": "Video", "md.table": "Table",
+	"md.files": "Files", "md.gallery": "Pictures", "md.video": "Video", "md.table": "Table {n}",
 }
 
 // testOptions resolves every id but "missing".
@@ -110,7 +111,12 @@ var testOptions = Options{
 	File: func(id string) (File, bool) {
 		return File{URL: "/media/" + id + "/f/budget.pdf", Name: "budget.pdf", Kind: "PDF", Size: "1.2 MB"}, id != "missing"
 	},
-	Words: func(key string) string { return testWords[key] },
+	Words: func(key string, args ...any) string {
+		if len(args) == 0 {
+			return testWords[key]
+		}
+		return strings.ReplaceAll(testWords[key], "{"+fmt.Sprint(args[0])+"}", fmt.Sprint(args[1]))
+	},
 }
 
 func render(t *testing.T, source string, form Form) string {

@@ -145,7 +145,7 @@ func (w *writer) backLinks(def *noteDef) {
 	for i := 1; i <= min(def.refs, 20); i++ {
 		label := w.word("md.back")
 		if i > 1 {
-			label = joinWords(label, strconv.Itoa(i))
+			label = w.word("md.back_to", "n", i)
 		}
 		w.raw(" <a", attr("href", w.fragment(refID(def.number, i))), ` class="note-back" role="doc-backlink"`, attr("aria-label", label), ">↩</a>")
 	}

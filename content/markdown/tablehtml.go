@@ -21,7 +21,7 @@ func (w *writer) table(n *table) {
 		if title != nil {
 			w.raw(attr("aria-labelledby", w.o.IDPrefix+id))
 		} else {
-			w.raw(attr("aria-label", joinWords(w.word("md.table"), strconv.Itoa(w.tables))))
+			w.raw(attr("aria-label", w.word("md.table", "n", w.tables)))
 		}
 		w.raw(">\n")
 	}

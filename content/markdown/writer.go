@@ -49,12 +49,13 @@ func (w *writer) document() {
 	w.linkNotes()
 }
 
-// word returns a word of the interface, or "".
-func (w *writer) word(key string) string {
+// word returns a word of the interface, or "". Where a number belongs to it, the
+// number is an argument: each language has its own order.
+func (w *writer) word(key string, args ...any) string {
 	if w.o.Words == nil {
 		return ""
 	}
-	return w.o.Words(key)
+	return w.o.Words(key, args...)
 }
 
 func (w *writer) raw(parts ...string) {

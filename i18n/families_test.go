@@ -1,0 +1,102 @@
+package i18n_test
+
+import (
+	"slices"
+	"testing"
+
+	"herald/i18n"
+)
+
+// family is a set of keys that code puts together at run time. This list is the
+// only place where such keys are told; a prefix that is not here fails the tests.
+type family struct {
+	prefix string
+	// members gives what follows the prefix; nil says that the family is open:
+	// what is stored with a text names one of its keys.
+	members func(t *testing.T) []string
+}
+
+var families = []family{
+	// One for each value of an enumeration of the code.
+	{"state.", constants("content", "State")},
+	{"action.", constants("content", "Action")},
+	{"event.", constants("content", "EventKind")},
+	{"role.", constants("content", "Role")},
+	{"issue.field.", constants("content", "Kind")},
+	{"status.act.", constants("content/register", "ActState")},
+	{"status.agreement.", constants("content/register", "AgreementState")},
+	{"fault.", these("internal", "invalid", "forbidden", "not_found", "gone", "conflict", "unavailable")},
+	{"error.", crossed(captured("site/errors.go", `(\d{3}): true`), "title", "text", "help")},
+	{"seal.", these("language", "authentic")},
+	{"md.note.", these("info", "warning", "important")},
+	{"page.filter.", these("topic", "organization", "year", "type")},
+	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
+
+	// What is said about another language, one sentence each.
+	{"follows.", shipped},
+	{"fallback.reading.", shipped},
+	{"lang.name.", shipped},
+	{"lang.text.", shipped},
+	{"lang.read.", shipped},
+
+	// What the files of content/types declare.
+	{"type.", crossed(declared("type"), "one", "many")},
+	{"field.", declared("field")},
+	{"choice.", declared("choice")},
+	{"inverse.", declared("inverse")},
+
+	// The parts of a Document, under which its Issues stand.
+	{"part.", these("title", "summary", "body", "path", "organization", "topics", "parent", "order", "owner",
+		"review", "until", "alt", "caption", "credit", "change_note", "reason")},
+
+	// Ready-made sentences that a member picks; steps that a Type may ask for.
+	{"reason.", nil},
+	{"change.correction.", nil},
+	{"change.update.", nil},
+	{"step.", nil},
+}
+
+// these is a list that stands here because no code can be asked for it.
+func these(names ...string) func(*testing.T) []string {
+	return func(*testing.T) []string { return names }
+}
+
+func shipped(*testing.T) []string {
+	var names []string
+	for _, l := range i18n.Shipped() {
+		names = append(names, l.String())
+	}
+	return names
+}
+
+// crossed gives every name with every ending.
+func crossed(names func(*testing.T) []string, endings ...string) func(*testing.T) []string {
+	return func(t *testing.T) []string {
+		var all []string
+		for _, name := range names(t) {
+			for _, ending := range endings {
+				all = append(all, name+"."+ending)
+			}
+		}
+		return all
+	}
+}
+
+// familyKeys are the keys that all closed families want.
+func familyKeys(t *testing.T) []string {
+	var all []string
+	for _, f := range families {
+		if f.members == nil {
+			continue
+		}
+		names := f.members(t)
+		if len(names) == 0 {
+			t.Errorf("the family %s is empty: its source is read wrongly", f.prefix)
+		}
+		for _, name := range names {
+			all = append(all, f.prefix+name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
