@@ -44,10 +44,11 @@ func (v *visit) statement(r *content.Reading, d Document) *Statement {
 			s.Gaps = append(s.Gaps, Section{Name: gap.field, Label: v.words.T(gap.key), HTML: field.Values[0].HTML})
 		}
 	}
-	for _, name := range []string{"prepared", "reviewed"} {
-		if day := f.Text(name); day != "" {
-			s.Preparation = append(s.Preparation, v.words.T("statement."+name, "date", v.day(day)))
-		}
+	if day := f.Text("prepared"); day != "" {
+		s.Preparation = append(s.Preparation, v.words.T("statement.prepared", "date", v.day(day)))
+	}
+	if day := f.Text("reviewed"); day != "" {
+		s.Preparation = append(s.Preparation, v.words.T("statement.reviewed", "date", v.day(day)))
 	}
 	s.Preparation = append(s.Preparation, v.words.T("statement.method."+f.Text("method")))
 	if days, err := strconv.Atoi(f.Text("answer_days")); err == nil {
