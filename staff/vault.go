@@ -58,8 +58,6 @@ type Secrets struct {
 	// Step is the last time step of which a code was used.
 	Factor []byte
 	Step   int64
-	// Pending is the secret of an app that is being set up.
-	Pending []byte
 	// Codes are the hashes of the recovery codes that are left.
 	Codes []content.Hash
 	Link  Link
@@ -100,8 +98,10 @@ type SessionRow struct {
 	Rights content.Hash
 	// Form is the secret that answers of forms are proved with.
 	Form []byte
-	// Factor says that the second factor was given.
-	Factor bool
+	// Factor says that the second factor was given. Pending is the secret of an
+	// authenticator app that is being set up: it dies with the session.
+	Factor  bool
+	Pending []byte
 	// Started, Seen and Confirmed are when it began, when somebody last came with
 	// it, and when a password or code was last given in it.
 	Started, Seen, Confirmed time.Time

@@ -13,7 +13,7 @@ import (
 
 var _ staff.Vault = (*Store)(nil)
 
-const selectSecrets = `SELECT member, version, epoch, password, short, factor, step, pending, codes, link, link_purpose, link_until_ms
+const selectSecrets = `SELECT member, version, epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms
 	FROM secrets WHERE `
 
 // Secrets implements staff.Vault.
@@ -38,7 +38,7 @@ func (s *Store) secrets(ctx context.Context, query string, arg any) (x staff.Sec
 	var codes []byte
 	var until int64
 	err = s.read(ctx, func(t *tx) (err error) {
-		ok, err = t.one(query, []any{arg}, &x.Member, &x.Version, &x.Epoch, &x.Password, &x.Short, &x.Factor, &x.Step, &x.Pending,
+		ok, err = t.one(query, []any{arg}, &x.Member, &x.Version, &x.Epoch, &x.Password, &x.Short, &x.Factor, &x.Step,
 			&codes, &x.Link.Hash, &x.Link.Purpose, &until)
 		return err
 	})
@@ -46,7 +46,7 @@ func (s *Store) secrets(ctx context.Context, query string, arg any) (x staff.Sec
 		return staff.Secrets{}, false, err
 	}
 	x.Link.Until = instant(until, 0)
-	x.Factor, x.Pending = unblob(x.Factor), unblob(x.Pending)
+	x.Factor = unblob(x.Factor)
 	if err := json.Unmarshal(codes, &x.Codes); err != nil {
 		return staff.Secrets{}, false, err
 	}
@@ -58,14 +58,14 @@ func (s *Store) secrets(ctx context.Context, query string, arg any) (x staff.Sec
 
 // PutSecrets implements staff.Vault.
 func (s *Store) PutSecrets(ctx context.Context, x staff.Secrets) error {
-	values := []any{x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, blob(x.Pending), list(x.Codes),
+	values := []any{x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, list(x.Codes),
 		string(x.Link.Hash), string(x.Link.Purpose), since1970(x.Link.Until)}
-	query := `UPDATE secrets SET version = version + 1, epoch = ?, password = ?, short = ?, factor = ?, step = ?, pending = ?, codes = ?,
+	query := `UPDATE secrets SET version = version + 1, epoch = ?, password = ?, short = ?, factor = ?, step = ?, codes = ?,
 		link = ?, link_purpose = ?, link_until_ms = ? WHERE member = ? AND version = ?`
 	values = append(values, string(x.Member), x.Version)
 	if x.Version == 0 {
-		query = `INSERT INTO secrets (epoch, password, short, factor, step, pending, codes, link, link_purpose, link_until_ms, member, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) ON CONFLICT (member) DO NOTHING`
+		query = `INSERT INTO secrets (epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms, member, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) ON CONFLICT (member) DO NOTHING`
 	}
 	return s.write(ctx, func(t *tx) error {
 		n, err := t.exec(query, values...)

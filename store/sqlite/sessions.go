@@ -10,18 +10,18 @@ import (
 	"herald/staff"
 )
 
-const sessionColumns = `member, token, before, before_until_ms, device, epoch, rights, form, factor,
+const sessionColumns = `member, token, before, before_until_ms, device, epoch, rights, form, factor, pending,
 	started_ms, seen_ms, confirmed_ms, address, browser, id`
 
 func sessionValues(x staff.SessionRow) []any {
 	return []any{string(x.Member), string(x.Token), string(x.Before), since1970(x.BeforeUntil), string(x.Device), x.Epoch, string(x.Rights),
-		blob(x.Form), x.Factor, since1970(x.Started), since1970(x.Seen), since1970(x.Confirmed), x.Address, x.Browser, string(x.ID)}
+		blob(x.Form), x.Factor, blob(x.Pending), since1970(x.Started), since1970(x.Seen), since1970(x.Confirmed), x.Address, x.Browser, string(x.ID)}
 }
 
 // AddSession implements staff.Vault.
 func (s *Store) AddSession(ctx context.Context, x staff.SessionRow) error {
 	return s.write(ctx, func(t *tx) error {
-		_, err := t.exec("INSERT INTO sessions ("+sessionColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sessionValues(x)...)
+		_, err := t.exec("INSERT INTO sessions ("+sessionColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sessionValues(x)...)
 		return err
 	})
 }
@@ -30,7 +30,7 @@ func (s *Store) AddSession(ctx context.Context, x staff.SessionRow) error {
 func (s *Store) ReplaceSession(ctx context.Context, token content.Hash, x staff.SessionRow) error {
 	return s.write(ctx, func(t *tx) error {
 		n, err := t.exec(`UPDATE sessions SET member = ?, token = ?, before = ?, before_until_ms = ?, device = ?, epoch = ?, rights = ?,
-			form = ?, factor = ?, started_ms = ?, seen_ms = ?, confirmed_ms = ?, address = ?, browser = ? WHERE id = ? AND token = ?`,
+			form = ?, factor = ?, pending = ?, started_ms = ?, seen_ms = ?, confirmed_ms = ?, address = ?, browser = ? WHERE id = ? AND token = ?`,
 			append(sessionValues(x), string(token))...)
 		if err == nil && n == 0 {
 			err = absentSession()
@@ -72,10 +72,10 @@ func (s *Store) sessions(ctx context.Context, where, arg string) ([]staff.Sessio
 
 func scanSession(r *sql.Rows) (x staff.SessionRow, err error) {
 	var before, started, seen, confirmed int64
-	err = r.Scan(&x.Member, &x.Token, &x.Before, &before, &x.Device, &x.Epoch, &x.Rights, &x.Form, &x.Factor,
+	err = r.Scan(&x.Member, &x.Token, &x.Before, &before, &x.Device, &x.Epoch, &x.Rights, &x.Form, &x.Factor, &x.Pending,
 		&started, &seen, &confirmed, &x.Address, &x.Browser, &x.ID)
 	x.BeforeUntil, x.Started, x.Seen, x.Confirmed = instant(before, 0), instant(started, 0), instant(seen, 0), instant(confirmed, 0)
-	x.Form = unblob(x.Form)
+	x.Form, x.Pending = unblob(x.Form), unblob(x.Pending)
 	return x, err
 }
 

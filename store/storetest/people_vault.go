@@ -46,7 +46,7 @@ func (p *People) PutSecrets(_ context.Context, x staff.Secrets) error {
 		return fault.Wrap(fault.Conflict, errors.New("they have been replaced"), "secrets of %s", x.Member)
 	}
 	x.Version++
-	x.Factor, x.Pending, x.Codes = bytes.Clone(x.Factor), bytes.Clone(x.Pending), slices.Clone(x.Codes)
+	x.Factor, x.Codes = bytes.Clone(x.Factor), slices.Clone(x.Codes)
 	p.secrets[x.Member] = x
 	return nil
 }

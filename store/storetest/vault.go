@@ -14,13 +14,13 @@ func secret(s string) content.Hash { return content.Sum([]byte(s)) }
 
 func secrets(n int) staff.Secrets {
 	return staff.Secrets{Member: content.MemberID(ID(n)), Epoch: 3, Password: "$argon2id$…", Short: true, Factor: []byte{0, 1, 255}, Step: 1 << 40,
-		Pending: []byte("pending"), Codes: []content.Hash{secret("a"), secret("b")},
-		Link: staff.Link{Hash: secret(fmt.Sprint("link ", n)), Purpose: staff.ForReset, Until: Epoch.Add(time.Hour)}}
+		Codes: []content.Hash{secret("a"), secret("b")},
+		Link:  staff.Link{Hash: secret(fmt.Sprint("link ", n)), Purpose: staff.ForReset, Until: Epoch.Add(time.Hour)}}
 }
 
 func session(n, member int) staff.SessionRow {
 	return staff.SessionRow{ID: ID(n), Member: content.MemberID(ID(member)), Token: secret(fmt.Sprint("token ", n)), Before: secret(fmt.Sprint("before ", n)),
-		BeforeUntil: Epoch.Add(time.Minute), Device: secret("device"), Epoch: 3, Rights: secret("rights"), Form: []byte{0, 255}, Factor: true,
+		BeforeUntil: Epoch.Add(time.Minute), Device: secret("device"), Epoch: 3, Rights: secret("rights"), Form: []byte{0, 255}, Factor: true, Pending: []byte("pending"),
 		Started: Epoch.Add(time.Duration(n) * time.Second), Seen: Epoch.Add(time.Hour), Confirmed: Epoch, Address: "2001:db8::1", Browser: "Naršyklė 1"}
 }
 
