@@ -35,6 +35,7 @@ type RecordKind string
 const (
 	RecordDocument RecordKind = "document"
 	RecordAsset    RecordKind = "asset"
+	RecordMember   RecordKind = "member"
 )
 
 // Record encodes d for the log.

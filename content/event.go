@@ -42,18 +42,37 @@ const (
 	EventDescribed    EventKind = "described"
 	EventReplaced     EventKind = "replaced"
 	EventFileRemoved  EventKind = "file_removed"
+	// What happened to a Member, or what a Member did about their own account.
+	EventMemberAdded    EventKind = "member_added"
+	EventMemberInvited  EventKind = "member_invited"
+	EventMemberChanged  EventKind = "member_changed"
+	EventMemberGranted  EventKind = "member_granted"
+	EventMemberRevoked  EventKind = "member_revoked"
+	EventMemberDisabled EventKind = "member_disabled"
+	EventMemberEnabled  EventKind = "member_enabled"
+	EventMemberReset    EventKind = "member_reset"
+	EventSessionsEnded  EventKind = "sessions_ended"
+	EventSignedIn       EventKind = "signed_in"
+	EventPasswordSet    EventKind = "password_set"
+	EventFactorSet      EventKind = "factor_set"
+	EventFactorRemoved  EventKind = "factor_removed"
+	EventCodesMade      EventKind = "codes_made"
+	EventCodeUsed       EventKind = "code_used"
 )
 
 // Event is a recorded fact: who did what, when, to which Edition. The Events
 // of the log are timeline, audit trail and outbox in one.
 type Event struct {
-	Kind     EventKind   `json:"kind"`
-	At       time.Time   `json:"at"`
-	By       MemberID    `json:"by"`
-	Document ID          `json:"document,omitempty"`
-	Asset    ID          `json:"asset,omitempty"`
-	Locale   i18n.Locale `json:"locale,omitempty"`
-	Edition  int         `json:"edition,omitempty"`
+	Kind     EventKind `json:"kind"`
+	At       time.Time `json:"at"`
+	By       MemberID  `json:"by"`
+	Document ID        `json:"document,omitempty"`
+	Asset    ID        `json:"asset,omitempty"`
+	// Member is whose account it is about, Role the role given or taken.
+	Member  MemberID    `json:"member,omitempty"`
+	Role    Role        `json:"role,omitempty"`
+	Locale  i18n.Locale `json:"locale,omitempty"`
+	Edition int         `json:"edition,omitempty"`
 	// Step is the step approved; Words the words it binds to.
 	Step  string `json:"step,omitempty"`
 	Words Hash   `json:"words,omitempty"`
@@ -61,7 +80,7 @@ type Event struct {
 	Note Hash `json:"note,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, Member or Site on the other side.
+	// Other is the Document, owner or Site on the other side.
 	Other string `json:"other,omitempty"`
 	// Tags name what readers see differently after the Change; see Projector.Tags.
 	Tags []string `json:"tags,omitempty"`

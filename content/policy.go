@@ -31,14 +31,15 @@ func Roles() []Role {
 // Grant gives a role within organizations, locales and Types, for a time. An
 // empty list is no bound.
 type Grant struct {
-	Role          Role
-	Organizations []ID
-	Locales       []i18n.Locale
-	Types         []string
+	Role          Role          `json:"role"`
+	Organizations []ID          `json:"organizations,omitempty"`
+	Locales       []i18n.Locale `json:"locales,omitempty"`
+	Types         []string      `json:"types,omitempty"`
 	// Steps are those an approver may fill.
-	Steps []string
+	Steps []string `json:"steps,omitempty"`
 	// From and Until bound when the Grant holds, Until excluded; zero is open.
-	From, Until time.Time
+	From  time.Time `json:"from,omitzero"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // Actor is who asks: a Member with their Grants.
@@ -80,6 +81,9 @@ var allowed = map[Role][]Action{
 	RoleAuditor:        {ReadAudit, ReadStaff},
 	RoleAdministrator:  {ManageMembers, ManageSettings, HandOver, ReadAudit, ReadStaff},
 }
+
+// Includes reports whether action belongs to role, whatever bounds a Grant sets.
+func (r Role) Includes(action Action) bool { return slices.Contains(allowed[r], action) }
 
 // wholeDocument are the actions that no bound of locales can limit, because
 // they touch every language.

@@ -97,6 +97,9 @@ type Ask struct {
 	Claims []Claim
 	// Assets are Assets whose Records are wanted.
 	Assets []ID
+	// Everybody asks for the Records of all Members: rules about them are about
+	// all of them.
+	Everybody bool
 }
 
 // Snapshot is what Load gives: everything as of one Position.
@@ -106,10 +109,12 @@ type Snapshot struct {
 	Claimed   map[Claim][]ID
 	// Assets are Records, which package media decodes.
 	Assets map[ID]Record
+	// Members are Records, which package staff decodes, in the order of their ids.
+	Members []Record
 }
 
-// Claim is something that at most one Document may hold: an address, a number,
-// a folder name. Stores keep who claims what; the verbs decide who may.
+// Claim is something that at most one Document, Asset or Member may hold: an
+// address, a number, a folder name. Stores keep who claims what; the verbs decide who may.
 type Claim string
 
 // Row is a Document as lists of one Site and locale see it during one window

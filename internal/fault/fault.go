@@ -30,9 +30,12 @@ const (
 	Conflict
 	// Unavailable is a dependency that does not answer now and may later.
 	Unavailable
+	// TooMany is a request from somebody who asks more often than is good, and
+	// may ask again later.
+	TooMany
 )
 
-var names = [...]string{"internal", "invalid", "forbidden", "not found", "gone", "conflict", "unavailable"}
+var names = [...]string{"internal", "invalid", "forbidden", "not found", "gone", "conflict", "unavailable", "too many"}
 
 // String names the kind in English, for logs.
 func (k Kind) String() string {

@@ -20,6 +20,7 @@ var statuses = map[fault.Kind]int{
 	fault.Gone:        fiber.StatusGone,
 	fault.Conflict:    fiber.StatusConflict,
 	fault.Unavailable: fiber.StatusServiceUnavailable,
+	fault.TooMany:     fiber.StatusTooManyRequests,
 	fault.Internal:    fiber.StatusInternalServerError,
 }
 

@@ -21,6 +21,7 @@ func TestStatusIsTheOneMap(t *testing.T) {
 		410: fault.New(fault.Gone, "x"),
 		409: fault.New(fault.Conflict, "x"),
 		503: fault.Wrap(fault.Unavailable, errors.New("disk"), "store"),
+		429: fault.New(fault.TooMany, "x"),
 		500: errors.New("anything"),
 		413: fiber.ErrRequestEntityTooLarge,
 		405: fmt.Errorf("wrapped: %w", fiber.ErrMethodNotAllowed),

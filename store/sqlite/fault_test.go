@@ -150,3 +150,19 @@ func TestClosedStore(t *testing.T) {
 		t.Errorf("commit: %v", err)
 	}
 }
+
+// TestWhoGivesUpLeavesNoTransactionBehind gives up at every instant of the
+// beginning of a transaction: the next one begins on the same connection.
+func TestWhoGivesUpLeavesNoTransactionBehind(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "herald.db"), storetest.Projector())
+	nothing := func(*tx) error { return nil }
+	for n := range 1500 {
+		ctx, stop := context.WithTimeout(t.Context(), time.Duration(n%150)*time.Microsecond)
+		_ = s.write(ctx, nothing)
+		_ = s.read(ctx, nothing)
+		stop()
+		if err := errors.Join(s.write(t.Context(), nothing), s.read(t.Context(), nothing)); err != nil {
+			t.Fatalf("after giving up for the %dth time: %v", n, err)
+		}
+	}
+}

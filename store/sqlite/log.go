@@ -20,8 +20,16 @@ func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, er
 		if snap.Documents, err = t.documents(ask.Documents); err != nil {
 			return err
 		}
-		if snap.Assets, err = t.assets(ask.Assets); err != nil || len(ask.Claims) == 0 {
+		if snap.Assets, err = t.assets(ask.Assets); err != nil {
 			return err
+		}
+		if ask.Everybody {
+			if snap.Members, err = t.everybody(); err != nil {
+				return err
+			}
+		}
+		if len(ask.Claims) == 0 {
+			return nil
 		}
 		return t.each(func(r *sql.Rows) error {
 			var claim content.Claim

@@ -7,11 +7,12 @@ import (
 
 	"herald/content"
 	"herald/media"
+	"herald/staff"
 )
 
 // projected reports whether Records of a kind have a projection.
 func projected(k content.RecordKind) bool {
-	return k == content.RecordDocument || k == content.RecordAsset
+	return k == content.RecordDocument || k == content.RecordAsset || k == content.RecordMember
 }
 
 // projectRecord brings the projection of one Record up to date.
@@ -35,13 +36,24 @@ func (s *Store) projectRecord(t *tx, r content.Record) error {
 
 // projectionOf computes what the tables should hold of a Record.
 func (s *Store) projectionOf(t *tx, r content.Record) (content.Projection, error) {
-	if r.Kind == content.RecordAsset {
+	switch r.Kind {
+	case content.RecordAsset:
 		a, err := media.DecodeAsset(r.Body)
 		if err != nil || a.ID != r.ID {
 			return content.Projection{}, errors.Join(err, fmt.Errorf("record %s holds no asset of that id", r.ID))
 		}
 		return content.Projection{Claims: a.Claims()}, nil
+	case content.RecordMember:
+		m, err := staff.DecodeMember(r.Body)
+		if err != nil || content.ID(m.ID) != r.ID {
+			return content.Projection{}, errors.Join(err, fmt.Errorf("record %s holds no member of that id", r.ID))
+		}
+		return content.Projection{Claims: m.Claims()}, nil
 	}
+	return s.documentProjection(t, r)
+}
+
+func (s *Store) documentProjection(t *tx, r content.Record) (content.Projection, error) {
 	d, err := content.DecodeDocument(r.Body)
 	if err != nil {
 		return content.Projection{}, err

@@ -27,6 +27,8 @@ func (s *Store) write(ctx context.Context, do func(*tx) error) error {
 	}
 	defer conn.Close()
 	if err := begin(ctx, conn); err != nil {
+		// Who gave up while it began may have begun all the same.
+		rollback(conn)
 		return failed(err, "lock store %s for writing", s.path)
 	}
 	done := false
@@ -80,6 +82,7 @@ func (s *Store) read(ctx context.Context, do func(*tx) error) error {
 	}
 	defer conn.Close()
 	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		rollback(conn)
 		return failed(err, "read store %s", s.path)
 	}
 	defer rollback(conn)

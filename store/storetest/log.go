@@ -204,7 +204,7 @@ func testLarge(h *harness) {
 func testOtherRecords(h *harness) {
 	c := content.Change{ID: content.NewID(), At: Epoch, Records: []content.Record{
 		{Kind: "session", ID: ID(1), Body: json.RawMessage(`{"id":"x","name":"nuotrauka.jpg"}`)},
-		{Kind: "member", ID: ID(1), Body: json.RawMessage(`{"id":"y"}`)},
+		{Kind: "ticket", ID: ID(1), Body: json.RawMessage(`{"id":"y"}`)},
 	}}
 	_, err := h.Commit(h.Context(), 0, c, nil)
 	h.must(err, "commit")

@@ -10,15 +10,15 @@ import (
 )
 
 // handles gives the store and, where the suite can, a second handle on it.
-func (h *harness) handles() []content.Store {
+func (h *harness) handles() []Store {
 	if h.again == nil {
-		return []content.Store{h.Store}
+		return []Store{h.Store}
 	}
-	return []content.Store{h.Store, h.again(h.T, Projector())}
+	return []Store{h.Store, h.again(h.T, Projector())}
 }
 
 // racers runs do n times at once, each with one of the handles.
-func (h *harness) racers(n int, do func(i int, s content.Store)) {
+func (h *harness) racers(n int, do func(i int, s Store)) {
 	stores := h.handles()
 	start := make(chan struct{})
 	var wait sync.WaitGroup
@@ -54,7 +54,7 @@ func (h *harness) dense(want int) {
 func testRacePosition(h *harness) {
 	for round := range 5 {
 		var won atomic.Int32
-		h.racers(16, func(i int, s content.Store) {
+		h.racers(16, func(i int, s Store) {
 			c, texts := Change(content.NewID(), Published(ID(round*100+i), "news", "Lenktynės", Epoch))
 			_, err := s.Commit(h.Context(), content.Position(round), c, texts)
 			if err == nil {
@@ -77,7 +77,7 @@ func testRaceSame(h *harness) {
 	for round := range 5 {
 		c, texts := Change(content.NewID(), Published(ID(round), "news", "Pakartota", Epoch))
 		got := make([]content.Change, 12)
-		h.racers(len(got), func(i int, s content.Store) {
+		h.racers(len(got), func(i int, s Store) {
 			var err error
 			if got[i], err = s.Commit(h.Context(), content.Position(round), c, texts); err != nil {
 				h.Errorf("retry: %v", err)
@@ -95,7 +95,7 @@ func testRaceSame(h *harness) {
 func testRaceClaims(h *harness) {
 	const numbers = 12
 	var committed atomic.Int32
-	h.racers(8, func(i int, s content.Store) {
+	h.racers(8, func(i int, s Store) {
 		for n := range numbers {
 			number := fmt.Sprintf("S-%d", n)
 			if h.take(s, content.ID(fmt.Sprintf("d%05d%06d", i, n)), number) {
@@ -118,7 +118,7 @@ func testRaceClaims(h *harness) {
 }
 
 // take publishes an agreement under number, unless somebody has it.
-func (h *harness) take(s content.Store, id content.ID, number string) bool {
+func (h *harness) take(s Store, id content.ID, number string) bool {
 	b := New(id, "agreement", "public", "lt")
 	w := b.Title("Sutartis " + number)
 	w.Path = "agreement/" + number

@@ -10,12 +10,15 @@ import (
 	"herald/content"
 	"herald/internal/fault"
 	"herald/media"
+	"herald/staff"
 )
 
 // Store is all that a store is asked for.
 type Store interface {
 	content.Store
 	media.Shelf
+	staff.Shelf
+	staff.Vault
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -44,6 +47,9 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"idempotent", testIdempotent}, {"refused", testRefused}, {"absent", testAbsent}, {"many documents in one change", testTogether},
 		{"large", testLarge}, {"other records", testOtherRecords}, {"snapshot", testSnapshot},
 		{"assets", testAssets}, {"claims of assets", testAssetClaims}, {"assets that are shown", testShownAssets},
+		{"members", testMembers}, {"members apart", testMembersApart}, {"race for an address", testRaceEmail},
+		{"secrets", testSecrets}, {"one-time links", testLinks}, {"race for secrets", testRaceSecrets}, {"sessions", testSessions},
+		{"devices", testDevices}, {"dropping", testDrop}, {"histories of secrets", testVaultHistories},
 		{"race for a position", testRacePosition}, {"race of one change", testRaceSame}, {"race for claims", testRaceClaims},
 		{"order", testOrder}, {"paging while writing", testPagingWhileWriting}, {"select", testSelect}, {"terms", testTerms},
 		{"dates", testDates}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
