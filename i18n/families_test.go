@@ -32,6 +32,9 @@ var families = []family{
 	{"statement.method.", these("self_assessment", "third_party")},
 	{"md.note.", these("info", "warning", "important")},
 	{"page.filter.", these("topic", "organization", "year", "type")},
+	{"statement.", these("prepared", "reviewed")},
+	{"statement.status.", these("full", "partial", "none")},
+	{"statement.method.", these("self_assessment", "third_party")},
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
 
 	// What is said about another language, one sentence each.

@@ -12,7 +12,7 @@ import (
 
 // inflected are the placeholders for names, titles and other words that most
 // languages would have to inflect.
-const inflected = `title|name|reason|step|role|state|query|language|document|file|address|block|tag|kind`
+const inflected = `title|name|reason|step|role|state|query|language|document|file|address|block|tag|kind|scope|standard`
 
 // No program can inflect: such a placeholder ends a sentence after a colon or
 // stands between quotation marks.
