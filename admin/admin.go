@@ -60,7 +60,7 @@ type Config struct {
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
-	content.Texts
+	content.Board
 }
 
 // Admin answers the addresses below Root.

@@ -81,7 +81,7 @@ func (v *visit) base(title string) Base {
 		may       []content.Action
 	}{
 		{"/", "desk.nav.home", nil},
-		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
+		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})

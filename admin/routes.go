@@ -50,6 +50,7 @@ func (a *Admin) routes() []route {
 		{post, "/sign-out", known, nil, signOut},
 
 		{get, "/", member, nil, home},
+		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},
@@ -59,7 +60,6 @@ func (a *Admin) routes() []route {
 		{post, "/account/sessions", member, nil, endOthers},
 		{get, "/confirm", member, nil, confirmPage},
 		{post, "/confirm", member, nil, confirm},
-
 	}
 }
 

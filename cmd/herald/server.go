@@ -13,12 +13,14 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"herald/admin"
 	"herald/content"
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
 	"herald/search"
 	"herald/site"
+	"herald/staff"
 )
 
 // server is a running Herald. Its parts come up in the order of open and go
@@ -41,6 +43,9 @@ type server struct {
 	room    *darkroom.Room
 	signal  follow.Signal
 	metrics *metrics
+	roster  *staff.Roster
+	door    *staff.Door
+	desk    *admin.Admin
 	sites   *fiber.App
 	ready   atomic.Bool
 	// followers stay behind the log while the server runs.
