@@ -25,7 +25,7 @@ var families = []family{
 	{"issue.field.", constants("content", "Kind")},
 	{"status.act.", constants("content/register", "ActState")},
 	{"status.agreement.", constants("content/register", "AgreementState")},
-	{"fault.", these("internal", "invalid", "forbidden", "not_found", "gone", "conflict", "unavailable")},
+	{"fault.", these("internal", "invalid", "forbidden", "not_found", "gone", "conflict", "unavailable", "too_many")},
 	{"error.", crossed(captured("site/errors.go", `(\d{3}): true`), "title", "text", "help")},
 	{"seal.", these("language", "authentic")},
 	{"statement.status.", these("full", "partial", "none")},

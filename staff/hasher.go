@@ -34,6 +34,9 @@ type hasher struct {
 
 func newHasher(c cost) *hasher { return &hasher{cost: c, decoy: newPHC("nobody has this password", c)} }
 
+// usualDecoy is made once: a process may have several doors.
+var usualDecoy = sync.OnceValue(func() phc { return newPHC("nobody has this password", usual) })
+
 // busy is the answer when the queue is full.
 func busy() error { return fault.New(fault.Unavailable, "sign_in.busy") }
 

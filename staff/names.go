@@ -59,7 +59,7 @@ func parseName(s string) (string, error) {
 	case !utf8.ValidString(s), strings.ContainsFunc(name, unseen):
 		return "", fault.New(fault.Invalid, "issue.name.form")
 	case utf8.RuneCountInString(name) > nameLongest:
-		return "", fault.New(fault.Invalid, "issue.name.long", "count", nameLongest)
+		return "", fault.New(fault.Invalid, "issue.name.long", "max", nameLongest)
 	}
 	return name, nil
 }

@@ -52,9 +52,9 @@ func (r Rules) checkPassword(password, name, email string, withFactor bool) erro
 	p := normal(password)
 	switch n := utf8.RuneCountInString(p); {
 	case n < shortest:
-		return fault.New(fault.Invalid, "issue.password.short", "count", shortest)
+		return fault.New(fault.Invalid, "issue.password.short", "min", shortest)
 	case n > longest:
-		return fault.New(fault.Invalid, "issue.password.long", "count", longest)
+		return fault.New(fault.Invalid, "issue.password.long", "max", longest)
 	}
 	folded := []rune(fold(p))
 	unit := repeated(folded)
