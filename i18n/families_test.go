@@ -28,8 +28,6 @@ var families = []family{
 	{"fault.", these("internal", "invalid", "forbidden", "not_found", "gone", "conflict", "unavailable")},
 	{"error.", crossed(captured("site/errors.go", `(\d{3}): true`), "title", "text", "help")},
 	{"seal.", these("language", "authentic")},
-	{"statement.status.", these("full", "partial", "none")},
-	{"statement.method.", these("self_assessment", "third_party")},
 	{"md.note.", these("info", "warning", "important")},
 	{"page.filter.", these("topic", "organization", "year", "type")},
 	{"statement.", these("prepared", "reviewed")},
