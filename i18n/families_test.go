@@ -2,6 +2,7 @@ package i18n_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"herald/i18n"
@@ -25,14 +26,11 @@ var families = []family{
 	{"issue.field.", constants("content", "Kind")},
 	{"status.act.", constants("content/register", "ActState")},
 	{"status.agreement.", constants("content/register", "AgreementState")},
-	{"fault.", these("internal", "invalid", "forbidden", "not_found", "gone", "conflict", "unavailable", "too_many")},
+	{"fault.", underscored(captured("internal/fault/fault.go", `"([a-z]+(?: [a-z]+)?)"[,}]`))},
 	{"error.", crossed(captured("site/errors.go", `(\d{3}): true`), "title", "text", "help")},
 	{"seal.", these("language", "authentic")},
-	{"statement.status.", these("full", "partial", "none")},
-	{"statement.method.", these("self_assessment", "third_party")},
 	{"md.note.", these("info", "warning", "important")},
 	{"page.filter.", these("topic", "organization", "year", "type")},
-	{"statement.", these("prepared", "reviewed")},
 	{"statement.status.", these("full", "partial", "none")},
 	{"statement.method.", these("self_assessment", "third_party")},
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
@@ -82,6 +80,17 @@ func crossed(names func(*testing.T) []string, endings ...string) func(*testing.T
 			for _, ending := range endings {
 				all = append(all, name+"."+ending)
 			}
+		}
+		return all
+	}
+}
+
+// underscored writes names of several words as keys do.
+func underscored(names func(*testing.T) []string) func(*testing.T) []string {
+	return func(t *testing.T) []string {
+		all := names(t)
+		for i, name := range all {
+			all[i] = strings.ReplaceAll(name, " ", "_")
 		}
 		return all
 	}

@@ -64,7 +64,7 @@ func (p *Printer) Has(key string) bool { return p.plain[key] != nil || p.plural[
 // T returns the words for key with its {placeholders} filled from args, which
 // alternate name and value. The value named "count" selects the plural form and
 // is grouped as a number; a time.Time is written as a date, a Locale as the name
-// of its language, a Word by its words. A key without words returns itself in
+// of its language, a Key by its words. A key without words returns itself in
 // ⟦…⟧: a gap is seen and nothing fails.
 func (p *Printer) T(key string, args ...any) string {
 	if t := p.plain[key]; t != nil {
@@ -112,16 +112,16 @@ func (p *Printer) values(args []any) (map[string]string, any) {
 	return values, count
 }
 
-// Word is a value that has words of its own: the key of them.
-type Word string
+// Key is a value that the catalogue has words for.
+type Key string
 
-// word gives the words of w. A name that nobody wrote words for, such as a step
+// named gives the words of k. A name that nobody wrote words for, such as a step
 // of a municipality's own Type, shows as it is.
-func (p *Printer) word(w Word) string {
-	if p.Has(string(w)) {
-		return p.T(string(w))
+func (p *Printer) named(k Key) string {
+	if p.Has(string(k)) {
+		return p.T(string(k))
 	}
-	return string(w[strings.LastIndexByte(string(w), '.')+1:])
+	return string(k[strings.LastIndexByte(string(k), '.')+1:])
 }
 
 // value writes one argument as the reader expects to see it.
@@ -129,8 +129,8 @@ func (p *Printer) value(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v
-	case Word:
-		return p.word(v)
+	case Key:
+		return p.named(v)
 	case Locale:
 		return p.LanguageName(v)
 	case time.Time:

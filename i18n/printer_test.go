@@ -73,11 +73,11 @@ func TestLanguagesAndNamedThingsAreSaidInWords(t *testing.T) {
 	if got := p.T("issue.together.not_ready", "language", i18n.Albanian); !strings.HasSuffix(got, ": albanščina") {
 		t.Error(got)
 	}
-	if got := p.T("issue.step.owed", "step", i18n.Word("step.language")); got != "Manjka odobritev: Jezikovni pregled" {
+	if got := p.T("issue.step.owed", "step", i18n.Key("step.language")); got != "Manjka odobritev: Jezikovni pregled" {
 		t.Error(got)
 	}
 	// A municipality may ask for steps of its own that nobody wrote words for.
-	if got := p.T("issue.step.owed", "step", i18n.Word("step.arborist")); got != "Manjka odobritev: arborist" {
+	if got := p.T("issue.step.owed", "step", i18n.Key("step.arborist")); got != "Manjka odobritev: arborist" {
 		t.Error(got)
 	}
 }

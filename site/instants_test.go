@@ -128,12 +128,12 @@ func TestPagesFollowTheDay(t *testing.T) {
 		unit, event string
 		today       bool
 	}{
-		{local(20, 7, 59), words.T("hours.opens_today", "time", "8:00"), "", true},
+		{local(20, 7, 59), words.T("hours.opens_today", "time", "08:00"), "", true},
 		{local(20, 8, 0), words.T("hours.open_until", "time", "17:00"), "", true},
 		{local(20, 16, 0), words.T("hours.open_until", "time", "17:00"), "", true},
 		{local(20, 16, 1), words.T("hours.open_until", "time", "17:00"), "over", true},
-		{local(20, 17, 0), words.T("hours.opens_on", "day", words.Weekday(local(23, 8, 0)), "time", "8:00"), "over", true},
-		{local(21, 0, 0), words.T("hours.opens_on", "day", words.Weekday(local(23, 8, 0)), "time", "8:00"), "over", false},
+		{local(20, 17, 0), words.T("hours.opens_on", "day", words.Weekday(local(23, 8, 0)), "time", "08:00"), "over", true},
+		{local(21, 0, 0), words.T("hours.opens_on", "day", words.Weekday(local(23, 8, 0)), "time", "08:00"), "over", false},
 	} {
 		l.at(step.at)
 		when := step.at.Format("2 January 15:04")

@@ -85,7 +85,7 @@ func (v *visit) hours(t *content.Type, rows []content.Fields) ([]OpeningDay, str
 		days[i] = OpeningDay{Day: v.choiceLabel(t, "hours.day", name), Today: i == dayIndex(now)}
 		for _, row := range rows {
 			if row.Text("day") == name {
-				days[i].Times = append(days[i].Times, row.Text("opens")+"–"+row.Text("closes"))
+				days[i].Times = append(days[i].Times, v.words.T("hours.span", "opens", v.clock(row.Text("opens")), "closes", v.clock(row.Text("closes"))))
 			}
 		}
 	}
@@ -119,7 +119,7 @@ func (v *visit) open(rows []content.Fields, now time.Time) string {
 			}
 			opens, closes := clockTime(row.Text("opens")), clockTime(row.Text("closes"))
 			if ahead == 0 && opens <= clock && clock < closes {
-				return v.words.T("hours.open_until", "time", row.Text("closes"))
+				return v.words.T("hours.open_until", "time", v.clock(row.Text("closes")))
 			}
 			if (ahead > 0 || opens > clock) && (first == "" || opens < clockTime(first)) {
 				first = row.Text("opens")
@@ -128,6 +128,7 @@ func (v *visit) open(rows []content.Fields, now time.Time) string {
 		if first == "" {
 			continue
 		}
+		first = v.clock(first)
 		switch ahead {
 		case 0:
 			return v.words.T("hours.opens_today", "time", first)
@@ -147,6 +148,15 @@ func clockTime(s string) string {
 		}
 	}
 	return s
+}
+
+// clock writes a time of day, however it was typed, as the language does.
+func (v *visit) clock(s string) string {
+	at, err := time.Parse("15:04", clockTime(s))
+	if err != nil {
+		return s
+	}
+	return v.words.Time(at)
 }
 
 // Person is the page of somebody who works for the municipality.

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"herald/content"
+	"herald/content/sample"
+	"herald/i18n"
 )
 
 const demoHead = `# The configuration of this Herald. Every key may be left out, and every key can
@@ -16,6 +18,12 @@ const demoHead = `# The configuration of this Herald. Every key may be left out,
 
 // demoZone is where the clocks of the sample municipality stand.
 const demoZone = "Europe/Vilnius"
+
+// demoAgency is the Site of the municipality's energy agency: a second public one,
+// where Albanian and Serbian go out together.
+func demoAgency() SiteConfig {
+	return SiteConfig{Name: "agency", Base: "/energy", Together: [][]i18n.Locale{{"sq", "sr"}}}
+}
 
 // furnish writes the configuration into an empty folder, so that whoever tries
 // Herald finds something to change.
@@ -27,24 +35,31 @@ func (s *server) furnish() error {
 	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() != lockFile }) || s.cli.Config != "" {
 		return nil
 	}
-	written := Config{}.filled()
-	furnishSites(written.Sites)
+	written := Config{Sites: demoSites(Config{}.filled().Sites)}.filled()
 	if err := written.write(filepath.Join(s.cli.Data, configFile), demoHead); err != nil {
 		return fmt.Errorf("data folder %s: %w", s.cli.Data, unwrapPath(err))
 	}
-	furnishSites(s.config.Sites)
+	s.config.Sites = demoSites(s.config.Sites)
+	s.config = s.config.filled()
 	return nil
 }
 
-// furnishSites sets the clocks, and lets staff find on the intranet what the
-// public Site lists.
-func furnishSites(sites []SiteConfig) {
+// demoSites gives sites with that of the agency, sets the clocks, and says who
+// lists whom: the municipality its agency, and the intranet both.
+func demoSites(sites []SiteConfig) []SiteConfig {
+	sites = slices.Insert(slices.Clone(sites), 1, demoAgency())
 	for i := range sites {
-		sites[i].Zone = demoZone
-		if sites[i].Audience == content.Staff && sites[i].Lists == nil {
-			sites[i].Lists = []string{"public"}
+		s := &sites[i]
+		s.Zone = demoZone
+		switch {
+		case s.Lists != nil:
+		case s.Audience == content.Staff:
+			s.Lists = []string{sample.Public, demoAgency().Name}
+		case s.Name == sample.Public:
+			s.Lists = []string{demoAgency().Name}
 		}
 	}
+	return sites
 }
 
 // welcomeLoopback lets every Site answer on this machine's own names, at the

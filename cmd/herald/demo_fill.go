@@ -1,21 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"herald/content"
-	"herald/content/editorial"
 	"herald/content/folder"
 	"herald/content/sample"
-	"herald/i18n"
 	"herald/store/sqlite"
 )
 
@@ -47,7 +44,8 @@ func (s *server) fill(ctx context.Context) (err error) {
 	if err := h.openStoreAt(ctx, filepath.Join(room, storeFile), sqlite.Options{}); err != nil {
 		return err
 	}
-	f := &filling{house: &h, clock: at, start: s.clock.Now(), tell: s.progress("filling in the sample municipality")}
+	f := &filling{house: &h, clock: at, start: s.clock.Now(), log: newSheaf(h.store), tell: s.progress("filling in the sample municipality")}
+	h.desk = h.newDesk(f.log)
 	if err := errors.Join(f.run(ctx), h.Close()); err != nil {
 		return fmt.Errorf("the sample could not be taken in: %w", err)
 	}
@@ -64,160 +62,83 @@ type setClock struct{ at time.Time }
 // Now implements content.Clock.
 func (c *setClock) Now() time.Time { return c.at }
 
-// filling takes the sample in as drafts and then does with each text what people
-// would have done.
+// filling does with each text of the sample what people would have done, one day
+// after the other.
 type filling struct {
-	house *house
-	clock *setClock
-	start time.Time
-	tell  content.Progress
-	texts []sampleText
+	house    *house
+	clock    *setClock
+	start    time.Time
+	log      *sheaf
+	tell     content.Progress
+	importer *importer
+	deeds    []deed
 }
 
-// sampleText is one Translation, what is to become of it, and when that began.
-type sampleText struct {
-	id     content.ID
-	typ    *content.Type
-	locale i18n.Locale
-	source bool
-	facts  content.Facts
-	from   i18n.Locale
-	at     time.Time
-	state  sample.State
-}
-
-// earlier is how long before the start the work on what has no day of its own
-// was done.
-const earlier = 48 * time.Hour
+const (
+	// earlier is how long before the start the work on what has no day of its own
+	// was done, and how long before it is published a text was begun.
+	earlier = 48 * time.Hour
+	// reviewed is how long a text was with its editors.
+	reviewed = 90 * time.Minute
+)
 
 func (f *filling) run(ctx context.Context) error {
-	f.clock.at = f.start.Add(-earlier)
-	unheard := &program{out: io.Discard, err: io.Discard}
-	i := newImporter(unheard, f.house, sample.Files(), false, content.System("demo"))
-	i.reader = folder.Read(sample.Files(), f.house.types, f.house.sites, folder.Options{Site: f.house.homeSite()})
-	if err := i.run(ctx); err != nil {
+	if err := f.gather(ctx); err != nil {
 		return err
 	}
-	if i.tally.problems > 0 {
-		return fmt.Errorf("%s in its folders", counted(i.tally.problems, "problem", "problems"))
-	}
-	f.gather(i)
-	for n, t := range f.texts {
-		f.tell(n+1, len(f.texts))
-		if err := f.work(ctx, t); err != nil {
-			return fmt.Errorf("%s %s %s: %w", t.typ.Name, t.facts.Name, t.locale, err)
+	for n, d := range f.deeds {
+		f.tell(n+1, len(f.deeds))
+		f.clock.at = d.at
+		if err := d.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", d.what, err)
 		}
-	}
-	return f.endings(ctx, i)
-}
-
-// gather lists every text in the order of its days, each source first.
-func (f *filling) gather(i *importer) {
-	for d := range i.reader.All() {
-		p := i.byRef[d.Ref()]
-		for _, t := range d.Translations {
-			at := t.Published
-			if latest := f.start.Add(-time.Hour); at.IsZero() || at.After(latest) {
-				at = f.start.Add(-earlier)
-			}
-			f.texts = append(f.texts, sampleText{id: p.id, typ: f.house.types.Get(d.Type), locale: t.Locale, facts: d.Facts,
-				from: d.Source, source: t.Locale == d.Source, at: at, state: stateOf(d, t.Locale)})
-		}
-	}
-	slices.SortStableFunc(f.texts, func(a, b sampleText) int {
-		if a.id == b.id && a.source != b.source {
-			if a.source {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id))
-	})
-}
-
-// stateOf gives the state that is listed for a text. In a Document of which some
-// Translations are listed the others stay drafts.
-func stateOf(d *folder.Document, locale i18n.Locale) sample.State {
-	rest := sample.State{State: "published"}
-	for _, s := range sample.States() {
-		if s.Type != d.Type || s.Name != d.Name {
+		// What was done to a Document in one go is one Change.
+		if n+1 < len(f.deeds) && f.deeds[n+1].document == d.document && f.deeds[n+1].at.Sub(d.at) <= reviewed {
 			continue
 		}
-		if s.Locale == "" || s.Locale == string(locale) {
-			return s
-		}
-		rest.State = "draft"
-	}
-	return rest
-}
-
-// work does what people did with one text.
-func (f *filling) work(ctx context.Context, t sampleText) error {
-	f.clock.at = t.at
-	submit := editorial.Submit{Document: t.id, Locale: t.locale}
-	switch t.state.State {
-	case "draft":
-		return nil
-	case "submitted", "returned", "approved":
-	case "scheduled", "missed":
-		submit.PublishAt, submit.Zone = f.start.Add(t.state.In), f.house.sites[f.house.homeSite()].Zone.String()
-	default:
-		submit.AsSoonAsApproved = true
-	}
-	if _, err := f.house.desk.Submit(ctx, demoPress, submit); err != nil {
-		return err
-	}
-	switch t.state.State {
-	case "submitted":
-		return nil
-	case "returned":
-		_, err := f.house.desk.Return(ctx, demoEditor, t.id, t.locale, t.state.Reason)
-		return err
-	case "missed":
-		f.clock.at = f.start // the approval comes after the time has passed
-	}
-	return f.approve(ctx, t)
-}
-
-// approve fills every step that the text needs.
-func (f *filling) approve(ctx context.Context, t sampleText) error {
-	documents, err := f.house.store.Documents(ctx, t.id)
-	if err != nil {
-		return err
-	}
-	words := documents[t.id].Translation(t.locale).Newest().Words
-	authentic := t.facts.Authentic
-	if len(authentic) == 0 {
-		authentic = []i18n.Locale{t.from}
-	}
-	for _, step := range t.typ.StepsIn(t.locale, authentic) {
-		_, err := f.house.desk.Approve(ctx, demoEditor, editorial.Approve{Document: t.id, Locale: t.locale, Step: step, Words: words})
-		if err != nil {
-			return err
+		if err := f.log.bind(ctx); err != nil {
+			return fmt.Errorf("%s: %w", d.what, err)
 		}
 	}
 	return nil
 }
 
-// endings takes down what is listed as taken down, once everything else stands.
-func (f *filling) endings(ctx context.Context, i *importer) error {
-	f.clock.at = f.start.Add(-time.Hour)
-	for _, s := range sample.States() {
-		p := i.byRef[s.Type+"/"+s.Name]
-		if p == nil {
-			return fmt.Errorf("there is no %s/%s", s.Type, s.Name)
+// read gives the folders of one tree of the sample.
+func (f *filling) read(tree fs.FS) ([]*folder.Document, error) {
+	var all []*folder.Document
+	r := folder.Read(tree, f.house.types, f.house.sites, folder.Options{Site: sample.Public})
+	for d, problems := range r.All() {
+		if d == nil && len(problems) > 0 {
+			return nil, fmt.Errorf("%w; start the demonstration in an empty folder, where it writes a configuration with its sites", problems[0])
 		}
-		end := editorial.End{Document: p.id, Locale: i18n.Locale(s.Locale), ReasonKey: "reason." + s.Reason}
-		var err error
-		switch s.State {
-		case "withdrawn":
-			_, err = f.house.desk.Withdraw(ctx, demoPress, end)
-		case "unpublished":
-			_, err = f.house.desk.Unpublish(ctx, demoPress, end)
-		}
-		if err != nil {
-			return fmt.Errorf("%s/%s: %w", s.Type, s.Name, err)
-		}
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+// first reads the folders that begin every Document, and gives each Document its
+// id.
+func (f *filling) first(ctx context.Context) ([]*folder.Document, error) {
+	all, err := f.read(sample.Files())
+	if err != nil {
+		return nil, err
+	}
+	unheard := &program{out: io.Discard, err: io.Discard}
+	f.importer = newImporter(unheard, f.house, sample.Files(), false, content.System("demo"))
+	for _, d := range all {
+		f.importer.plan(d)
+	}
+	return all, f.importer.identify(ctx)
+}
+
+// resolve puts ids in the place of what d names.
+func (f *filling) resolve(d *folder.Document) error {
+	p := f.importer.byRef[d.Ref()]
+	if p == nil {
+		return fmt.Errorf("there is no %s", d.Ref())
+	}
+	if problems := d.Resolve(f.importer.finder(p)); len(problems) > 0 {
+		return problems[0]
 	}
 	return nil
 }

@@ -86,12 +86,17 @@ func (i *importer) survey() {
 		if d == nil {
 			continue
 		}
-		p := &plan{ref: d.Ref(), given: d.ID, site: d.Site, typ: d.Type, name: d.Name, pending: d.Pending()}
-		i.plans, i.byRef[p.ref] = append(i.plans, p), p
+		i.plan(d)
 	}
 	var problems []folder.Problem
 	i.redirects, problems = i.reader.Redirects()
 	i.problems(problems)
+}
+
+// plan takes down what the second pass has to know of d.
+func (i *importer) plan(d *folder.Document) {
+	p := &plan{ref: d.Ref(), given: d.ID, site: d.Site, typ: d.Type, name: d.Name, pending: d.Pending()}
+	i.plans, i.byRef[p.ref] = append(i.plans, p), p
 }
 
 func (i *importer) advance() {

@@ -213,14 +213,14 @@ func complete(group []*target) (missing content.Issue, ok bool) {
 	for _, g := range group {
 		takeFacts(g, group)
 		if steps := g.e.Missing(g.steps); len(steps) > 0 {
-			return content.Issue{Key: "issue.step.owed", Args: []any{"step", stepWord(steps[0])}, Locale: g.t.Locale}, false
+			return content.Issue{Key: "issue.step.owed", Args: []any{"step", stepKey(steps[0])}, Locale: g.t.Locale}, false
 		}
 	}
 	return content.Issue{}, true
 }
 
-// stepWord names a step to people, in whatever language they are told.
-func stepWord(step string) i18n.Word { return i18n.Word("step." + step) }
+// stepKey names a step to people, in whatever language they are told.
+func stepKey(step string) i18n.Key { return i18n.Key("step." + step) }
 
 func (w *work) scheduleAll(group []*target, at time.Time, zone string, by content.MemberID) error {
 	for _, g := range group {
@@ -304,7 +304,7 @@ func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urge
 		takeFacts(g, nil)
 		for _, step := range g.e.Missing(g.steps) {
 			if !g.typ.MaySkip(step) {
-				return &IssuesError{Issues: []content.Issue{{Key: "issue.step.not_skipped", Args: []any{"step", stepWord(step)}, Locale: in.Locale}}}
+				return &IssuesError{Issues: []content.Issue{{Key: "issue.step.not_skipped", Args: []any{"step", stepKey(step)}, Locale: in.Locale}}}
 			}
 		}
 		due := content.Instant(in.Due)

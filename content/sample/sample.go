@@ -15,17 +15,28 @@ import (
 	"time"
 )
 
-//go:embed all:files
+// Public is the home Site of the folders that name none.
+const Public = "public"
+
+//go:embed all:files all:later
 var files embed.FS
 
 //go:embed states.toml
 var states string
 
 // Files gives the Documents as import folders, {type}/{name}/{locale}.md, with
-// the site key "intranet" where a Document is at home on the intranet. There is
-// no sr-Latn: that text is derived.
-func Files() fs.FS {
-	sub, err := fs.Sub(files, "files")
+// the site key "agency" or "intranet" where a Document is not at home on the
+// public Site. There is no sr-Latn: that text is derived.
+func Files() fs.FS { return below("files") }
+
+// Later gives the texts that took the place of those in Files, in the same form:
+// first the second texts, then the third ones. A folder there holds only the
+// locales that changed: the source with those that kept up with it, or one
+// translation alone.
+func Later() []fs.FS { return []fs.FS{below("later/2"), below("later/3")} }
+
+func below(dir string) fs.FS {
+	sub, err := fs.Sub(files, dir)
 	if err != nil {
 		panic("sample: " + err.Error())
 	}
@@ -39,16 +50,47 @@ type State struct {
 	Type, Name string
 	// Locale is one Translation; empty is all of them.
 	Locale string
+	// Edition is 1 for the text in Files, 2 and 3 for those in Later.
+	Edition int
 	// State is draft, submitted, returned, approved, scheduled, missed,
-	// published, withdrawn, unpublished or ended. What has ended is published,
-	// and its until has passed.
+	// published, discarded, withdrawn, unpublished or ended, or one of three ways
+	// to become public without all steps: urgent, imported, and follows for the
+	// locale that comes later than its group. What has ended is published, and
+	// its until has passed.
 	State string
+	// Change is "correction" or "minor" for what a later Edition is; empty is an
+	// update.
+	Change string
 	// Reason is the key of a ready-made sentence for what is withdrawn or
-	// unpublished, and the comment to the author for what is returned.
+	// unpublished, and a line to colleagues for what is returned, urgent or
+	// follows.
 	Reason string
+	// Redirect is the Document, "type/name", that readers of what is unpublished
+	// are led to.
+	Redirect string
+	// On is when something was withdrawn, unpublished, imported or excepted; zero is
+	// an hour before the demonstration.
+	On time.Time
 	// In is when what is scheduled becomes public, counted from the start of the
 	// demonstration; it is below zero for what has missed its time.
 	In time.Duration
+	// Days moves the times of a Document so that the first of them falls that many
+	// days after the start, at its own time of day, where Moved says so; for what
+	// follows it is when that is due.
+	Days  int
+	Moved bool
+}
+
+// Ref gives the "type/name" of the folder.
+func (s State) Ref() string { return s.Type + "/" + s.Name }
+
+// Hidden reports whether no reader finds what is in the state.
+func (s State) Hidden() bool {
+	switch s.State {
+	case "draft", "submitted", "returned", "approved", "scheduled", "missed", "discarded":
+		return true
+	}
+	return false
 }
 
 // States gives every listed state, in the order of the list.
@@ -70,7 +112,7 @@ func parse(text string) ([]State, error) {
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case line == "[[state]]":
-			all = append(all, State{})
+			all = append(all, State{Edition: 1})
 		case len(all) == 0:
 			return nil, fmt.Errorf("line %d stands before [[state]]", n)
 		default:
@@ -93,12 +135,23 @@ func (s *State) set(line string) (err error) {
 		s.Type, s.Name, _ = strings.Cut(value, "/")
 	case "locale":
 		s.Locale = value
+	case "edition":
+		s.Edition, err = strconv.Atoi(value)
 	case "state":
 		s.State = value
+	case "change":
+		s.Change = value
 	case "reason":
 		s.Reason = value
+	case "redirect":
+		s.Redirect = value
+	case "on":
+		s.On, err = time.Parse(time.RFC3339, value)
 	case "in":
 		s.In, err = time.ParseDuration(value)
+	case "days":
+		s.Moved = true
+		s.Days, err = strconv.Atoi(value)
 	default:
 		return fmt.Errorf("unknown key %q", key)
 	}
