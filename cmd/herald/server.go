@@ -13,12 +13,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"herald/content"
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
 	"herald/search"
 	"herald/site"
+	"herald/staff"
 )
 
 // server is a running Herald. Its parts come up in the order of open and go
@@ -35,6 +35,7 @@ type server struct {
 	ops     net.Listener
 	socket  *socket
 	house   *house
+	door    *staff.Door
 	clock   *clock
 	index   *search.Index
 	pages   *site.Pages
@@ -112,9 +113,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(&painter{s: s, at: head})
-	s.house.desk.Committed = func(c content.Change) {
-		s.pages.Touch(c)
-		s.signal.Notify()
+	s.house.desk.Committed = s.committed
+	if err := s.openDoor(ctx); err != nil {
+		return err
 	}
 	if s.sites, err = s.publicApp(); err != nil {
 		return err
@@ -158,7 +159,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {
@@ -176,6 +177,7 @@ func (s *server) Run(ctx context.Context) error {
 	}()
 	s.ready.Store(true)
 	s.announce()
+	s.announceStaff(ctx)
 	<-ctx.Done()
 	// Whoever balances the load hears it before the last connection is closed.
 	s.ready.Store(false)
