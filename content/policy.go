@@ -145,7 +145,7 @@ func granted(actor Actor, action Action, s Subject) error {
 // bound gives the key of the bound of g that s is outside of, or "".
 func (g Grant) bound(action Action, s Subject) string {
 	switch {
-	case !g.From.IsZero() && s.Now.Before(g.From), !g.Until.IsZero() && !s.Now.Before(g.Until):
+	case !g.holds(s.Now):
 		return "denied.expired"
 	case s.Type == nil && s.Document == nil:
 		return ""
@@ -163,6 +163,11 @@ func (g Grant) bound(action Action, s Subject) string {
 		return "denied.step"
 	}
 	return ""
+}
+
+// holds reports whether g is in force at an instant.
+func (g Grant) holds(now time.Time) bool {
+	return !now.Before(g.From) && (g.Until.IsZero() || now.Before(g.Until))
 }
 
 func (g Grant) coversAll(d *Document) bool {

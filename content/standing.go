@@ -1,0 +1,129 @@
+package content
+
+import (
+	"slices"
+	"time"
+
+	"herald/i18n"
+)
+
+// Standing is where one Translation stands, in whatever State, as the desk lists
+// it. It is projected beside the rows of readers from the same Record, holds no
+// word of the text, and is never read by site, search or feeds. It says nothing
+// of "now": what is overdue or due is for whoever asks with a clock.
+type Standing struct {
+	Document ID     `json:"document"`
+	Site     string `json:"site"`
+	Type     string `json:"type"`
+	// Audience is that of the home Site; empty where it is not configured any more.
+	Audience string      `json:"audience,omitempty"`
+	Locale   i18n.Locale `json:"locale"`
+	Source   i18n.Locale `json:"source"`
+	// Derived says that the words follow from another Translation by rule.
+	Derived      bool     `json:"derived,omitempty"`
+	Organization ID       `json:"organization,omitempty"`
+	Owner        MemberID `json:"owner,omitempty"`
+	// Review is the day on which somebody looks at the Document again, or "".
+	Review string `json:"review,omitempty"`
+
+	// Edition, State, Words and Version are of the newest Edition: the next one,
+	// else the live one, else the last. State Missed says that its time came while
+	// a step was owed.
+	Edition int     `json:"edition"`
+	State   State   `json:"state"`
+	Words   Hash    `json:"words"`
+	Version Version `json:"version"`
+	// Live, LiveState and LiveWords are of the Edition in the live slot: 0 and ""
+	// in a Translation that was never public.
+	Live      int   `json:"live,omitempty"`
+	LiveState State `json:"live_state,omitempty"`
+	LiveWords Hash  `json:"live_words,omitempty"`
+
+	// Saved is the last Revision of the newest Edition; Wrote are those who made
+	// one before it was submitted, Corrected those who made one under review, both
+	// sorted. A minor Edition made of changed facts alone has none.
+	Saved     Mark       `json:"saved,omitzero"`
+	Wrote     []MemberID `json:"wrote,omitempty"`
+	Corrected []MemberID `json:"corrected,omitempty"`
+	// Submitted is how the newest Edition was handed over last; zero is never.
+	Submitted Mark `json:"submitted,omitzero"`
+	// Missing are the steps that the Edition in the next slot still needs, in the
+	// order of its Type; nothing where that slot is empty.
+	Missing []string `json:"missing,omitempty"`
+	// Owed are the steps that the live Edition owes, the earliest due first.
+	Owed []Debt `json:"owed,omitempty"`
+	// PublishAt, Zone and ScheduledBy are the time named for the next Edition:
+	// a wish while it is submitted, the truth while it is scheduled, the time that
+	// passed when it was missed.
+	PublishAt        time.Time `json:"publish_at,omitzero"`
+	Zone             string    `json:"zone,omitempty"`
+	ScheduledBy      MemberID  `json:"scheduled_by,omitempty"`
+	AsSoonAsApproved bool      `json:"as_soon_as_approved,omitempty"`
+
+	// Stale says that readers may read the Translation while the published source
+	// has other words than those it was made from. It is the cheap half of
+	// Staleness: whether blocks that it renders differ, Compare says when the text
+	// is read, so a Stale Standing may turn out not to be.
+	Stale bool `json:"stale,omitempty"`
+	// Unsealed says that the live words were imported and nobody has sealed them.
+	Unsealed bool `json:"unsealed,omitempty"`
+	// Redaction says that one waits for its second person.
+	Redaction bool `json:"redaction,omitempty"`
+	// Updated is who touched the Translation, or its whole Document, last and when.
+	Updated Mark `json:"updated"`
+}
+
+// IsSource reports whether the others of the Document are made from this one.
+func (s *Standing) IsSource() bool { return s.Locale == s.Source }
+
+// Awaits reports whether the text was handed over and waits for one of steps;
+// of any step where none is named.
+func (s *Standing) Awaits(steps ...string) bool {
+	if s.State != Submitted {
+		return false
+	}
+	return slices.ContainsFunc(s.Missing, func(step string) bool { return len(steps) == 0 || slices.Contains(steps, step) })
+}
+
+// Owes gives the first Debt of the live Edition that is one of steps, or of any
+// where none is named; nil if there is none.
+func (s *Standing) Owes(steps ...string) *Debt {
+	for i := range s.Owed {
+		if len(steps) == 0 || slices.Contains(steps, s.Owed[i].Step) {
+			return &s.Owed[i]
+		}
+	}
+	return nil
+}
+
+// Hand is how a member has to do with a Standing.
+type Hand string
+
+// The hands.
+const (
+	// HandOwner answers for the Document.
+	HandOwner Hand = "owner"
+	// HandWrote made a Revision of the newest Edition before it was submitted,
+	// HandCorrected one under review, HandSubmitted handed it over last.
+	HandWrote     Hand = "wrote"
+	HandCorrected Hand = "corrected"
+	HandSubmitted Hand = "submitted"
+)
+
+// Hands lists every Hand.
+func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted} }
+
+// Hands gives how m has to do with s.
+func (s *Standing) Hands(m MemberID) []Hand {
+	var all []Hand
+	add := func(h Hand, has bool) {
+		if has && m != "" {
+			all = append(all, h)
+		}
+	}
+	add(HandOwner, s.Owner == m)
+	add(HandWrote, slices.Contains(s.Wrote, m))
+	add(HandCorrected, slices.Contains(s.Corrected, m))
+	add(HandSubmitted, s.Submitted.By == m)
+	return all
+}
