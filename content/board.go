@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -122,6 +123,11 @@ func (s *Standing) Cursor(sort BoardSort) BoardCursor {
 		c.At = s.Updated.At
 	}
 	return c
+}
+
+// Compare orders places: the instant or day first, then Document and locale.
+func (c BoardCursor) Compare(o BoardCursor) int {
+	return cmp.Or(c.At.Compare(o.At), cmp.Compare(c.Day, o.Day), cmp.Compare(c.Document, o.Document), cmp.Compare(c.Locale, o.Locale))
 }
 
 // String gives c in the form that stands in an address, "" at the start.

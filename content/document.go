@@ -29,8 +29,10 @@ type Document struct {
 	Organization ID       `json:"organization,omitempty"`
 	Owner        MemberID `json:"owner,omitempty"`
 	// Review is the day ("2027-03-01") on which somebody looks at it again.
-	Review  string   `json:"review,omitempty"`
-	Created Mark     `json:"created"`
+	Review  string `json:"review,omitempty"`
+	Created Mark   `json:"created"`
+	// Touched is the last Event about the whole Document, as a Mark.
+	Touched Mark     `json:"touched,omitzero"`
 	Former  []Former `json:"former,omitempty"`
 	// Joined is the Document that took over all Translations of this one.
 	Joined ID `json:"joined,omitempty"`

@@ -17,6 +17,8 @@ type Projection struct {
 	Claims []Claim
 	// Due are the instants at which a scheduled Edition waits for its release.
 	Due []time.Time
+	// Standings are for the desk alone: readers' rows never follow from them.
+	Standings []Standing `json:"-"`
 }
 
 // Projector computes Projections for one installation.
@@ -28,7 +30,7 @@ type Projector struct {
 // Fingerprint changes whenever the same Record could give another Projection:
 // with the Types, with the Sites, and with the rules of this file.
 func (p Projector) Fingerprint() string {
-	const rules = 2
+	const rules = 3
 	print := fmt.Sprintf("rules %d\n", rules)
 	for _, t := range p.Types.All() {
 		print += fmt.Sprintf("%+v\n", *t)
@@ -61,6 +63,7 @@ func (p Projector) Project(d *Document, texts map[Hash][]byte) (Projection, erro
 	j.paths()
 	j.claims()
 	j.due()
+	j.standings()
 	return j.out, nil
 }
 

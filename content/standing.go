@@ -113,6 +113,12 @@ const (
 // Hands lists every Hand.
 func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted} }
 
+// Members gives everybody who has to do with s, sorted.
+func (s *Standing) Members() []MemberID {
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected)
+	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
+}
+
 // Hands gives how m has to do with s.
 func (s *Standing) Hands(m MemberID) []Hand {
 	var all []Hand

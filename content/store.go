@@ -57,10 +57,11 @@ type Shelf interface {
 	Texts
 }
 
-// Store is everything a store is: log, shelf and its own upkeep.
+// Store is everything a store is: log, shelf, board and its own upkeep.
 type Store interface {
 	Log
 	Shelf
+	Board
 	Keeper
 }
 

@@ -21,6 +21,8 @@ type Translation struct {
 	Derived bool `json:"derived,omitempty"`
 	// MadeFrom is what of the source the words of the newest Edition render.
 	MadeFrom MadeFrom `json:"made_from,omitzero"`
+	// Touched is the last Event about this Translation, as a Mark.
+	Touched Mark `json:"touched,omitzero"`
 	// Follows says that this Translation may come later than its group, with
 	// the reason's hash and the day by which it comes.
 	Follows *Follows `json:"follows,omitempty"`

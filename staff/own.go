@@ -81,12 +81,18 @@ func (d *Door) ChangePassword(ctx context.Context, s *Session, old, password str
 
 // choose checks a new password and hashes it.
 func (d *Door) choose(ctx context.Context, m *Member, x Secrets, password string) (string, error) {
-	var wrong issues
-	wrong.take("password", d.rules.checkPassword(password, m.Name, m.Email, d.withFactor(m, x)))
-	if err := wrong.err(); err != nil {
+	if err := d.Check(m, len(x.Factor) > 0, password); err != nil {
 		return "", err
 	}
 	return d.hasher.hash(ctx, password)
+}
+
+// Check refuses what could not be the password of m, who has a second factor or
+// not. The Member need not be in the log yet.
+func (d *Door) Check(m *Member, factor bool, password string) error {
+	var wrong issues
+	wrong.take("password", d.rules.checkPassword(password, m.Name, m.Email, factor || d.withFactor(m, Secrets{})))
+	return wrong.err()
 }
 
 // SetPassword gives a Member a password at the machine's keyboard. All their

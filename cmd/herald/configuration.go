@@ -40,6 +40,7 @@ type Config struct {
 	Security SecurityConfig `toml:"security"`
 	Backup   BackupConfig   `toml:"backup"`
 	Media    MediaConfig    `toml:"media"`
+	Staff    StaffConfig    `toml:"staff"`
 	Sites    []SiteConfig   `toml:"sites"`
 }
 
@@ -109,6 +110,11 @@ func (c Config) filled() Config {
 	or(&c.Log, "auto")
 	or(&c.Pages.Timeout, "20s")
 	or(&c.Backup.At, "03:00")
+	or(&c.Staff.SecondFactor, factorRequired)
+	or(&c.Staff.SessionIdle, "1h")
+	or(&c.Staff.SessionEnd, "12h")
+	or(&c.Staff.Welcome, "72h")
+	or(&c.Staff.Reset, "30m")
 	if c.Pages.CacheMiB == 0 {
 		c.Pages.CacheMiB = 64
 	}

@@ -31,6 +31,7 @@ func (c *Config) check(dir string) []error {
 	k.folders()
 	k.pages()
 	k.media()
+	k.staff()
 	k.sites()
 	return k.problems
 }

@@ -16,13 +16,6 @@ import (
 	"herald/store/sqlite"
 )
 
-// The people of the sample municipality. What is published there has passed
-// through two of them, as everywhere.
-var (
-	demoPress  = content.Actor{ID: "demo-press", Name: "Nora Teva", Grants: []content.Grant{{Role: content.RolePressOfficer}}}
-	demoEditor = content.Actor{ID: "demo-editor", Name: "Lina Sela", Grants: []content.Grant{{Role: content.RoleLanguageEditor}}}
-)
-
 // sampleRoom is where the sample is taken in before it gets its place.
 const sampleRoom = ".sample-*"
 
@@ -72,7 +65,13 @@ type filling struct {
 	tell     content.Progress
 	importer *importer
 	deeds    []deed
+	// press and editor do the work.
+	press, editor content.Actor
 }
+
+// founded is the day on which the people of the sample got their accounts, before
+// the first of its texts.
+var founded = time.Date(2024, time.December, 2, 8, 0, 0, 0, time.UTC)
 
 const (
 	// earlier is how long before the start the work on what has no day of its own
@@ -83,6 +82,14 @@ const (
 )
 
 func (f *filling) run(ctx context.Context) error {
+	f.clock.at = founded
+	if err := f.hire(ctx); err != nil {
+		return err
+	}
+	var err error
+	if f.log.at, err = f.house.store.Head(ctx); err != nil {
+		return err
+	}
 	if err := f.gather(ctx); err != nil {
 		return err
 	}

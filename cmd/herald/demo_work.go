@@ -64,10 +64,10 @@ func (f *filling) hand(ctx context.Context, t sampleText) error {
 	case "draft", "imported":
 		return nil
 	case "discarded":
-		_, err := desk.Discard(ctx, demoPress, t.id, t.locale)
+		_, err := desk.Discard(ctx, f.press, t.id, t.locale)
 		return err
 	case "urgent":
-		_, err := desk.PublishUrgently(ctx, demoPress, editorial.Urgent{Document: t.id, Locale: t.locale, Reason: t.state.Reason})
+		_, err := desk.PublishUrgently(ctx, f.press, editorial.Urgent{Document: t.id, Locale: t.locale, Reason: t.state.Reason})
 		return err
 	case "submitted", "returned", "approved":
 	case "scheduled", "missed":
@@ -75,7 +75,7 @@ func (f *filling) hand(ctx context.Context, t sampleText) error {
 	default:
 		submit.AsSoonAsApproved = true
 	}
-	_, err := desk.Submit(ctx, demoPress, submit)
+	_, err := desk.Submit(ctx, f.press, submit)
 	return err
 }
 
@@ -85,7 +85,7 @@ func (f *filling) look(ctx context.Context, t sampleText) error {
 	case "draft", "imported", "discarded", "urgent", "submitted":
 		return nil
 	case "returned":
-		_, err := f.house.desk.Return(ctx, demoEditor, t.id, t.locale, t.state.Reason)
+		_, err := f.house.desk.Return(ctx, f.editor, t.id, t.locale, t.state.Reason)
 		return err
 	}
 	return f.approve(ctx, t)
@@ -107,7 +107,7 @@ func (f *filling) save(ctx context.Context, t sampleText) error {
 	if t.locale == t.source {
 		in.Facts = &t.facts
 	}
-	_, err = f.house.desk.Save(ctx, demoPress, in)
+	_, err = f.house.desk.Save(ctx, f.press, in)
 	return err
 }
 
@@ -119,7 +119,7 @@ func (f *filling) approve(ctx context.Context, t sampleText) error {
 	}
 	words := d.Translation(t.locale).Newest().Words
 	for _, step := range t.typ.StepsIn(t.locale, t.facts.AuthenticIn(t.source)) {
-		_, err := f.house.desk.Approve(ctx, demoEditor, editorial.Approve{Document: t.id, Locale: t.locale, Step: step, Words: words})
+		_, err := f.house.desk.Approve(ctx, f.editor, editorial.Approve{Document: t.id, Locale: t.locale, Step: step, Words: words})
 		if err != nil {
 			return err
 		}
@@ -131,17 +131,17 @@ func (f *filling) approve(ctx context.Context, t sampleText) error {
 func (f *filling) end(ctx context.Context, s sample.State) (err error) {
 	end := editorial.End{Document: f.id(s.Ref()), Locale: i18n.Locale(s.Locale), ReasonKey: "reason." + s.Reason}
 	if s.State == "withdrawn" {
-		_, err = f.house.desk.Withdraw(ctx, demoPress, end)
+		_, err = f.house.desk.Withdraw(ctx, f.press, end)
 		return err
 	}
 	end.Redirect.Document = f.id(s.Redirect)
-	_, err = f.house.desk.Unpublish(ctx, demoPress, end)
+	_, err = f.house.desk.Unpublish(ctx, f.press, end)
 	return err
 }
 
 // except lets a locale come later than its group.
 func (f *filling) except(ctx context.Context, s sample.State) error {
 	due := content.DayOf(f.start.AddDate(0, 0, s.Days)).String()
-	_, err := f.house.desk.Except(ctx, demoPress, f.id(s.Ref()), i18n.Locale(s.Locale), s.Reason, due)
+	_, err := f.house.desk.Except(ctx, f.press, f.id(s.Ref()), i18n.Locale(s.Locale), s.Reason, due)
 	return err
 }

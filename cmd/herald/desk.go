@@ -24,7 +24,7 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 	}
 	s.desk, err = admin.New(admin.Config{
 		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(),
-		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.roster,
+		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster,
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})
 	return err

@@ -11,6 +11,7 @@ import (
 	"herald/content"
 	"herald/media"
 	"herald/media/filing"
+	"herald/staff"
 	"herald/store/files"
 )
 
@@ -24,6 +25,8 @@ const blobsFolder = "blobs"
 type houseStore interface {
 	content.Store
 	media.Shelf
+	staff.Shelf
+	staff.Vault
 }
 
 // openFiles opens the place of the files, which is made if need be.

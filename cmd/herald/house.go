@@ -17,6 +17,7 @@ import (
 	"herald/i18n"
 	"herald/media"
 	"herald/media/filing"
+	"herald/staff"
 	"herald/store/sqlite"
 )
 
@@ -79,6 +80,7 @@ type house struct {
 	log     *slog.Logger
 	store   houseStore
 	desk    *editorial.Desk
+	roster  *staff.Roster
 	// blobs and cabinet keep the files, in filesDir; blobs is nil where a command
 	// that changes nothing found no such folder.
 	blobs    media.Blobs
@@ -174,6 +176,7 @@ func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) 
 	}
 	h.store = s
 	h.desk = h.newDesk(s)
+	h.roster = h.newRoster(s, h.config.Staff.rules())
 	return nil
 }
 

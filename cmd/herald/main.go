@@ -25,12 +25,13 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
-	p := &program{out: os.Stdout, err: os.Stderr, env: os.Environ()}
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Environ()}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
 // program is one call of the binary; tests make their own.
 type program struct {
+	in       io.Reader
 	out, err io.Writer
 	env      []string
 	cli      cli
@@ -47,6 +48,7 @@ type cli struct {
 	Export  exportCommand  `cmd:"" help:"Write every Document as a folder, as import reads it."`
 	Reindex reindexCommand `cmd:"" help:"Build again everything that is derived: projections and search."`
 	Verify  verifyCommand  `cmd:"" help:"Check the log, the texts, the projections and the search index."`
+	Member  memberCommand  `cmd:"" help:"Manage staff accounts."`
 	Audit   auditCommand   `cmd:"" help:"Examine the audit trail."`
 	Backup  backupCommand  `cmd:"" help:"Write one consistent file, while the server runs or not."`
 	Restore restoreCommand `cmd:"" help:"Fill an empty data folder from a backup."`

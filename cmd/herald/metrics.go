@@ -21,6 +21,8 @@ type metrics struct {
 	durations   prometheus.Histogram
 	storeErrors *prometheus.CounterVec
 	overdue     prometheus.Gauge
+	signIns     *prometheus.CounterVec
+	alarms      prometheus.Counter
 }
 
 func newMetrics(s *server) *metrics {
@@ -33,8 +35,12 @@ func newMetrics(s *server) *metrics {
 			Help: "Failures of the store, by kind."}, []string{"kind"}),
 		overdue: prometheus.NewGauge(prometheus.GaugeOpts{Name: "herald_due_overdue",
 			Help: "Documents whose time has come and whose release has not been recorded."}),
+		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "herald_sign_ins_total",
+			Help: "Tries to sign in, by what came of them."}, []string{"outcome"}),
+		alarms: prometheus.NewCounter(prometheus.CounterOpts{Name: "herald_sign_in_alarms_total",
+			Help: "Times that tries on an account or from a network ran out."}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.storeErrors, m.overdue,
+	m.registry.MustRegister(m.requests, m.durations, m.storeErrors, m.overdue, m.signIns, m.alarms,
 		gauge("herald_log_head", "Position of the newest Change.", func() float64 {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 			defer cancel()

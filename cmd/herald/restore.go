@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"herald/staff"
 )
 
 // restoreCommand fills an empty data folder from a backup.
@@ -170,6 +172,10 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 		return fmt.Errorf("its store ends at position %d, not %d", at, m.Position)
 	}
 	if err != nil {
+		return err
+	}
+	// Whoever was signed in at the time of the backup, or held a link, is not now.
+	if err := h.store.Drop(ctx, staff.Dropping{Ways: true}); err != nil {
 		return err
 	}
 	return r.redact(ctx, p, h, room)

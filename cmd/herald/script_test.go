@@ -14,6 +14,7 @@ import (
 // of the form "-- name --". The commands are
 //
 //	herald ARGS      runs the real binary and wants it to succeed; "! herald" to fail
+//	stdin TEXT       is what the next call reads
 //	stdout 'REGEXP'  and stderr 'REGEXP' look at what the last call wrote
 //	lines N          wants N lines on stderr
 //	exists NAME      and "! exists NAME" look for a file
@@ -62,9 +63,10 @@ func parseScript(text string) (commands string, files map[string]string) {
 
 type script struct {
 	*testing.T
-	dir  string
-	line int
-	last result
+	dir   string
+	line  int
+	stdin string
+	last  result
 }
 
 func (s *script) fail(format string, args ...any) {
@@ -83,6 +85,8 @@ func (s *script) do(line string) {
 	switch verb {
 	case "herald":
 		s.herald(strings.Fields(arg), not)
+	case "stdin":
+		s.stdin = arg + "\n"
 	case "stdout", "stderr":
 		got := s.last.out
 		if verb == "stderr" {
@@ -115,7 +119,8 @@ func (s *script) do(line string) {
 func (s *script) herald(args []string, fails bool) {
 	s.Helper()
 	cmd := herald(s, args...)
-	cmd.Dir = s.dir
+	cmd.Dir, cmd.Stdin = s.dir, strings.NewReader(s.stdin)
+	s.stdin = ""
 	s.last = finish(s, cmd)
 	if (s.last.code != 0) != fails {
 		s.fail("herald %s: exit %d\n%s%s", strings.Join(args, " "), s.last.code, s.last.out, s.last.err)

@@ -14,7 +14,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/admin"
-	"herald/content"
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
@@ -37,14 +36,13 @@ type server struct {
 	ops     net.Listener
 	socket  *socket
 	house   *house
+	door    *staff.Door
 	clock   *clock
 	index   *search.Index
 	pages   *site.Pages
 	room    *darkroom.Room
 	signal  follow.Signal
 	metrics *metrics
-	roster  *staff.Roster
-	door    *staff.Door
 	desk    *admin.Admin
 	sites   *fiber.App
 	ready   atomic.Bool
@@ -117,9 +115,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(&painter{s: s, at: head})
-	s.house.desk.Committed = func(c content.Change) {
-		s.pages.Touch(c)
-		s.signal.Notify()
+	s.house.desk.Committed = s.committed
+	if err := s.openDoor(ctx); err != nil {
+		return err
 	}
 	if s.sites, err = s.publicApp(); err != nil {
 		return err
@@ -163,7 +161,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {
@@ -181,6 +179,7 @@ func (s *server) Run(ctx context.Context) error {
 	}()
 	s.ready.Store(true)
 	s.announce()
+	s.announceStaff(ctx)
 	<-ctx.Done()
 	// Whoever balances the load hears it before the last connection is closed.
 	s.ready.Store(false)

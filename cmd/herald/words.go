@@ -9,6 +9,7 @@ import (
 	"herald/content/editorial"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/staff"
 )
 
 // english prints what the catalogue says to the person at the keyboard.
@@ -29,13 +30,13 @@ func lines(err error) []string {
 // explain gives err in words. The catalogue's sentence is used where nothing
 // else says more.
 func explain(err error) string {
-	var issues *editorial.IssuesError
-	if errors.As(err, &issues) {
-		said := make([]string, len(issues.Issues))
-		for i, issue := range issues.Issues {
-			said[i] = issueText(issue)
-		}
-		return strings.Join(said, " ")
+	var text *editorial.IssuesError
+	if errors.As(err, &text) {
+		return issuesText(text.Issues)
+	}
+	var account *staff.IssuesError
+	if errors.As(err, &account) {
+		return issuesText(account.Issues)
 	}
 	var f *fault.Fault
 	if errors.As(err, &f) && f.Key != "" && err == error(f) && english().Has(f.Key) {
@@ -45,6 +46,14 @@ func explain(err error) string {
 		return english().T(f.Key, f.Args...)
 	}
 	return err.Error()
+}
+
+func issuesText(all []content.Issue) string {
+	said := make([]string, len(all))
+	for i, issue := range all {
+		said[i] = issueText(issue)
+	}
+	return strings.Join(said, " ")
 }
 
 // issueText gives what is to be mended, and where.

@@ -179,11 +179,14 @@ func (w *work) note(s string) content.Hash {
 func (w *work) mark() content.Mark { return content.Mark{By: w.actor.ID, At: w.now} }
 
 // record adds an Event about the newest Edition of t, or about the Document
-// where t is nil, and remembers it for the Result.
+// where t is nil, and remembers it for the Result and in the Record.
 func (w *work) record(kind content.EventKind, d *content.Document, t *content.Translation, more ...func(*content.Event)) {
 	e := content.Event{Kind: kind, At: w.now, By: w.actor.ID, Document: d.ID}
 	w.result.Document = d.ID
-	if t != nil {
+	if t == nil {
+		d.Touched = w.mark()
+	} else {
+		t.Touched = w.mark()
 		n := t.Newest()
 		e.Locale, e.Edition, e.Words = t.Locale, n.Number, n.Words
 		w.result.Locale, w.result.Edition, w.result.State, w.result.Version = t.Locale, n.Number, n.State, t.Version()

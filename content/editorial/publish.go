@@ -159,7 +159,7 @@ func (w *work) spreadFacts(g *target, r release) {
 			e.State, e.Facts, e.Owed, e.Ending = live.State, g.e.Facts, live.Owed, live.Ending
 			e.Published = &content.Publication{Mark: content.Mark{By: r.by, At: r.at}, Imported: live.Imported(), FactsOnly: true}
 			w.supersede(live)
-			t.Live = e.Number
+			t.Live, t.Touched = e.Number, content.Mark{By: r.by, At: w.now}
 			w.events = append(w.events, content.Event{Kind: content.EventPublished, At: w.now, By: r.by, Document: g.d.ID,
 				Locale: t.Locale, Edition: e.Number, Words: e.Words, When: r.at})
 		}

@@ -141,6 +141,7 @@ func (w *work) derive(g *target, r release) error {
 		}
 	}
 	t.MadeFrom = content.MadeFrom{Edition: g.e.Number, Words: g.e.Words}
+	t.Touched = content.Mark{By: r.by, At: w.now}
 	if g.e.State == content.Scheduled {
 		e.State, e.PublishAt, e.Zone, e.ScheduledBy = content.Scheduled, g.e.PublishAt, g.e.Zone, g.e.ScheduledBy
 		return nil

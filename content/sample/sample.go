@@ -102,34 +102,43 @@ func States() []State {
 	return all
 }
 
-// parse reads the few forms that states.toml is written in: a [[state]] line
-// begins an entry, key = "text" lines fill it, # begins a comment line.
+// parse reads states.toml.
 func parse(text string) ([]State, error) {
 	var all []State
-	n := 0
+	err := entries(text, "state", func() { all = append(all, State{Edition: 1}) }, func(key, value string) error { return all[len(all)-1].set(key, value) })
+	return all, err
+}
+
+// entries reads the few forms that the lists here are written in: a line such as
+// [[state]] begins an entry, key = "text" lines fill it, # begins a comment line.
+func entries(text, name string, begin func(), set func(key, value string) error) error {
+	n, begun := 0, false
 	for line := range strings.Lines(text) {
 		line, n = strings.TrimSpace(line), n+1
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
-		case line == "[[state]]":
-			all = append(all, State{Edition: 1})
-		case len(all) == 0:
-			return nil, fmt.Errorf("line %d stands before [[state]]", n)
+		case line == "[["+name+"]]":
+			begin()
+			begun = true
+		case !begun:
+			return fmt.Errorf("line %d stands before [[%s]]", n, name)
 		default:
-			if err := all[len(all)-1].set(line); err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
+			key, raw, _ := strings.Cut(line, " = ")
+			value, err := strconv.Unquote(raw)
+			if err != nil {
+				err = errors.New("the value is no text in quotes")
+			} else {
+				err = set(key, value)
+			}
+			if err != nil {
+				return fmt.Errorf("line %d: %w", n, err)
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
-func (s *State) set(line string) (err error) {
-	key, raw, _ := strings.Cut(line, " = ")
-	value, err := strconv.Unquote(raw)
-	if err != nil {
-		return errors.New("the value is no text in quotes")
-	}
+func (s *State) set(key, value string) (err error) {
 	switch key {
 	case "document":
 		s.Type, s.Name, _ = strings.Cut(value, "/")

@@ -87,6 +87,9 @@ func (s *Store) append(t *tx, at content.Position, c content.Change, texts []con
 		int64(c.Position), string(c.ID), string(sum), entry); err != nil {
 		return c, err
 	}
+	if err := t.putEvents(c); err != nil {
+		return c, err
+	}
 	for _, r := range c.Records {
 		if err := t.putRecord(r, c.Position); err != nil {
 			return c, err

@@ -24,6 +24,11 @@ func (s *Store) projectRecord(t *tx, r content.Record) error {
 	if err != nil {
 		return err
 	}
+	if r.Kind == content.RecordDocument {
+		if err := t.putStandings(r.ID, p.Standings); err != nil {
+			return err
+		}
+	}
 	var had string
 	if _, err := t.one("SELECT projected FROM records WHERE kind = ? AND id = ?", []any{string(r.Kind), string(r.ID)}, &had); err != nil {
 		return err
@@ -100,7 +105,7 @@ func (t *tx) dropProjection(id content.ID) error {
 
 // unproject takes out the projection of a Record that has none.
 func (t *tx) unproject(r content.Record) error {
-	if err := t.dropProjection(r.ID); err != nil {
+	if err := errors.Join(t.dropProjection(r.ID), t.dropStandings(r.ID)); err != nil {
 		return err
 	}
 	_, err := t.exec("UPDATE records SET projected = '' WHERE kind = ? AND id = ?", string(r.Kind), string(r.ID))

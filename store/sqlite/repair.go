@@ -85,12 +85,18 @@ func (v *verifying) remake(id content.ID) error {
 	if err != nil {
 		return err
 	}
+	if err := v.dropStandings(id); err != nil {
+		return err
+	}
 	if !found {
 		return v.dropProjection(id)
 	}
 	p, err := v.store.projectionOf(v.tx, r)
 	if err != nil {
 		return v.unproject(r)
+	}
+	if err := v.putStandings(id, p.Standings); err != nil {
+		return err
 	}
 	return v.putProjection(r, p)
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"herald/content"
 )
@@ -28,6 +29,9 @@ func (s *Store) freshen(ctx context.Context, progress content.Progress) error {
 		return nil
 	}
 	return s.write(ctx, func(t *tx) error {
+		if err := t.replayEvents(); err != nil {
+			return err
+		}
 		if err := s.projectAll(t, progress); err != nil {
 			return err
 		}
@@ -38,12 +42,12 @@ func (s *Store) freshen(ctx context.Context, progress content.Progress) error {
 // Reproject implements content.Keeper. It trusts nothing but log and texts.
 func (s *Store) Reproject(ctx context.Context, progress content.Progress) error {
 	return s.write(ctx, func(t *tx) error {
-		for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "records"} {
+		for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "standings", "hands", "records"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err
 			}
 		}
-		if err := t.replay(); err != nil {
+		if err := errors.Join(t.replay(), t.replayEvents()); err != nil {
 			return err
 		}
 		if err := s.projectAll(t, progress); err != nil {

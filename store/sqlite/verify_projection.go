@@ -102,7 +102,7 @@ func (v *verifying) projection(r content.Record) error {
 type dump map[string][]string
 
 func differ(want, have dump) string {
-	for _, table := range []string{"rows", "paths", "claims", "due"} {
+	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands"} {
 		slices.Sort(want[table])
 		slices.Sort(have[table])
 		if !slices.Equal(want[table], have[table]) {
@@ -125,6 +125,12 @@ func expected(p content.Projection) dump {
 	}
 	for _, x := range p.Due {
 		d.add("due", x.UnixMilli())
+	}
+	for i := range p.Standings {
+		d.add("standings", standingValues(&p.Standings[i])...)
+		for _, values := range handValues(&p.Standings[i]) {
+			d.add("hands", values...)
+		}
 	}
 	for table, lines := range d {
 		if table == "claims" || table == "due" {
@@ -182,12 +188,40 @@ func (v *verifying) stored(id content.ID) (dump, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := v.storedStandings(d, id); err != nil {
+		return nil, err
+	}
 	return d, v.each(func(r *sql.Rows) error {
 		var at int64
 		err := r.Scan(&at)
 		d.add("due", at)
 		return err
 	}, "SELECT at_ms FROM due WHERE document = ?", string(id))
+}
+
+// storedStandings reads where a Document stands and who has to do with it.
+func (v *verifying) storedStandings(d dump, id content.ID) error {
+	err := v.each(func(r *sql.Rows) error {
+		var text [10]string
+		var number [9]int64
+		var body []byte
+		err := r.Scan(&text[0], &text[1], &text[2], &text[3], &text[4], &text[5], &text[6], &number[0], &number[1], &number[2], &number[3],
+			&number[4], &text[7], &text[8], &text[9], &number[5], &number[6], &number[7], &body)
+		d.add("standings", text[0], text[1], text[2], text[3], text[4], text[5], text[6], number[0], number[1], number[2], number[3],
+			number[4], text[7], text[8], text[9], number[5], number[6], number[7], body)
+		return err
+	}, `SELECT document, locale, site, type, organization, state, live_state, source, updated_ms, submitted_ms, publish_ms, due_ms,
+		review, missing, owed, stale, unsealed, redaction, body FROM standings WHERE document = ?`, string(id))
+	if err != nil {
+		return err
+	}
+	return v.each(func(r *sql.Rows) error {
+		var text [5]string
+		var at int64
+		err := r.Scan(&text[0], &text[1], &text[2], &at, &text[3], &text[4])
+		d.add("hands", text[0], text[1], text[2], at, text[3], text[4])
+		return err
+	}, "SELECT member, hand, state, updated_ms, document, locale FROM hands WHERE document = ?", string(id))
 }
 
 func (v *verifying) storedRow(d dump, r *sql.Rows) error {
@@ -220,7 +254,7 @@ func (v *verifying) storedRow(d dump, r *sql.Rows) error {
 
 // strays finds what the tables hold of Documents that there are not.
 func (v *verifying) strays() error {
-	for _, table := range []string{"rows", "paths", "claims", "due"} {
+	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands"} {
 		err := v.each(func(r *sql.Rows) error {
 			var id content.ID
 			err := r.Scan(&id)

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"herald/content"
@@ -129,12 +130,17 @@ func (w *where) after(s content.Sort, c content.Cursor) {
 		n := min(len(c.Key), len((&content.Row{}).SortKey(s)))
 		keys = []any{[]byte(c.Key[:n]), []byte(c.Key[n:])}
 	}
+	w.beyond(append(slices.Clone(cols), "r.document"), append(keys, string(c.Document)), s.Descends())
+}
+
+// beyond keeps what comes after the values of columns in their order.
+func (w *where) beyond(columns []string, values []any, descends bool) {
 	sign := ">"
-	if s.Descends() {
+	if descends {
 		sign = "<"
 	}
-	marks := strings.Repeat("?, ", len(keys)) + "?"
-	w.add(fmt.Sprintf("(%s, r.document) %s (%s)", strings.Join(cols, ", "), sign, marks), append(keys, string(c.Document))...)
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+	w.add(fmt.Sprintf("(%s) %s (%s)", strings.Join(columns, ", "), sign, marks), values...)
 }
 
 // dates narrows the range of the date index to what From and To can select.

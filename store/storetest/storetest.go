@@ -54,7 +54,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"order", testOrder}, {"paging while writing", testPagingWhileWriting}, {"select", testSelect}, {"terms", testTerms},
 		{"dates", testDates}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
-		{"unicode", testUnicode}, {"awkward values", testAwkward},
+		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
 		{"redaction", testRedaction}, {"shared redaction", testSharedRedaction},
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {

@@ -1,0 +1,102 @@
+package content
+
+import "slices"
+
+// standings gives where every Translation stands, that of a Type or Site that is
+// not configured any more too: the desk must be able to find it.
+func (j *projecting) standings() {
+	for _, t := range j.d.Translations {
+		if e := t.Newest(); e != nil {
+			j.out.Standings = append(j.out.Standings, j.standing(t, e))
+		}
+	}
+}
+
+// standing gives where t stands, whose newest Edition is e.
+func (j *projecting) standing(t *Translation, e *Edition) Standing {
+	d := j.d
+	s := Standing{
+		Document: d.ID, Site: d.Site, Type: d.Type, Locale: t.Locale, Source: d.Source, Derived: t.Derived,
+		Organization: d.Organization, Owner: d.Owner, Review: d.Review,
+		Edition: e.Number, State: e.State, Words: e.Words, Version: t.Version(),
+		Stale: stale(d, t), Redaction: d.OpenRedaction() != nil, Updated: touched(d, t),
+	}
+	if j.site != nil {
+		s.Audience = j.site.Audience
+	}
+	s.hands(e)
+	if n := t.NextEdition(); n != nil {
+		s.PublishAt, s.Zone, s.ScheduledBy, s.AsSoonAsApproved = n.PublishAt, n.Zone, n.ScheduledBy, n.AsSoonAsApproved
+		if j.typ != nil {
+			s.Missing = n.Missing(j.typ.StepsIn(t.Locale, j.facts[n.Facts].AuthenticIn(d.Source)))
+		}
+	}
+	if l := t.LiveEdition(); l != nil {
+		s.Live, s.LiveState, s.LiveWords = l.Number, l.State, l.Words
+		s.Owed = slices.Clone(l.Owed)
+		slices.SortStableFunc(s.Owed, func(a, b Debt) int { return a.Due.Compare(b.Due) })
+		s.Unsealed = l.State.Readable() && l.Imported() && l.Seal() == nil
+	}
+	return s
+}
+
+// hands takes down who has to do with e.
+func (s *Standing) hands(e *Edition) {
+	for _, r := range e.Revisions {
+		s.Saved = r.Mark
+		if r.Review {
+			s.Corrected = append(s.Corrected, r.By)
+		} else {
+			s.Wrote = append(s.Wrote, r.By)
+		}
+	}
+	s.Wrote, s.Corrected = sortedUnique(s.Wrote), sortedUnique(s.Corrected)
+	if e.Submitted != nil {
+		s.Submitted = *e.Submitted
+	}
+}
+
+// stale reports whether readers may read t while the published source has other
+// words than those t was made from.
+func stale(d *Document, t *Translation) bool {
+	live, source := t.LiveEdition(), d.SourceTranslation().LiveEdition()
+	return t.Locale != d.Source && t.MadeFrom.Words != "" &&
+		live != nil && live.State.Readable() && source != nil && source.State.Readable() && source.Words != t.MadeFrom.Words
+}
+
+// touched gives the last of the marks that t and d bear. A Record from before
+// the Events left a Mark in it still has those of its Editions.
+func touched(d *Document, t *Translation) Mark {
+	marks := []Mark{d.Created, d.Touched}
+	for _, e := range []*Edition{t.Newest(), t.LiveEdition()} {
+		marks = append(marks, e.marks()...)
+	}
+	marks = append(marks, t.Touched)
+	// Of marks of one instant the last counts: the Event itself.
+	slices.SortStableFunc(marks, func(a, b Mark) int { return a.At.Compare(b.At) })
+	return marks[len(marks)-1]
+}
+
+// marks gives what was done to e, as far as the Edition itself remembers.
+func (e *Edition) marks() []Mark {
+	if e == nil {
+		return nil
+	}
+	var all []Mark
+	if n := len(e.Revisions); n > 0 {
+		all = append(all, e.Revisions[n-1].Mark)
+	}
+	if e.Submitted != nil {
+		all = append(all, *e.Submitted)
+	}
+	for _, a := range e.Approvals {
+		all = append(all, a.Mark)
+	}
+	if e.Published != nil {
+		all = append(all, e.Published.Mark)
+	}
+	if e.Ending != nil {
+		all = append(all, e.Ending.Mark)
+	}
+	return all
+}
