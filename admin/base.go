@@ -107,4 +107,8 @@ func (v *visit) zone() *time.Location {
 }
 
 // doneKeys are what a screen may be told to have been done, in its address.
-var doneKeys = map[string]bool{"saved": true, "password": true, "session": true, "locale": true, "factor": true, "member": true}
+var doneKeys = map[string]bool{
+	"password": true, "session": true, "locale": true, "factor": true,
+	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
+	"comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
+}

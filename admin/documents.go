@@ -19,8 +19,6 @@ type Documents struct {
 	Lines                       []Line
 	Types, States, Langs, Sites []Choice
 	Next                        string
-	// New leads to where a text is begun, empty where the member begins none.
-	New string
 }
 
 // listLength is how many lines a page of a list has.
@@ -47,9 +45,6 @@ func documents(v *visit) error {
 	}
 	if d.Lines, err = v.lines(all, when); err != nil {
 		return err
-	}
-	if v.mayAny(content.Create) {
-		d.New = Root + "/documents/new"
 	}
 	return v.page(fiber.StatusOK, "documents", d)
 }

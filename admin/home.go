@@ -155,7 +155,7 @@ func (v *visit) waiting(h *Home, list HomeList, since time.Time) {
 		return
 	}
 	h.Waiting = v.T("desk.home.waits", "count", n) + " " + v.T("desk.home.oldest", "when", v.ago(since))
-	h.Start = list.Lines[0].URL + "/review"
+	h.Start = list.Lines[0].URL
 }
 
 // ago says when something was, as people say it: the time today, the weekday

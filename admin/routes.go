@@ -51,6 +51,8 @@ func (a *Admin) routes() []route {
 
 		{get, "/", member, nil, home},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
+		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

@@ -11,5 +11,6 @@ var samples = map[string]any{
 	"home":      &Home{},
 	"problem":   &Problem{},
 	"sign-in":   &SignIn{},
+	"text":      &Text{},
 	"welcome":   &Welcome{},
 }
