@@ -18,6 +18,8 @@ type Act struct {
 	// Reason asks for a written reason, Reasons for a ready-made one.
 	Reason  bool
 	Reasons []Choice
+	// Typed is what was typed when the act was refused, Mistake what is wrong with it.
+	Typed, Mistake string
 	// Main is the one act that is most likely wanted.
 	Main bool
 }
@@ -158,20 +160,31 @@ func act(v *visit) error {
 			continue
 		}
 		if _, err := d.do(v, o); err != nil {
-			return v.refuseAct(err)
+			return v.refuseAct(err, d.action)
 		}
 		return v.to(v.afterActing(o, d.action) + "?done=" + string(d.action))
 	}
 	return fault.Absent("action %q", v.c.Params("action"))
 }
 
-// refuseAct shows the text again with what is wrong.
-func (v *visit) refuseAct(err error) error {
+// refuseAct shows the text again with what is wrong, beside the field where it is
+// about one, and with what was typed.
+func (v *visit) refuseAct(err error, action content.Action) error {
 	m, ok := v.mistakes(err)
 	if !ok {
 		return err
 	}
-	return v.textForm(m, web.Status(err))
+	reason := m.ByField["reason"] + m.ByField["comment"]
+	if reason == "" && len(m.Whole) == 0 {
+		for _, text := range m.ByField {
+			m.Whole = append(m.Whole, text)
+		}
+	}
+	return v.textForm(m, web.Status(err), func(a *Act) {
+		if a.Name == string(action) {
+			a.Typed, a.Mistake = v.reason(), reason
+		}
+	})
 }
 
 // afterActing is where the member goes on: who checks texts to the next that

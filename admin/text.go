@@ -117,7 +117,7 @@ func (v *visit) fill(o *open) error {
 
 func textPage(v *visit) error { return v.textForm(mistakes{}, fiber.StatusOK) }
 
-func (v *visit) textForm(wrong mistakes, status int) error {
+func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error {
 	o, err := v.openText()
 	if err != nil {
 		return err
@@ -127,7 +127,11 @@ func (v *visit) textForm(wrong mistakes, status int) error {
 	if p.Body, err = markdown.Render(o.words.Body, markdown.Page, markdown.Options{Lang: string(o.t.Locale), Slug: o.t.Locale.Slug, IDPrefix: "text-"}); err != nil {
 		return err
 	}
-	p.Fields = append(v.typed(o.typ, o.words.Fields), v.typed(o.typ, o.facts.Fields)...)
+	titles, err := v.titles(o)
+	if err != nil {
+		return err
+	}
+	p.Fields = append(v.typed(o.typ, o.words.Fields, titles), v.typed(o.typ, o.facts.Fields, titles)...)
 	if at := o.e.PublishAt; !at.IsZero() {
 		p.Wish = v.words.DateTime(at.In(v.zone()))
 	}
@@ -141,11 +145,40 @@ func (v *visit) textForm(wrong mistakes, status int) error {
 		return err
 	}
 	p.Acts, p.Refused = v.acts(o)
+	for i := range p.Acts {
+		for _, again := range tried {
+			again(&p.Acts[i])
+		}
+	}
 	return v.page(status, "text", p)
 }
 
+// titles gives the titles of the Documents that a text names, as far as the
+// member may read them, in the language of the text where there is one.
+func (v *visit) titles(o *open) (map[content.ID]string, error) {
+	ids := content.RefsOf(o.typ, o.words, o.facts)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all, err := v.Store.Board(v.ctx, content.BoardQuery{Within: v.reading(), Documents: ids, Sort: content.ByDocument})
+	if err != nil {
+		return nil, err
+	}
+	lines, err := v.lines(all, touched)
+	if err != nil {
+		return nil, err
+	}
+	titles := map[content.ID]string{}
+	for i, s := range all {
+		if titles[s.Document] == "" || s.Locale == o.t.Locale {
+			titles[s.Document] = lines[i].Title
+		}
+	}
+	return titles, nil
+}
+
 // typed gives the fields of a text that have a value.
-func (v *visit) typed(typ *content.Type, values content.Fields) []TextField {
+func (v *visit) typed(typ *content.Type, values content.Fields, titles map[content.ID]string) []TextField {
 	var all []TextField
 	for _, f := range typ.Fields {
 		value, ok := values[f.Name]
@@ -156,7 +189,13 @@ func (v *visit) typed(typ *content.Type, values content.Fields) []TextField {
 		if key := "field." + typ.Name + "." + f.Name; v.words.Has(key) {
 			label = v.T(key)
 		}
-		all = append(all, TextField{Label: label, Values: value.Items})
+		items := slices.Clone(value.Items)
+		for i, item := range items {
+			if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
+				items[i] = titles[ref.Document]
+			}
+		}
+		all = append(all, TextField{Label: label, Values: items})
 	}
 	return all
 }
