@@ -202,7 +202,10 @@ func grammar(t *testing.T) (commands, flags map[string]bool) {
 			}
 			_, command := tag.Lookup("cmd")
 			_, argument := tag.Lookup("arg")
+			_, embedded := tag.Lookup("embed")
 			switch {
+			case embedded:
+				walk(structs[fmt.Sprint(f.Type)], within)
 			case command:
 				commands[strings.TrimSpace(within+" "+name)] = true
 				if inner := structs[fmt.Sprint(f.Type)]; inner != nil {
