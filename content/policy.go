@@ -121,6 +121,15 @@ func Can(actor Actor, action Action, s Subject) error {
 	return nil
 }
 
+// MaySomewhere reports whether a Grant that holds now gives actor the action
+// within any bounds: what a screen may be offered for. It decides nothing about
+// a subject; Can does.
+func MaySomewhere(actor Actor, action Action, now time.Time) bool {
+	return slices.ContainsFunc(actor.Grants, func(g Grant) bool {
+		return g.Role.Includes(action) && g.bound(action, Subject{Now: now}) == ""
+	})
+}
+
 func systemOnly(action Action) bool {
 	return slices.ContainsFunc(transitions, func(t Transition) bool { return t.Action == action && t.System })
 }

@@ -57,10 +57,11 @@ func (s *Standing) hands(e *Edition) {
 }
 
 // stale reports whether readers may read t while the published source has other
-// words than those t was made from.
+// words than those t was made from. What follows by rule is made from another
+// translation and moves with it.
 func stale(d *Document, t *Translation) bool {
 	live, source := t.LiveEdition(), d.SourceTranslation().LiveEdition()
-	return t.Locale != d.Source && t.MadeFrom.Words != "" &&
+	return t.Locale != d.Source && !t.Derived && t.MadeFrom.Words != "" &&
 		live != nil && live.State.Readable() && source != nil && source.State.Readable() && source.Words != t.MadeFrom.Words
 }
 

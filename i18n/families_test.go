@@ -35,6 +35,12 @@ var families = []family{
 	{"statement.method.", these("self_assessment", "third_party")},
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
 
+	// What the desk makes of its own lists: see doneKeys, questions and doable.
+	{"desk.done.", these("password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
+		"comment", "publish_urgently", "withdraw", "discard")},
+	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
+	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
+
 	// What is said about another language, one sentence each.
 	{"follows.", shipped},
 	{"fallback.reading.", shipped},

@@ -79,11 +79,13 @@ func spoken(t *testing.T) map[string]string {
 			return true
 		})
 	})
-	eachFile(t, "themes", ".html", func(path, text string) {
-		for _, m := range inTemplate.FindAllStringSubmatch(text, -1) {
-			all[m[1]] = path
-		}
-	})
+	for _, templates := range []string{"themes", "admin/views"} {
+		eachFile(t, templates, ".html", func(path, text string) {
+			for _, m := range inTemplate.FindAllStringSubmatch(text, -1) {
+				all[m[1]] = path
+			}
+		})
+	}
 	return all
 }
 

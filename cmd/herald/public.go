@@ -11,7 +11,6 @@ import (
 
 	"herald/content"
 	"herald/i18n"
-	"herald/internal/fault"
 	"herald/internal/web"
 	"herald/media"
 	"herald/site"
@@ -42,13 +41,21 @@ func (s *server) publicApp() (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := web.Config{Name: "public", OnError: mux.OnError, Log: s.log, Counted: s.metrics.counter(), Answered: s.accessLog(), AllowHost: mux.AllowHost,
+	theme, err := s.theme(s.config.Sites[0].Name)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.openDesk(theme); err != nil {
+		return nil, err
+	}
+	config := web.Config{Name: "public", OnError: onError(s.desk, mux), Log: s.log, Counted: s.metrics.counter(), Answered: s.accessLog(), AllowHost: mux.AllowHost,
 		Timeout: -1, MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
 	for _, proxy := range s.config.TrustedProxies {
 		network, _ := parseProxy(proxy) // it was checked with the configuration
 		config.TrustedProxies = append(config.TrustedProxies, network)
 	}
 	app := web.New(config)
+	s.desk.Routes(app)
 	mux.Routes(app)
 	return app, nil
 }
@@ -79,7 +86,7 @@ func (s *server) site(name string, libraries map[string]content.Library) (*site.
 		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages, Timeout: s.config.timeout(),
 		Search:    searcher{index: s.index, site: name},
 		Media:     readersMedia{media.Library{Shelf: s.house.store, Texts: s.house.store}, s.room},
-		Guard:     guardOf(place),
+		Guard:     s.guardOf(place),
 		Elsewhere: elsewhere(name, libraries),
 		Security:  site.Security{Contact: s.config.Security.Contact},
 	})
@@ -90,19 +97,6 @@ func loadTheme(folder, name string) (*themes.Theme, error) {
 		return themes.Civic(), nil
 	}
 	return themes.Load(os.DirFS(filepath.Join(folder, name)))
-}
-
-// guardOf says what the reader of a request may see. On a public Site that is
-// the same for everybody. A staff Site is shut to whoever has not signed in, and
-// nobody can have: this build has no accounts.
-func guardOf(place *content.Site) site.Guard {
-	if place.Audience == content.Public {
-		access := content.NewAccess(content.Public)
-		return func(*fiber.Ctx) (content.Access, error) { return access, nil }
-	}
-	return func(*fiber.Ctx) (content.Access, error) {
-		return "", fault.New(fault.Forbidden, "denied.nobody")
-	}
 }
 
 // elsewhere finds a Document on the other Sites of the installation. Only what

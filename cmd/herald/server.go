@@ -13,6 +13,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"herald/admin"
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
@@ -42,6 +43,7 @@ type server struct {
 	room    *darkroom.Room
 	signal  follow.Signal
 	metrics *metrics
+	desk    *admin.Admin
 	sites   *fiber.App
 	ready   atomic.Bool
 	// followers stay behind the log while the server runs.

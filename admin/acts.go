@@ -1,0 +1,202 @@
+package admin
+
+import (
+	"strings"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/internal/fault"
+	"herald/internal/web"
+)
+
+// Act is something that the member can do with a text now.
+type Act struct {
+	// Name is that of the action, ID tells two acts of one name apart.
+	Name, ID, Button, Effect string
+	// Step is the step that an approval fills, Words the text that was shown.
+	Step, Words string
+	// Reason asks for a written reason, Reasons for a ready-made one.
+	Reason  bool
+	Reasons []Choice
+	// Typed is what was typed when the act was refused, Mistake what is wrong with it.
+	Typed, Mistake string
+	// Main is the one act that is most likely wanted.
+	Main bool
+}
+
+// Refusal is an act that the member's role has and that cannot be done, with why.
+type Refusal struct{ Action, Why string }
+
+// doable are the actions that a text offers, in the order of their likelihood,
+// each with the verb that does it.
+var doable = []struct {
+	action content.Action
+	slot   func(*content.Translation) *content.Edition
+	do     func(v *visit, o *open) (editorial.Result, error)
+}{
+	{content.Approve, awaited, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Approve(v.ctx, v.actor, editorial.Approve{Document: o.d.ID, Locale: o.t.Locale, Step: v.field("step"), Words: content.Hash(v.field("words"))})
+	}},
+	{content.Return, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Return(v.ctx, v.actor, o.d.ID, o.t.Locale, v.reason())
+	}},
+	{content.Submit, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Submit(v.ctx, v.actor, editorial.Submit{Document: o.d.ID, Locale: o.t.Locale})
+	}},
+	{content.Publish, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Publish(v.ctx, v.actor, o.d.ID, o.t.Locale)
+	}},
+	{content.Unschedule, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Unschedule(v.ctx, v.actor, o.d.ID, o.t.Locale)
+	}},
+	{content.Restore, (*content.Translation).LiveEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Restore(v.ctx, v.actor, o.d.ID, "")
+	}},
+	{content.Comment, (*content.Translation).Newest, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Comment(v.ctx, v.actor, o.d.ID, o.t.Locale, v.reason())
+	}},
+	{content.PublishUrgently, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.PublishUrgently(v.ctx, v.actor, editorial.Urgent{Document: o.d.ID, Locale: o.t.Locale, Reason: v.reason()})
+	}},
+	{content.Withdraw, (*content.Translation).LiveEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Withdraw(v.ctx, v.actor, editorial.End{Document: o.d.ID, ReasonKey: v.field("reason")})
+	}},
+	{content.Discard, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.Discard(v.ctx, v.actor, o.d.ID, o.t.Locale)
+	}},
+}
+
+// awaited is the Edition of which a step is asked for.
+func awaited(t *content.Translation) *content.Edition {
+	if e := t.NextEdition(); e != nil && e.State == content.Submitted {
+		return e
+	}
+	return t.LiveEdition()
+}
+
+// withdrawals are the ready-made reasons of a withdrawal.
+var withdrawals = []string{"reason.withdrawn.out_of_date", "reason.withdrawn.replaced", "reason.withdrawn.cancelled", "reason.withdrawn.wrong", "reason.withdrawn.repealed"}
+
+func (v *visit) reason() string { return strings.TrimSpace(v.text("reason")) }
+
+// acts gives what the member can do with a text, as the table of states and the
+// policy say. What their role has and something else refuses is told with why.
+func (v *visit) acts(o *open) (acts []Act, refused []Refusal) {
+	for _, d := range doable {
+		e := d.slot(o.t)
+		if e == nil || !v.mayAny(d.action) {
+			continue
+		}
+		if d.action != content.Comment {
+			if _, ok := content.Find(d.action, e.State); !ok {
+				continue
+			}
+		}
+		s := o.subject
+		s.Edition = e
+		for _, step := range o.stepsOf(d.action, e) {
+			s.Step = step
+			switch err := content.Can(v.actor, d.action, s); {
+			case err == nil:
+				acts = append(acts, v.act(d.action, e, step))
+			case strings.Contains(keyOf(err), "four_eyes"):
+				refused = append(refused, Refusal{Action: v.T("action." + string(d.action)), Why: v.say(err)})
+			}
+		}
+	}
+	if len(acts) > 0 && acts[0].Name != string(content.Comment) {
+		acts[0].Main = true
+	}
+	return acts, refused
+}
+
+// stepsOf gives the steps that an action could be about: for an approval those
+// that e still lacks, for any other action none by name.
+func (o *open) stepsOf(action content.Action, e *content.Edition) []string {
+	if action != content.Approve {
+		return []string{""}
+	}
+	if e.State != content.Published {
+		return e.Missing(o.steps)
+	}
+	var owed []string
+	for _, debt := range e.Owed {
+		owed = append(owed, debt.Step)
+	}
+	return owed
+}
+
+func keyOf(err error) string {
+	if f := faultOf(err); f != nil {
+		return f.Key
+	}
+	return ""
+}
+
+func (v *visit) act(action content.Action, e *content.Edition, step string) Act {
+	a := Act{Name: string(action), ID: string(action) + "-" + step, Button: v.T("action." + string(action)), Effect: v.T("desk.effect." + string(action))}
+	switch action {
+	case content.Approve:
+		a.Button, a.Step, a.Words = v.T("desk.text.approve", "step", v.step(step)), step, string(e.Words)
+	case content.Return, content.Comment, content.PublishUrgently:
+		a.Reason = true
+	case content.Withdraw:
+		for _, key := range withdrawals {
+			a.Reasons = append(a.Reasons, Choice{Value: key, Text: v.T(key)})
+		}
+	}
+	return a
+}
+
+// act does what a button of a text says. It is asked again who may: the page may
+// be old, and the verb knows better than any page.
+func act(v *visit) error {
+	o, err := v.openText()
+	if err != nil {
+		return err
+	}
+	for _, d := range doable {
+		if string(d.action) != v.c.Params("action") {
+			continue
+		}
+		if _, err := d.do(v, o); err != nil {
+			return v.refuseAct(err, d.action)
+		}
+		return v.to(v.afterActing(o, d.action) + "?done=" + string(d.action))
+	}
+	return fault.Absent("action %q", v.c.Params("action"))
+}
+
+// refuseAct shows the text again with what is wrong, beside the field where it is
+// about one, and with what was typed.
+func (v *visit) refuseAct(err error, action content.Action) error {
+	m, ok := v.mistakes(err)
+	if !ok {
+		return err
+	}
+	reason := m.ByField["reason"] + m.ByField["comment"]
+	if reason == "" && len(m.Whole) == 0 {
+		for _, text := range m.ByField {
+			m.Whole = append(m.Whole, text)
+		}
+	}
+	return v.textForm(m, web.Status(err), func(a *Act) {
+		if a.Name == string(action) {
+			a.Typed, a.Mistake = v.reason(), reason
+		}
+	})
+}
+
+// afterActing is where the member goes on: who checks texts to the next that
+// waits, everybody else to the text.
+func (v *visit) afterActing(o *open, action content.Action) string {
+	if action == content.Approve || action == content.Return {
+		ask := content.BoardQuery{Within: content.BoundsOf(v.actor, content.Approve, v.Types, v.now), Awaits: true, Without: v.actor.ID,
+			Sort: content.BySubmitted, Limit: 1}
+		if next, err := v.Store.Board(v.ctx, ask); err == nil && len(next) > 0 {
+			return documentURL(next[0].Document, next[0].Locale)
+		}
+		return Root + "/"
+	}
+	return documentURL(o.d.ID, o.t.Locale)
+}

@@ -1,0 +1,129 @@
+// Package admin owns the staff side over HTTP: signing in, the desk with its
+// lists, the editor, review, publishing, accounts. Its screens are templates and
+// words of the catalogue.
+//
+// It must hold no rule: what somebody may do is asked of content.Can, what may
+// follow of the transition table, and everything that changes anything is a verb
+// of content/editorial or package staff. It knows no store and no theme: what it
+// reads and how a page looks are plugged in.
+package admin
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/i18n"
+	"herald/internal/view"
+	"herald/internal/web"
+	"herald/staff"
+)
+
+// Root is where the staff side stands on every host.
+const Root = "/admin"
+
+//go:embed views
+var views embed.FS
+
+// Config is what the staff side is made of. Everything is needed but what is said
+// to be optional.
+type Config struct {
+	Types   *content.Types
+	Sites   content.Sites
+	Catalog *i18n.Catalog
+	Clock   content.Clock
+	Store   Store
+	Desk    *editorial.Desk
+	Door    *staff.Door
+	Roster  *staff.Roster
+	// Sheet is the address of the style sheet that the desk's own is laid over,
+	// Arms that of the arms: the desk looks like the municipality.
+	Sheet, Arms string
+	// Zone is where the clocks of the municipality stand; nil is UTC.
+	Zone *time.Location
+	// Demo says on every screen that this is a demonstration.
+	Demo bool
+	// Log receives what members are not told; nil means slog.Default().
+	Log *slog.Logger
+}
+
+// Store is what the desk reads beside what its verbs load.
+type Store interface {
+	// Documents gives Records as they are now; absent ones are left out.
+	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
+	content.Board
+}
+
+// Admin answers the addresses below Root.
+type Admin struct {
+	Config
+	views *view.Set
+	log   *slog.Logger
+	// assets are the files of the views, ready to be sent.
+	assets map[string]*web.Body
+}
+
+// loaded are the views, checked once for the whole process.
+var loaded = sync.OnceValues(func() (*view.Set, error) {
+	layer, err := fs.Sub(views, "views")
+	if err != nil {
+		return nil, err
+	}
+	set, err := view.Load(view.Source{Layers: []fs.FS{layer}, Prefix: Root + "/assets/"})
+	if err != nil {
+		return nil, err
+	}
+	return set, check(set)
+})
+
+// New makes the staff side.
+func New(config Config) (*Admin, error) {
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster and a catalogue are needed")
+	}
+	set, err := loaded()
+	if err != nil {
+		return nil, fmt.Errorf("admin: %w", err)
+	}
+	a := &Admin{Config: config, views: set, log: config.Log, assets: map[string]*web.Body{}}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	for path, file := range set.Assets() {
+		a.assets[path] = web.NewAsset(file.Bytes, file.ContentType)
+	}
+	return a, nil
+}
+
+// check proves that every template fits the struct that it is rendered with.
+func check(set *view.Set) error {
+	var problems []error
+	for _, name := range set.Pages() {
+		sample := samples[name]
+		if sample == nil {
+			problems = append(problems, fmt.Errorf("page %s has no struct", name))
+			continue
+		}
+		problems = append(problems, set.Check(name, sample))
+	}
+	return errors.Join(problems...)
+}
+
+// asset sends a file of the views. Its address changes with its content.
+func (a *Admin) asset(c *fiber.Ctx) error {
+	body, ok := a.assets[c.Path()]
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return web.Send(c, body, a.views.Assets()[c.Path()].ContentType)
+}

@@ -1,0 +1,114 @@
+package admin
+
+import (
+	"html/template"
+	"time"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/staff"
+)
+
+// Base is what every screen has.
+type Base struct {
+	// Locale is the language of the screen.
+	Locale i18n.Locale
+	Title  string
+	// Member is who has signed in, nil before.
+	Member *staff.Member
+	// Nav are the parts of the staff side that the member has something to do in.
+	Nav []NavItem
+	// FormToken proves that a form is ours; every form sends it.
+	FormToken string
+	// Sheet and Arms are the municipality's.
+	Sheet, Arms string
+	// Demo says that this is a demonstration, Open that it does without second
+	// factors.
+	Demo, Open bool
+	// Done says what has just been done.
+	Done string
+
+	words *i18n.Printer
+	zone  *time.Location
+	now   time.Time
+}
+
+// NavItem is a part of the staff side.
+type NavItem struct {
+	URL, Text string
+	Current   bool
+}
+
+// T gives the words for a catalogue key.
+func (b *Base) T(key string, args ...any) string { return b.words.T(key, args...) }
+
+// Date and DateTime write an instant by the municipality's clocks, ISO for
+// machines.
+func (b *Base) Date(t time.Time) string { return b.words.Date(t.In(b.zone)) }
+
+// DateTime writes day and time of t.
+func (b *Base) DateTime(t time.Time) string { return b.words.DateTime(t.In(b.zone)) }
+
+// ISO writes t for machines.
+func (b *Base) ISO(t time.Time) string { return t.In(b.zone).Format(time.RFC3339) }
+
+// Int writes a whole number.
+func (b *Base) Int(n int) string { return b.words.Int(n) }
+
+// Hidden is the field that every form has.
+func (b *Base) Hidden() template.HTML {
+	return template.HTML(`<input type="hidden" name="` + formField + `" value="` + template.HTMLEscapeString(b.FormToken) + `">`)
+}
+
+// base makes what every screen has.
+func (v *visit) base(title string) Base {
+	b := Base{Locale: v.locale, Title: title, Sheet: v.Sheet, Arms: v.Arms, Demo: v.Demo, Open: v.Roster.Rules.NoSecondFactor,
+		words: v.words, zone: v.zone(), now: v.now}
+	if v.session == nil {
+		return b
+	}
+	b.FormToken = v.session.FormToken()
+	if v.session.Stage != staff.StageIn {
+		return b
+	}
+	b.Member = v.session.Member
+	if key := v.c.Query("done"); key != "" && doneKeys[key] {
+		b.Done = v.T("desk.done." + key)
+	}
+	path := v.c.Path()
+	for _, item := range []struct {
+		path, key string
+		may       []content.Action
+	}{
+		{"/", "desk.nav.home", nil},
+		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+	} {
+		if len(item.may) == 0 || v.mayAny(item.may...) {
+			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
+		}
+	}
+	return b
+}
+
+// within reports whether path is that of a part of the desk or below it.
+func within(path, part string) bool {
+	if part == Root+"/" {
+		return path == part
+	}
+	return path == part || len(path) > len(part) && path[:len(part)+1] == part+"/"
+}
+
+// zone is where the clocks of the first Site stand.
+func (v *visit) zone() *time.Location {
+	if v.Zone == nil {
+		return time.UTC
+	}
+	return v.Zone
+}
+
+// doneKeys are what a screen may be told to have been done, in its address.
+var doneKeys = map[string]bool{
+	"password": true, "session": true, "locale": true, "factor": true,
+	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
+	"comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
+}

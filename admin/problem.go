@@ -1,0 +1,120 @@
+package admin
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/internal/fault"
+	"herald/staff"
+)
+
+// Problem is the screen of something that cannot be shown or done.
+type Problem struct {
+	Base
+	Status       int
+	Text, Number string
+}
+
+// OnError answers an error below Root in the language of the member. Nothing of
+// err but its catalogue key is told.
+func (a *Admin) OnError(c *fiber.Ctx, status int, err error, number string) error {
+	private(c)
+	s, sessionErr := a.session(c)
+	if sessionErr != nil {
+		s = nil
+	}
+	v := a.visit(c, s)
+	p := &Problem{Base: v.base(v.T("error." + described(status) + ".title")), Status: status, Text: v.T("error." + described(status) + ".text")}
+	if f := faultOf(err); f != nil && f.Key != "" && v.words.Has(f.Key) {
+		p.Text = v.words.T(f.Key, f.Args...)
+	}
+	if status >= 500 {
+		p.Number = number
+	}
+	return v.page(status, "problem", p)
+}
+
+// described names the words for a status.
+func described(status int) string {
+	for _, known := range []int{400, 403, 404, 410, 413, 421, 429, 500, 503} {
+		if status == known {
+			return strconv.Itoa(status)
+		}
+	}
+	if status >= 500 {
+		return "500"
+	}
+	return "400"
+}
+
+func faultOf(err error) *fault.Fault {
+	var f *fault.Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
+}
+
+// issuesOf gives what stands beside fields, or nil where err is about no field.
+func issuesOf(err error) []content.Issue {
+	var texts *editorial.IssuesError
+	if errors.As(err, &texts) {
+		return texts.Issues
+	}
+	var accounts *staff.IssuesError
+	if errors.As(err, &accounts) {
+		return accounts.Issues
+	}
+	return nil
+}
+
+// mistakes are what is wrong with a form: a line for each field, and lines for
+// the whole.
+type mistakes struct {
+	ByField map[string]string
+	Whole   []string
+}
+
+// mistakes puts what refused a form into words. What nobody at the form can mend
+// is not its business and stays an error.
+func (v *visit) mistakes(err error) (mistakes, bool) {
+	m := mistakes{ByField: map[string]string{}}
+	if issues := issuesOf(err); len(issues) > 0 {
+		for _, i := range issues {
+			text := v.T(i.Key, i.Args...)
+			if i.Field == "" || m.ByField[i.Field] != "" {
+				m.Whole = append(m.Whole, text)
+				continue
+			}
+			m.ByField[i.Field] = text
+		}
+		return m, true
+	}
+	switch fault.KindOf(err) {
+	case fault.Invalid, fault.Forbidden, fault.Conflict, fault.TooMany, fault.Gone:
+		m.Whole = []string{v.say(err)}
+		return m, true
+	}
+	return m, false
+}
+
+// first gives what is wrong with one field, or with the whole.
+func (m mistakes) first(field string) string {
+	if text := m.ByField[field]; text != "" {
+		return text
+	}
+	if len(m.Whole) > 0 {
+		return m.Whole[0]
+	}
+	for _, text := range m.ByField {
+		return text
+	}
+	return ""
+}
+
+// Of gives what is wrong with one field.
+func (m mistakes) Of(field string) string { return m.ByField[field] }

@@ -1,0 +1,90 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/staff"
+)
+
+// who may come to a route at all.
+type who int
+
+const (
+	// anyone: nobody has to have signed in.
+	anyone who = iota
+	// known: somebody who has given a password, whatever is still asked of them.
+	known
+	// member: somebody who has signed in.
+	member
+)
+
+// route is one address of the staff side.
+type route struct {
+	method, path string
+	who          who
+	// may lists actions, one of which the policy must allow a member, somewhere,
+	// for the address to be there for them. What it is about exactly is asked
+	// again by the page and by the verb.
+	may []content.Action
+	// get and post are told apart by method; a page that changes anything is a
+	// POST and has passed the checks of a form.
+	page func(*visit) error
+}
+
+// routes is everything below Root. Tests derive the matrix of routes and roles
+// from it: a route without a row there fails.
+func (a *Admin) routes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
+		{get, "/sign-in", anyone, nil, signInPage},
+		{post, "/sign-in", anyone, nil, signIn},
+		{get, "/welcome/:token", anyone, nil, welcomePage},
+		{post, "/welcome/:token", anyone, nil, redeem},
+
+		{get, "/code", known, nil, codePage},
+		{post, "/code", known, nil, code},
+		{get, "/factor", known, nil, factorPage},
+		{post, "/factor", known, nil, confirmFactor},
+		{get, "/factor/picture.png", known, nil, factorPicture},
+		{post, "/sign-out", known, nil, signOut},
+
+		{get, "/", member, nil, home},
+		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
+		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
+		{get, "/account", member, nil, accountPage},
+		{post, "/account/locale", member, nil, setLocale},
+		{post, "/account/password", member, nil, changePassword},
+		{post, "/account/codes", member, nil, newCodes},
+		{post, "/account/factor", member, nil, removeFactor},
+		{post, "/account/sessions/:session", member, nil, endSession},
+		{post, "/account/sessions", member, nil, endOthers},
+		{get, "/confirm", member, nil, confirmPage},
+		{post, "/confirm", member, nil, confirm},
+	}
+}
+
+// Routes adds every address of the staff side. It comes before the Sites, which
+// take whole hosts.
+func (a *Admin) Routes(router fiber.Router) {
+	router.Get(Root, func(c *fiber.Ctx) error { return c.Redirect(Root+"/", fiber.StatusMovedPermanently) })
+	router.Get(Root+"/assets/*", a.asset)
+	for _, r := range a.routes() {
+		router.Add(r.method, Root+r.path, a.handler(r))
+	}
+	// An address below Root is never a page of a Site.
+	router.Use(Root, func(*fiber.Ctx) error { return fiber.ErrNotFound })
+}
+
+// fits reports whether a session has come as far as r asks.
+func (r route) fits(s *staff.Session) bool {
+	switch r.who {
+	case anyone:
+		return true
+	case known:
+		return s != nil
+	default:
+		return s != nil && s.Stage == staff.StageIn
+	}
+}

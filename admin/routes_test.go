@@ -1,0 +1,249 @@
+package admin
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+)
+
+// fillers put something into the parameters of a path that is there.
+func (r *rig) filled(path string, id content.ID) string {
+	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID())).Replace(path)
+}
+
+// Every route of the router with every role: who has not signed in is sent to
+// the door, who may not comes no further, and who may does. Each cell is computed
+// from the policy.
+func TestEveryRouteAndRole(t *testing.T) {
+	r := newRig(t)
+	id := r.draft("Juodraštis")
+	names := []string{""}
+	for _, role := range content.Roles() {
+		names = append(names, string(role))
+	}
+	for _, name := range names {
+		b := r.browser()
+		if name != "" {
+			b = r.as(name)
+		}
+		for _, route := range r.admin.routes() {
+			if route.method != fiber.MethodGet {
+				continue
+			}
+			got := b.get(Root + r.filled(route.path, id)).status
+			if want := r.wanted(route, name, id); got != want {
+				t.Errorf("%s as %q: %d, want %d", route.path, name, got, want)
+			}
+		}
+	}
+}
+
+// wanted is the status that a GET has for somebody.
+func (r *rig) wanted(route route, name string, id content.ID) int {
+	switch {
+	case route.path == "/welcome/:token":
+		return http.StatusNotFound // nobody has such a link
+	case name == "" && route.who != anyone:
+		return http.StatusSeeOther
+	case name == "":
+		return http.StatusOK
+	case route.path == "/sign-in", route.path == "/code":
+		return http.StatusSeeOther // they are in
+	}
+	may := len(route.may) == 0
+	for _, action := range route.may {
+		may = may || content.MaySomewhere(r.actor(name), action, r.clock.Now())
+	}
+	if !may {
+		return http.StatusForbidden
+	}
+	if strings.Contains(route.path, ":document") {
+		found, err := r.store.Documents(r.Context(), id)
+		r.must(err)
+		d := found[id]
+		s := content.Subject{Document: d, Translation: d.Translation("lt"), Type: r.admin.Types.Get(d.Type), Locale: "lt", Now: r.clock.Now()}
+		if content.Can(r.actor(name), content.ReadDraft, s) != nil {
+			return http.StatusNotFound
+		}
+	}
+	return http.StatusOK
+}
+
+// Nothing that a browser can be made to send from elsewhere changes anything.
+func TestForgedFormsAreRefused(t *testing.T) {
+	r := newRig(t)
+	id := r.draft("Juodraštis")
+	b, other := r.as("press_officer"), r.as("press_officer_2")
+	foreign := other.token()
+	before, err := r.store.Head(t.Context())
+	r.must(err)
+	for _, route := range r.admin.routes() {
+		if route.method != fiber.MethodPost {
+			continue
+		}
+		path := Root + r.filled(route.path, id)
+		own := b.token()
+		for name, forge := range map[string]func(*http.Request){
+			"no token":        func(q *http.Request) { setForm(q, url.Values{"reason": {"x"}}) },
+			"another's token": func(q *http.Request) { setForm(q, url.Values{"reason": {"x"}, formField: {foreign}}) },
+			"from another site": func(q *http.Request) {
+				setForm(q, url.Values{formField: {own}})
+				q.Header.Set("Sec-Fetch-Site", "cross-site")
+			},
+			"of another origin": func(q *http.Request) {
+				setForm(q, url.Values{formField: {own}})
+				q.Header.Set("Origin", "https://evil.example")
+			},
+			"as plain text": func(q *http.Request) {
+				setForm(q, url.Values{formField: {own}})
+				q.Header.Set("Content-Type", "text/plain")
+			},
+			"as JSON": func(q *http.Request) { q.Header.Set("Content-Type", "application/json") },
+		} {
+			if route.who == anyone && strings.HasSuffix(name, "token") {
+				continue // there is no session whose token it could lack
+			}
+			q := httptest.NewRequest(http.MethodPost, path, nil)
+			forge(q)
+			if got := b.ask(q).status; got != http.StatusForbidden {
+				t.Errorf("%s, %s: %d", route.path, name, got)
+			}
+		}
+	}
+	if after, err := r.store.Head(t.Context()); err != nil || after != before {
+		t.Errorf("the log went from %d to %d (%v)", before, after, err)
+	}
+	if b.get("/admin/").status != http.StatusOK {
+		t.Error("a forged form signed the member out")
+	}
+}
+
+func setForm(q *http.Request, form url.Values) {
+	body := form.Encode()
+	fresh := httptest.NewRequest(q.Method, q.URL.String(), strings.NewReader(body))
+	q.Body, q.ContentLength = fresh.Body, fresh.ContentLength
+	q.Header.Set("Content-Type", fiber.MIMEApplicationForm)
+}
+
+// No page changes anything, and every answer keeps out of caches and frames.
+func TestPagesChangeNothingAndStayPrivate(t *testing.T) {
+	r := newRig(t)
+	id := r.submitted("Tekstas")
+	for _, name := range []string{"", "press_officer", "administrator", "reader"} {
+		b := r.browser()
+		if name != "" {
+			b = r.as(name)
+		}
+		before, err := r.store.Head(t.Context())
+		r.must(err)
+		for _, path := range append(pathsOf(r, id), "/admin/nothing-here", "/admin/documents/000000000000/lt") {
+			got := b.get(path)
+			csp := got.header.Get("Content-Security-Policy")
+			if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
+				t.Errorf("%s: policy %q", path, csp)
+			}
+			if got.header.Get("Cache-Control") != "private, no-store" || got.header.Get("X-Content-Type-Options") != "nosniff" || got.header.Get("Referrer-Policy") != "same-origin" {
+				t.Errorf("%s as %q: headers %v", path, name, got.header)
+			}
+			for _, c := range got.header.Values("Set-Cookie") {
+				if !strings.Contains(c, "HttpOnly") || !strings.Contains(c, "SameSite=Lax") {
+					t.Errorf("%s: cookie %s", path, c)
+				}
+			}
+		}
+		if after, err := r.store.Head(t.Context()); err != nil || after != before {
+			t.Errorf("reading as %q took the log from %d to %d", name, before, after)
+		}
+	}
+}
+
+func pathsOf(r *rig, id content.ID) []string {
+	var all []string
+	for _, route := range r.admin.routes() {
+		if route.method == fiber.MethodGet {
+			all = append(all, Root+r.filled(route.path, id))
+		}
+	}
+	return all
+}
+
+func TestASessionBeginsEndsAndCannotBeGiven(t *testing.T) {
+	r := newRig(t)
+	b := r.browser()
+	b.cookies[sessionCookie] = strings.Repeat("A", 43)
+	b.post("/admin/sign-in", url.Values{"email": {r.members["author"].Email}, "password": {passphrase}})
+	if b.cookies[sessionCookie] == strings.Repeat("A", 43) {
+		t.Fatal("a session was taken from the browser")
+	}
+	held := b.cookies[sessionCookie]
+	if got := b.post("/admin/sign-out", nil); got.status != http.StatusSeeOther {
+		t.Fatalf("signing out: %d", got.status)
+	}
+	b.cookies[sessionCookie] = held
+	if got := b.get("/admin/"); got.status != http.StatusSeeOther {
+		t.Errorf("a session that was ended goes on: %d", got.status)
+	}
+	idle := r.as("author")
+	r.clock.pass(2 * time.Hour)
+	if got := idle.get("/admin/"); got.status != http.StatusSeeOther {
+		t.Errorf("an idle session goes on: %d", got.status)
+	}
+}
+
+func TestWhereSomebodyGoesAfterSigningInIsHere(t *testing.T) {
+	r := newRig(t)
+	for _, next := range []string{"//evil.example", "https://evil.example", `/\evil.example`, "/%2f/evil.example", " /x", "javascript:alert(1)", "/a//b", "/admin/\r\nX: y"} {
+		b := r.browser()
+		got := b.post("/admin/sign-in", url.Values{"email": {r.members["reader"].Email}, "password": {passphrase}, "next": {next}})
+		if to := got.header.Get("Location"); to != "/admin/" {
+			t.Errorf("%q leads to %q", next, to)
+		}
+	}
+	b := r.browser()
+	if got := b.get("/admin/documents?state=draft"); got.header.Get("Location") != "/admin/sign-in?next=%2Fadmin%2Fdocuments%3Fstate%3Ddraft" {
+		t.Errorf("led to %q", got.header.Get("Location"))
+	}
+	got := b.post("/admin/sign-in", url.Values{"email": {r.members["author"].Email}, "password": {passphrase}, "next": {"/admin/documents?state=draft"}})
+	if got.header.Get("Location") != "/admin/documents?state=draft" {
+		t.Errorf("back to %q", got.header.Get("Location"))
+	}
+}
+
+// Nobody learns from the door who has an account.
+func TestTheDoorTellsNobodyWhoIsKnown(t *testing.T) {
+	r := newRig(t)
+	try := func(email string) page {
+		return r.browser().post("/admin/sign-in", url.Values{"email": {email}, "password": {"not the password at all"}})
+	}
+	known, unknown := try(r.members["author"].Email), try("authox@town.example")
+	if known.status != http.StatusForbidden || unknown.status != known.status {
+		t.Fatalf("known %d, unknown %d", known.status, unknown.status)
+	}
+	if strings.ReplaceAll(known.body, "author@", "") != strings.ReplaceAll(unknown.body, "authox@", "") {
+		t.Error("the pages differ")
+	}
+}
+
+// Over plain http from another machine nobody is asked for a password.
+func TestAPasswordIsNotAskedForOpenly(t *testing.T) {
+	r := newRig(t)
+	b := r.browser()
+	q := httptest.NewRequest(http.MethodGet, "/admin/sign-in", nil)
+	q.Host = "town.example"
+	res, err := r.app.Test(q, -1)
+	r.must(err)
+	defer res.Body.Close()
+	_ = b
+	body := make([]byte, 1<<16)
+	n, _ := res.Body.Read(body)
+	if text := string(body[:n]); strings.Contains(text, `name="password"`) || !strings.Contains(text, "https only") {
+		t.Error("the password is asked for")
+	}
+}

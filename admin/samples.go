@@ -1,0 +1,16 @@
+package admin
+
+// samples gives the struct that every page is rendered with.
+var samples = map[string]any{
+	"account":   &Account{},
+	"code":      &Code{},
+	"codes":     &Codes{},
+	"confirm":   &Confirm{},
+	"factor":    &Factor{},
+	"documents": &Documents{},
+	"home":      &Home{},
+	"problem":   &Problem{},
+	"sign-in":   &SignIn{},
+	"text":      &Text{},
+	"welcome":   &Welcome{},
+}

@@ -1,0 +1,113 @@
+package admin
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/i18n"
+	"herald/internal/fault"
+	"herald/internal/web"
+	"herald/staff"
+)
+
+// visit is one request to the staff side.
+type visit struct {
+	*Admin
+	c       *fiber.Ctx
+	ctx     context.Context
+	session *staff.Session
+	actor   content.Actor
+	locale  i18n.Locale
+	words   *i18n.Printer
+	now     time.Time
+}
+
+func (a *Admin) visit(c *fiber.Ctx, s *staff.Session) *visit {
+	v := &visit{Admin: a, c: c, ctx: c.UserContext(), session: s, now: a.Clock.Now()}
+	v.locale = i18n.Match(c.Get(fiber.HeaderAcceptLanguage), i18n.Shipped(), i18n.English)
+	if s != nil {
+		v.actor = s.Actor()
+		v.locale = s.Member.Locale
+	}
+	v.words = a.Catalog.Printer(v.locale)
+	return v
+}
+
+// T gives words in the member's language.
+func (v *visit) T(key string, args ...any) string { return v.words.T(key, args...) }
+
+// mayAny reports whether the policy allows the member one of the actions
+// somewhere: what an address may be shown for.
+func (v *visit) mayAny(actions ...content.Action) bool {
+	for _, action := range actions {
+		if content.MaySomewhere(v.actor, action, v.now) {
+			return true
+		}
+	}
+	return false
+}
+
+// toTheDoor sends somebody to what is still asked of them, and from there back.
+func (v *visit) toTheDoor() error {
+	switch {
+	case v.session == nil && v.c.Method() == fiber.MethodGet:
+		return v.to(Root + "/sign-in?next=" + url.QueryEscape(v.c.OriginalURL()))
+	case v.session == nil:
+		return fault.New(fault.Forbidden, "sign_in.ended")
+	case v.session.Stage == staff.StageEnrol:
+		return v.to(Root + "/factor")
+	case v.session.Stage == staff.StageCode:
+		return v.to(Root + "/code")
+	}
+	return v.to(v.next())
+}
+
+// to answers a form, or a request that belongs elsewhere.
+func (v *visit) to(path string) error { return v.c.Redirect(path, fiber.StatusSeeOther) }
+
+// next is the own address that somebody wanted to go to before signing in.
+func (v *visit) next() string {
+	next := v.c.FormValue("next", v.c.Query("next"))
+	return web.SafePath(next, Root+"/")
+}
+
+// field gives what was typed into a line of a form; a text keeps its line ends.
+func (v *visit) field(name string) string { return web.CleanText(v.c.FormValue(name), 2000) }
+func (v *visit) text(name string) string  { return v.c.FormValue(name) }
+
+// id gives a parameter of the address that has to be an id.
+func (v *visit) id(name string) (content.ID, error) {
+	id := content.ID(v.c.Params(name))
+	if !id.Valid() {
+		return "", fault.Absent("%s %q", name, id)
+	}
+	return id, nil
+}
+
+// page answers with a screen.
+func (v *visit) page(status int, name string, data any) error {
+	var b bytes.Buffer
+	if err := v.views.Render(&b, name, data); err != nil {
+		return err
+	}
+	v.c.Status(status)
+	// Never compressed: a page holds a secret beside words that others choose.
+	v.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return v.c.Send(b.Bytes())
+}
+
+// say puts an error into the member's words.
+func (v *visit) say(err error) string {
+	if f := faultOf(err); f != nil && f.Key != "" && v.words.Has(f.Key) {
+		return v.words.T(f.Key, f.Args...)
+	}
+	return v.words.T("fault." + strings.ReplaceAll(fault.KindOf(err).String(), " ", "_"))
+}
+
+func escape(s string) string { return url.QueryEscape(s) }
