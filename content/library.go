@@ -38,6 +38,10 @@ func (l *library) reader(access Access) *reader {
 	if !access.Holds(l.site.Audience) {
 		return r
 	}
+	if l.site.Audience == Public {
+		// What else somebody holds opens no field here either.
+		r.access = NewAccess(Public)
+	}
 	r.audiences = []string{l.site.Audience}
 	for _, s := range l.listed[1:] {
 		if access.Holds(s.Audience) {

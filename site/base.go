@@ -33,6 +33,8 @@ type Base struct {
 	Strip []Notice
 	// Fallback stands first when the page is not in the language asked for.
 	Fallback *Fallback
+	// Preview says, on a page that readers do not see, that it is one.
+	Preview string
 	// Graph is what is said to those who show a link to this page.
 	Graph Graph
 	// Structured is JSON-LD, one object after the other.

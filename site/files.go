@@ -55,16 +55,21 @@ func (v *visit) assetsOf(list ...*content.Reading) {
 	}
 	var wanted []content.ID
 	for _, r := range list {
-		if r.Type == nil || r.Site == nil {
-			continue
-		}
-		for _, id := range content.AssetsOf(r.Type, r.Words, r.Facts, r.Site.Audience) {
+		for _, id := range assetsIn(r) {
 			if _, known := v.assets[id]; !known {
 				wanted = append(wanted, id)
 			}
 		}
 	}
 	v.load(wanted...)
+}
+
+// assetsIn gives the Assets that r shows to the readers of its Site.
+func assetsIn(r *content.Reading) []content.ID {
+	if r.Type == nil || r.Site == nil {
+		return nil
+	}
+	return content.AssetsOf(r.Type, r.Words, r.Facts, r.Site.Audience)
 }
 
 func (v *visit) load(ids ...content.ID) {
@@ -101,6 +106,9 @@ func (v *visit) asset(name string) (media.Named, bool) {
 // fileURL gives the address of a Variant on the Site that r is at home on: of its
 // path where the page is there too, else the whole of it.
 func (v *visit) fileURL(r *content.Reading, a media.Named, variant media.Variant) string {
+	if v.foreseen.is(r) && v.foreseen.Media != "" {
+		return v.foreseen.previewPath(a, variant)
+	}
 	path := mediaPath(r.Site, a, variant)
 	if r.Site.Origin != v.site.Origin {
 		return r.Site.URL(path)
@@ -110,7 +118,12 @@ func (v *visit) fileURL(r *content.Reading, a media.Named, variant media.Variant
 
 // mediaPath is the path of a Variant on a Site.
 func mediaPath(site *content.Site, a media.Named, variant media.Variant) string {
-	return fmt.Sprintf("%s/media/%s/%s/%s", site.Base, a.ID, variant.Name(), fileName(site, a, variant))
+	return site.Base + "/media" + variantPath(site, a, variant)
+}
+
+// variantPath is the path of a Variant below the place of all files.
+func variantPath(site *content.Site, a media.Named, variant media.Variant) string {
+	return fmt.Sprintf("/%s/%s/%s", a.ID, variant.Name(), fileName(site, a, variant))
 }
 
 // fileName is how the file of a Variant is called: by the name that it came

@@ -204,20 +204,3 @@ func TestEveryWordOfTheTemplatesExists(t *testing.T) {
 		}
 	}
 }
-
-func TestPreview(t *testing.T) {
-	tw := newTown(t)
-	s := newArvena(tw)
-	public := tw.site("public")
-	reader := public.config.Library.For(content.NewAccess(content.Public))
-	r, err := reader.Get(context.Background(), s.news.id(), "lt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, err := public.Preview(context.Background(), reader, content.NewAccess(content.Public), &r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	htmlcheck.Page(t, page)
-	htmlcheck.Expect(t, page, htmlcheck.In("html", htmlcheck.Attr("lang", "lt")), htmlcheck.Has("meta[name=robots]"), htmlcheck.Has("div.banner"))
-}

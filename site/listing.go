@@ -170,12 +170,19 @@ func (v *visit) listing(t *content.Type, f content.Filter, issues []content.Issu
 // introduction gives the title of a list and what is said about it.
 func (v *visit) introduction(t *content.Type) (title, summary string, intro template.HTML, err error) {
 	title = v.many(t)
+	introduces := func(r *content.Reading) bool {
+		return r.Type.Name == "listing" && r.Facts.Fields.Text("of") == t.Name && r.Locale == v.locale
+	}
+	if v.foreseen != nil && introduces(v.foreseen.Reading) {
+		r := v.foreseen.Reading
+		return r.Words.Title, r.Words.Summary, v.render(r, r.Words.Body, "intro-"), nil
+	}
 	list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Types: []string{"listing"}, Own: true, Limit: 100})
 	if err != nil {
 		return "", "", "", err
 	}
 	for i := range list.Items {
-		if r := &list.Items[i]; r.Facts.Fields.Text("of") == t.Name && r.Locale == v.locale {
+		if r := &list.Items[i]; introduces(r) {
 			return r.Words.Title, r.Words.Summary, v.render(r, r.Words.Body, "intro-"), nil
 		}
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/url"
 	"strings"
 
@@ -78,12 +79,17 @@ func (s *Site) file(c *fiber.Ctx) error {
 	case variant.Kind == "":
 		return fault.Absent("variant of asset %s", id)
 	}
+	return s.sendVariant(ctx, c, a, variant, s.fileCaching(mediaCaching))
+}
+
+// sendVariant sends the bytes of a Variant, to be kept as caching says.
+func (s *Site) sendVariant(ctx context.Context, c *fiber.Ctx, a media.Named, variant media.Variant, caching string) error {
 	blob, err := s.config.Media.Open(ctx, a.Asset, variant)
 	if err != nil {
 		return err
 	}
 	fileHeaders(c, variant.Kind)
-	c.Set(fiber.HeaderCacheControl, s.fileCaching(mediaCaching))
+	c.Set(fiber.HeaderCacheControl, caching)
 	c.Set(fiber.HeaderContentDisposition, disposition(variant.Kind, fileName(s.site, a, variant)))
 	return web.SendFile(c, web.File{Content: blob, Size: blob.Size(), ContentType: contentType(variant.Kind),
 		Tag: string(a.Blob[:20]) + "-" + variant.FileName()})

@@ -2,22 +2,121 @@ package site
 
 import (
 	"context"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/internal/fault"
+	"herald/media"
 )
 
-// Preview renders the page of r over reader, which may answer as if an Edition
-// were live: what a member of staff sees before readers do. It is nobody's
+// PreviewOptions say how an Edition is shown that is not live.
+type PreviewOptions struct {
+	// Media is the path below which PreviewFile gives the files of the Edition:
+	// readers are not given those that only it shows. Empty leaves them where
+	// readers will find them.
+	Media string
+}
+
+// Preview renders the page of r over reader, which answers as if that Edition were
+// live (content.Preview): what a member of staff sees before readers do. Words
+// without a page of their own are shown where they stand: those of the home page
+// and of the Site at home, those above a list over the list. The page is nobody's
 // address, and so says to search engines that it is none.
-func (s *Site) Preview(ctx context.Context, reader content.Reader, access content.Access, r *content.Reading) ([]byte, error) {
+func (s *Site) Preview(ctx context.Context, reader content.Reader, access content.Access, r *content.Reading, o PreviewOptions) ([]byte, error) {
 	v := s.visit(ctx, reader, access, question{asked: r.Locale})
+	v.foreseen = &foreseen{r, o}
+	a, err := v.previewed(r)
+	return a.body, err
+}
+
+// foreseen is the Edition that a page is a preview of.
+type foreseen struct {
+	*content.Reading
+	PreviewOptions
+}
+
+// is reports whether r is the Edition shown.
+func (f *foreseen) is(r *content.Reading) bool {
+	return f != nil && r.ID == f.ID && r.Locale == f.Locale && r.Edition == f.Edition
+}
+
+// previewed renders the page on which the words of r stand.
+func (v *visit) previewed(r *content.Reading) (answer, error) {
+	switch of := v.types.Get(r.Facts.Fields.Text("of")); {
+	case r.Type.Name == "home":
+		return v.homePreview(r, true)
+	case r.Type.Name == "site":
+		home, err := v.reader.Single(v.ctx, "home", v.locale)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return answer{}, err
+		}
+		return v.homePreview(&home, err == nil)
+	case r.Type.Name == "listing" && of != nil && v.lists(of):
+		f, issues := v.filter(of)
+		l, err := v.listing(of, f, issues)
+		if err != nil {
+			return answer{}, err
+		}
+		l.preview()
+		return v.page(fiber.StatusOK, "listing", l)
+	}
 	d, err := v.document(r)
 	if err != nil {
-		return nil, err
+		return answer{}, err
 	}
-	d.hidden()
-	d.Structured, d.Canonical = nil, ""
-	d.Banners = append([]Banner{{Kind: "edition", Title: v.words.T("banner.preview")}}, d.Banners...)
-	a, err := v.documentPage(r, d)
-	return a.body, err
+	d.preview()
+	d.Short, d.Shares = "", nil
+	if r.Type.Name == "listing" {
+		// The template of that name is for lists, and there is none to stand over.
+		return v.page(fiber.StatusOK, genericPage, &d)
+	}
+	return v.documentPage(r, d)
+}
+
+func (v *visit) homePreview(r *content.Reading, there bool) (answer, error) {
+	h, err := v.home(r, there)
+	if err != nil {
+		return answer{}, err
+	}
+	h.preview()
+	return v.page(fiber.StatusOK, "home", h)
+}
+
+// preview takes off the page what is said to others than its reader, and tells
+// the reader what it is.
+func (b *Base) preview() {
+	b.hidden()
+	b.Structured, b.Canonical, b.Graph, b.Share = nil, "", Graph{Kind: b.Graph.Kind}, ""
+	b.Preview = b.T("banner.preview")
+}
+
+// PreviewFile sends a file that the Edition r shows, whether readers may see it
+// yet or not. Whoever calls it has asked who looks. An address that Preview did
+// not write is absent, and nobody on the way keeps the bytes.
+func (s *Site) PreviewFile(c *fiber.Ctx, r *content.Reading, asset content.ID, variant, file string) error {
+	if s.config.Media == nil || !slices.Contains(assetsIn(r), asset) {
+		return fault.Absent("asset %q in %s", asset, r.ID)
+	}
+	ctx, cancel := s.limited(c)
+	defer cancel()
+	found, err := s.config.Media.Named(ctx, asset)
+	if err != nil {
+		return err
+	}
+	a := found[asset]
+	if a.Asset == nil {
+		return fault.Absent("asset %s", asset)
+	}
+	v, elsewhere := s.variant(a, variant, file)
+	if v.Kind == "" || elsewhere != "" {
+		return fault.Absent("variant of asset %s", asset)
+	}
+	return s.sendVariant(ctx, c, a, v, "private, no-store")
+}
+
+// previewPath is the path of a Variant of a file of the Edition shown.
+func (f *foreseen) previewPath(a media.Named, variant media.Variant) string {
+	return f.Media + variantPath(f.Site, a, variant)
 }

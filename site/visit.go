@@ -38,6 +38,8 @@ type visit struct {
 	// the reader.
 	assets map[content.ID]media.Named
 	noted  []string
+	// foreseen is set where the page is a preview.
+	foreseen *foreseen
 }
 
 // until says that the answer being made holds until at only.

@@ -26,6 +26,11 @@ func (v *verifying) repair(t *tx) error {
 			return err
 		}
 	}
+	if v.strayed {
+		if err := v.replayEvents(); err != nil {
+			return err
+		}
+	}
 	if v.terms {
 		for _, mend := range []string{"DELETE FROM " + unposted, "UPDATE term SET rows = (SELECT count(*) FROM posting x WHERE x.tid = term.tid)"} {
 			if _, err := t.exec(mend); err != nil {
@@ -48,7 +53,7 @@ func (v *verifying) repair(t *tx) error {
 		case projection:
 			f.Repaired = v.mended(id)
 		case f.What == inProjection:
-			f.Repaired = v.terms || !v.unreadable
+			f.Repaired = v.terms || v.strayed || !v.unreadable
 		}
 	}
 	return t.sweepTerms()

@@ -13,11 +13,16 @@ import (
 func (t *tx) putEvents(c content.Change) error {
 	for i, e := range c.Events {
 		if _, err := t.exec("INSERT INTO events (position, n, at_ms, kind, actor, document, asset, member, locale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			int64(c.Position), i+1, e.At.UnixMilli(), string(e.Kind), string(e.By), string(e.Document), string(e.Asset), string(e.Member), string(e.Locale)); err != nil {
+			eventValues(c.Position, i, e)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// eventValues gives the row of the ith Event of a Change.
+func eventValues(at content.Position, i int, e content.Event) []any {
+	return []any{int64(at), i + 1, e.At.UnixMilli(), string(e.Kind), string(e.By), string(e.Document), string(e.Asset), string(e.Member), string(e.Locale)}
 }
 
 // replayEvents makes that note anew of the whole log.

@@ -2,8 +2,10 @@ package sqlite
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"hash"
 
 	"herald/content"
 )
@@ -39,6 +41,10 @@ type verifying struct {
 	last                content.Change
 	// terms says that terms and rows do not belong together.
 	terms bool
+	// trail is the sum of the Events that the log holds; strayed says that the
+	// table of them has others.
+	trail   hash.Hash
+	strayed bool
 }
 
 type recordKey struct {
@@ -66,12 +72,12 @@ func (s *Store) Verify(ctx context.Context, repair bool, progress content.Progre
 
 func (v *verifying) look(t *tx) error {
 	v.tx = t
-	v.about = map[int]content.ID{}
+	v.about, v.trail = map[int]content.ID{}, sha256.New()
 	v.texts, v.newest = map[content.Hash]bool{}, map[recordKey]content.Position{}
 	if err := v.count(); err != nil {
 		return err
 	}
-	for _, part := range []func() error{v.file, v.readTexts, v.readLog, v.orphans, v.readRecords, v.strays} {
+	for _, part := range []func() error{v.file, v.readTexts, v.readLog, v.orphans, v.readRecords, v.strays, v.events} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -193,6 +199,7 @@ func (v *verifying) entry(where string, c content.Change, body []byte) {
 			v.texts[h] = true
 		}
 	}
+	v.noteEvents(c)
 	for _, r := range c.Records {
 		v.newest[recordKey{r.Kind, r.ID}] = c.Position
 	}
