@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"herald/admin"
 	"herald/content"
 	"herald/i18n"
 )
@@ -49,6 +50,8 @@ type reply struct {
 	header http.Header
 	body   string
 	seen   map[*canary]bool
+	// door says that a staff Site sent its reader to sign in first.
+	door bool
 }
 
 // host gives the host that a Site answers at.
@@ -84,6 +87,10 @@ func (m *matrix) send(method string, a errand, headers ...string) *reply {
 		m.Errorf("%s %s: %v", method, a.url, err)
 	}
 	r := &reply{status: answer.StatusCode, header: answer.Header, body: string(body)}
+	// The way to the door names what was asked for, and nothing besides.
+	if r.door = r.status == http.StatusSeeOther && r.header.Get("Location") == admin.Root+"/sign-in?next="+url.QueryEscape(a.url); r.door {
+		r.header.Del("Location")
+	}
 	r.seen = m.sighted(r.body + "\n" + headerText(r.header))
 	return r
 }

@@ -63,6 +63,9 @@ type matrix struct {
 	mu      sync.Mutex
 	answers map[string]*reply
 
+	// desks are the routes of the desk, as the router has them.
+	desks []doorway
+
 	// never is a word, and nobody the id of a Document, that are nowhere.
 	never  string
 	nobody content.ID

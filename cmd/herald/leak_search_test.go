@@ -63,7 +63,7 @@ func (s *sky) lookWord(site *content.Site, c *canary, never *reply) {
 	r := s.get(a)
 	s.innocent(a, r, "GET")
 	if site.Audience == content.Staff {
-		s.answered(a, r, http.StatusForbidden)
+		s.shut(a, r)
 		return
 	}
 	at := s.at(c)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"herald/admin"
 	"herald/content"
 	"herald/i18n"
 )
@@ -54,6 +55,10 @@ func (m *matrix) everyRouteHasARow() {
 				pattern = rest
 			}
 		}
+		if pattern == admin.Root || strings.HasPrefix(pattern, admin.Root+"/") {
+			m.desks = append(m.desks, doorway{route.Method, route.Path})
+			continue
+		}
 		_, known := rows[pattern]
 		m.check(known && (route.Method == fiber.MethodGet || route.Method == fiber.MethodHead),
 			"the route %s %s has no row in the table of surfaces: say there what readers may see of it", route.Method, route.Path)
@@ -64,25 +69,31 @@ func (m *matrix) everyRouteHasARow() {
 	}
 }
 
-// everySurface looks at every route of every Site.
+// everySurface looks at every route of every Site, and of the desk on its host.
 func (s *sky) everySurface() {
 	for _, name := range s.server.house.siteNames() {
 		for _, row := range surfaces {
 			row.look(s, s.site(name))
 		}
+		s.lookDesk(s.site(name))
 	}
 }
 
-// ask asks for an address and judges the answer. To a staff Site the one answer
-// is no.
+// shut judges that a staff Site answered as it answers every stranger: the door,
+// whatever was asked for.
+func (s *sky) shut(a errand, r *reply) {
+	s.Helper()
+	s.check(r.door && r.body == "" && r.header.Get("Cache-Control") == "private, no-store", "LEAK: %s%s is not shut: it answers %d", s.host(a.site), a.url, r.status)
+}
+
+// ask asks for an address and judges the answer. A staff Site is shut.
 func (s *sky) ask(a errand, want ...int) *reply {
 	s.Helper()
 	r := s.get(a)
 	s.innocent(a, r, "GET")
 	if a.site != "" && s.site(a.site).Audience == content.Staff {
-		want = []int{http.StatusForbidden}
-	}
-	if len(want) > 0 {
+		s.shut(a, r)
+	} else if len(want) > 0 {
 		s.answered(a, r, want...)
 	}
 	if rarely(a.url, s.moment) {
