@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -82,7 +83,13 @@ func newRig(t *testing.T) *rig {
 	}
 	r.hire(roster, door, "press_officer_2", content.RolePressOfficer)
 	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk,
-		Door: door, Roster: roster, Sheet: "/assets/style.css", Arms: "/assets/arms.svg", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Door: door, Roster: roster,
+		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string) ([]byte, error) {
+			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
+		},
+		File: func(c *fiber.Ctx, d *content.Document, _ i18n.Locale, _ int) error {
+			return c.SendString("file of " + string(d.ID))
+		}, Sheet: "/assets/style.css", Arms: "/assets/arms.svg", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.must(err)
 	r.app = web.New(web.Config{Name: "test", OnError: r.admin.OnError, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.admin.Routes(r.app)
@@ -211,7 +218,7 @@ func (b *browser) ask(req *http.Request) page {
 		}
 	}
 	p := page{status: res.StatusCode, header: res.Header, body: string(body)}
-	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+	if strings.Contains(p.body, "<html") {
 		htmlcheck.Page(b, body)
 	}
 	if strings.Contains(p.body, "⟦") {

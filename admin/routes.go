@@ -53,6 +53,8 @@ func (a *Admin) routes() []route {
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
+		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
+		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

@@ -17,7 +17,9 @@ import (
 // happened to it, and what the member can do with it now.
 type Text struct {
 	Base
-	// Path is the address of the text.
+	// Path is the address of the text, Preview that of the page as readers would
+	// see it.
+	Preview               string
 	Path                  string
 	Kind, Language, State string
 	Lang                  i18n.Locale
@@ -123,7 +125,7 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 		return err
 	}
 	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
-		State: v.T("state." + string(o.e.State)), Path: documentURL(o.d.ID, o.t.Locale), Summary: o.words.Summary, Wrong: wrong}
+		State: v.T("state." + string(o.e.State)), Path: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary, Wrong: wrong}
 	if p.Body, err = markdown.Render(o.words.Body, markdown.Page, markdown.Options{Lang: string(o.t.Locale), Slug: o.t.Locale.Slug, IDPrefix: "text-"}); err != nil {
 		return err
 	}

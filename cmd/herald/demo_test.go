@@ -51,10 +51,9 @@ func TestDemonstration(t *testing.T) {
 		t.Error("the sample is marked as imported")
 	}
 	standings(t, s.public)
-	before := must(t, "audit", "verify", "--data", data).out
 	s.stop(t)
 	signIns(t, data, s.log.String())
-	before = must(t, "audit", "verify", "--data", data).out
+	before := must(t, "audit", "verify", "--data", data).out
 	s = serve(t, data, "--demo")
 	s.stop(t)
 	if after := must(t, "audit", "verify", "--data", data).out; after != before {

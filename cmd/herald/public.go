@@ -21,6 +21,7 @@ import (
 // its own audience.
 func (s *server) publicApp() (*fiber.App, error) {
 	libraries := map[string]content.Library{}
+	s.readers = map[string]home{}
 	for name := range s.house.sites {
 		libraries[name] = content.NewLibrary(s.house.store, s.house.sites, name, s.house.types, s.clock)
 	}
@@ -33,6 +34,7 @@ func (s *server) publicApp() (*fiber.App, error) {
 			continue
 		}
 		all = append(all, one)
+		s.readers[name] = home{one, libraries[name]}
 	}
 	if err := errors.Join(problems...); err != nil {
 		return nil, err

@@ -44,6 +44,7 @@ type server struct {
 	signal  follow.Signal
 	metrics *metrics
 	desk    *admin.Admin
+	readers map[string]home
 	sites   *fiber.App
 	ready   atomic.Bool
 	// followers stay behind the log while the server runs.
