@@ -20,8 +20,6 @@ type Line struct {
 	// When is the instant that the list is about, Who did it last.
 	When time.Time
 	Who  string
-	// Note says what is special: who waits, what is owed, since when.
-	Note string
 }
 
 // reading gives where the member may read texts in any state.
