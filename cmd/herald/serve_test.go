@@ -40,8 +40,11 @@ func TestImportServeGet(t *testing.T) {
 	if status, _ := get(t, s.public+"/en/nothing"); status != 404 {
 		t.Errorf("an unknown page is answered %d", status)
 	}
-	if status, _ := get(t, s.public+"/intranet/en/"); status != 403 && status != 401 {
+	if status, body := get(t, s.public+"/intranet/en/"); status != 303 || strings.Contains(body, "office") {
 		t.Errorf("the intranet is answered %d to a stranger", status)
+	}
+	if status, body := get(t, s.public+"/admin/sign-in"); status != 200 || !strings.Contains(body, "Sign in") {
+		t.Errorf("the door is answered %d", status)
 	}
 	if status, _ := get(t, s.public+"/healthz"); status != 404 {
 		t.Errorf("/healthz on the public address is answered %d", status)
