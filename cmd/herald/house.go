@@ -221,15 +221,19 @@ func (h *house) siteNames() []string {
 }
 
 // homeSite is the Site that folders need not name: the only one, or the only
-// public one.
+// public one, or of several public ones the only one that stands at the root.
 func (h *house) homeSite() string {
-	public := slices.DeleteFunc(h.siteNames(), func(n string) bool {
-		return len(h.sites) > 1 && h.sites[n].Audience != content.Public
-	})
-	if len(public) != 1 {
-		return ""
+	names := h.siteNames()
+	for _, keeps := range []func(*content.Site) bool{
+		func(s *content.Site) bool { return len(h.sites) == 1 || s.Audience == content.Public },
+		func(s *content.Site) bool { return s.Base == "" },
+	} {
+		names = slices.DeleteFunc(names, func(n string) bool { return !keeps(h.sites[n]) })
+		if len(names) == 1 {
+			return names[0]
+		}
 	}
-	return public[0]
+	return ""
 }
 
 // writable says why nothing can be written to a folder: where that is so, it is
