@@ -99,7 +99,7 @@ func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content
 		l.First = v.listURL(t, chosen)
 	}
 	l.CSV, l.JSON = base+"data.csv"+query, base+"data.json"+query
-	l.Feeds = v.feedsAt(t, base, query)
+	l.Feeds = v.feedsAt(t, base, v.unordered(t, chosen))
 	l.Dates = DateForm{From: chosen.From, To: chosen.To}
 	rest := register.Encode(t, register.With(register.With(chosen, register.ParamFrom, ""), register.ParamTo, ""))
 	for _, name := range append(register.FacetNames(t, v.site.Audience), register.ParamSort) {
@@ -113,6 +113,14 @@ func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content
 		return
 	}
 	l.Structured = v.listData(l)
+}
+
+// unordered is the query of a list without its order, which feeds do not have.
+func (v *visit) unordered(t *content.Type, f content.Filter) string {
+	if q := register.Encode(t, register.With(f, register.ParamSort, string(t.Sort))).Encode(); q != "" {
+		return "?" + q
+	}
+	return ""
 }
 
 // listURL is the address of a list with its filters.
