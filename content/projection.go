@@ -30,7 +30,7 @@ type Projector struct {
 // Fingerprint changes whenever the same Record could give another Projection:
 // with the Types, with the Sites, and with the rules of this file.
 func (p Projector) Fingerprint() string {
-	const rules = 3
+	const rules = 4
 	print := fmt.Sprintf("rules %d\n", rules)
 	for _, t := range p.Types.All() {
 		print += fmt.Sprintf("%+v\n", *t)
@@ -206,27 +206,28 @@ func (j *projecting) row(want i18n.Locale, t *Translation, e *Edition, facts Has
 			row.Public = e.PublishAt
 		}
 	}
-	row.Date = j.date(f, row.Public)
+	row.Date, row.Moment = j.date(f, row.Public)
 	row.Terms = j.terms(w, f, row.Date)
 	return row
 }
 
-// date gives the entry's own day where its Type has one, else the public day as
-// the municipality's clocks showed it.
-func (j *projecting) date(f Facts, public time.Time) string {
-	if field, ok := j.typ.Field(j.typ.Date); ok {
-		v := f.Fields.Text(j.typ.Date)
-		if field.Kind == KindInstant {
-			if at, err := time.Parse(time.RFC3339, v); err == nil {
-				return DayOf(at.In(j.zone())).String()
-			}
-		}
-		if v != "" && v != DayUnknown {
-			return v
-		}
-		return ""
+// date gives the entry's own day and instant where its Type has one, else the
+// public day as the municipality's clocks showed it.
+func (j *projecting) date(f Facts, public time.Time) (day string, moment time.Time) {
+	field, ok := j.typ.Field(j.typ.Date)
+	if !ok {
+		return DayOf(public.In(j.zone())).String(), time.Time{}
 	}
-	return DayOf(public.In(j.zone())).String()
+	v := f.Fields.Text(j.typ.Date)
+	if field.Kind == KindInstant {
+		if at, err := time.Parse(time.RFC3339, v); err == nil {
+			return DayOf(at.In(j.zone())).String(), at.UTC()
+		}
+	}
+	if v == DayUnknown {
+		return "", time.Time{}
+	}
+	return v, time.Time{}
 }
 
 func (j *projecting) zone() *time.Location {

@@ -141,9 +141,11 @@ type Row struct {
 	Public  time.Time `json:"public,omitzero"`
 	Path    string    `json:"path"`
 	TitleBy []byte    `json:"title_by,omitempty"`
-	// Date is the entry's own day, or its public day.
-	Date   string `json:"date,omitempty"`
-	Order  int    `json:"order,omitempty"`
+	// Date is the entry's own day, or its public day. Moment is the instant
+	// behind it where the Type tells one; it orders the entries of a day.
+	Date   string    `json:"date,omitempty"`
+	Moment time.Time `json:"moment,omitzero"`
+	Order  int       `json:"order,omitempty"`
 	Parent ID     `json:"parent,omitempty"`
 	Words  Hash   `json:"words"`
 	Facts  Hash   `json:"facts"`
@@ -219,7 +221,10 @@ func (r *Row) SortKey(s Sort) string {
 	case ByTitle:
 		return string(r.TitleBy)
 	case ByDate, ByDateAsc:
-		return r.Date
+		if r.Moment.IsZero() {
+			return r.Date
+		}
+		return r.Date + " " + r.Moment.UTC().Format("2006-01-02T15:04:05Z")
 	case ByOrder:
 		return orderKey(r.Order) + string(r.TitleBy)
 	default:

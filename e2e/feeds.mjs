@@ -121,7 +121,8 @@ async function listings(locale) {
       if (l.tagName !== "a" || !to) continue;
       if (form === "calendar") at.calendar = new URL(to, url).href;
       if (to.endsWith("/data.json")) at.data = new URL(to, url).href;
-      if (to.startsWith(href + "?")) facets.set(/\?(\w+)=/.exec(to)?.[1], to.slice(href.length));
+      // A feed has one order, whatever that of the page.
+      if (to.startsWith(href + "?") && !to.includes("sort=")) facets.set(/\?(\w+)=/.exec(to)?.[1], to.slice(href.length));
     }
     if (Object.keys(at).length > 0) found.push({ url, locale, at, pages: facets.delete("after"), facets: [...facets.values()] });
   }

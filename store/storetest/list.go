@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -93,6 +94,28 @@ func idsOf(rows []content.Row) []content.ID {
 		all = append(all, r.Document)
 	}
 	return all
+}
+
+// testMoments has entries of one day stand in the order of their instants, as
+// the day is counted in the zone of the Site.
+func testMoments(h *harness) {
+	var all []*Builder
+	for n, start := range []string{"2026-12-10T20:00:00Z", "2026-12-10T06:00:00Z", "2026-12-09T22:30:00Z", "2026-12-09T21:30:00Z", "2026-12-10T22:00:00Z"} {
+		b := New(ID(n), "event", "public", "lt")
+		b.Draft("lt", b.Title("Mugė"), content.Facts{Fields: content.Fields{"start": content.One(start)}})
+		all = append(all, b.Publish("lt", Epoch))
+	}
+	h.commit(all...)
+	for s, want := range map[content.Sort][]int{content.ByDateAsc: {3, 2, 1, 0, 4}, content.ByDate: {4, 0, 1, 2, 3}} {
+		q := public()
+		q.Types, q.Sort = []string{"event"}, s
+		for size := 1; size <= len(want); size++ {
+			h.same(idsOf(h.pages(q, size)), ids(want...), fmt.Sprintf("by %s in pages of %d", s, size))
+		}
+	}
+	q := public()
+	q.Types, q.Sort, q.From, q.To = []string{"event"}, content.ByDateAsc, "2026-12-10", "2026-12-10"
+	h.same(idsOf(h.pages(q, 10)), ids(2, 1, 0), "of one day")
 }
 
 func testDates(h *harness) {

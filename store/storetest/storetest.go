@@ -52,7 +52,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"devices", testDevices}, {"dropping", testDrop}, {"histories of secrets", testVaultHistories},
 		{"race for a position", testRacePosition}, {"race of one change", testRaceSame}, {"race for claims", testRaceClaims},
 		{"order", testOrder}, {"paging while writing", testPagingWhileWriting}, {"select", testSelect}, {"terms", testTerms},
-		{"dates", testDates}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
+		{"dates", testDates}, {"moments", testMoments}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
 		{"redaction", testRedaction}, {"shared redaction", testSharedRedaction},
