@@ -146,10 +146,10 @@ type Row struct {
 	Date   string    `json:"date,omitempty"`
 	Moment time.Time `json:"moment,omitzero"`
 	Order  int       `json:"order,omitempty"`
-	Parent ID     `json:"parent,omitempty"`
-	Words  Hash   `json:"words"`
-	Facts  Hash   `json:"facts"`
-	Terms  []Term `json:"terms,omitempty"`
+	Parent ID        `json:"parent,omitempty"`
+	Words  Hash      `json:"words"`
+	Facts  Hash      `json:"facts"`
+	Terms  []Term    `json:"terms,omitempty"`
 }
 
 // Term is a value that rows are filtered and counted by.
