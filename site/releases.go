@@ -35,7 +35,7 @@ func (v *visit) pressRelease(r *content.Reading, d Document) *PressRelease {
 // Service is the page of what a person can get done.
 type Service struct {
 	Document
-	Audience                string
+	Audience                []string
 	Fee, FeeNote, Duration  string
 	Online                  *ShownValue
 	Unit                    *Link
@@ -49,11 +49,9 @@ func (v *visit) service(r *content.Reading, d Document) *Service {
 		Document: d, Fee: d.Field("fee").Text(), FeeNote: f.Text("fee_note"), Duration: f.Text("duration"),
 		Unit: v.refOrNone(f.Text("unit")), Basis: v.refs(f["basis"]),
 	}
-	var audience []string
 	for _, value := range f["audience"].Items {
-		audience = append(audience, v.choiceLabel(r.Type, "audience", value))
+		s.Audience = append(s.Audience, v.choiceLabel(r.Type, "audience", value))
 	}
-	s.Audience = v.words.List(audience)
 	if o := d.Field("online"); o != nil {
 		s.Online = &o.Values[0]
 	}
