@@ -17,8 +17,9 @@ type Base struct {
 	Title, WindowTitle string
 	// Description is one sentence for lists made elsewhere.
 	Description string
-	// Canonical is the whole address; Robots is empty where all is allowed.
-	Canonical, Robots string
+	// Canonical is the whole address that search engines are to know, Printed the
+	// one that stands on paper; Robots is empty where all is allowed.
+	Canonical, Printed, Robots string
 	// Alternates are the same page in the languages it is written in.
 	Alternates []Alternate
 	// Languages are the languages that the switcher offers, Missing those in
@@ -162,6 +163,7 @@ func (v *visit) base(title string, p place) (Base, error) {
 		return b, err
 	}
 	b.Canonical = v.site.URL(p.path)
+	b.Printed = b.Canonical
 	if share, err := v.theme.Asset(v.theme.Manifest.Share); err == nil {
 		b.Share = v.site.URL(share)
 	}

@@ -41,6 +41,7 @@ func (v *visit) older(old, live *content.Reading) (answer, error) {
 	d.hidden()
 	d.Structured = nil
 	d.Canonical = v.site.URL(live.Path())
+	d.Printed = v.site.URL(editionURL(live.Path(), old.Edition))
 	line := v.words.T("banner.edition", "n", len(old.Editions), "total", len(live.Editions))
 	d.Banners = append([]Banner{{
 		Kind: "edition", Title: line,

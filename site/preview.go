@@ -88,7 +88,7 @@ func (v *visit) homePreview(r *content.Reading, there bool) (answer, error) {
 // the reader what it is.
 func (b *Base) preview() {
 	b.hidden()
-	b.Structured, b.Canonical, b.Graph, b.Share = nil, "", Graph{Kind: b.Graph.Kind}, ""
+	b.Structured, b.Canonical, b.Printed, b.Graph, b.Share = nil, "", "", Graph{Kind: b.Graph.Kind}, ""
 	b.Preview = b.T("banner.preview")
 }
 
