@@ -19,8 +19,9 @@ export async function reader(browser, options = {}) {
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (m) => {
-    // The browser notes the status of an error page on the console.
-    const status = m.type() === "error" && /status of (403|404|410|503)/.test(m.text());
+    // The browser notes the status of an error page on the console, and that of a
+    // form that is shown again.
+    const status = m.type() === "error" && /status of (403|404|409|410|422|503)/.test(m.text());
     if (["error", "warning"].includes(m.type()) && !status) wrong.push(`console: ${m.text()} (${page.url()})`);
   });
   page.on("pageerror", (e) => wrong.push(`script: ${e.message} (${page.url()})`));
