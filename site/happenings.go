@@ -63,7 +63,8 @@ type Session struct {
 	Acts []Item
 }
 
-// AgendaItem is one point of an agenda, with the act that came of it.
+// AgendaItem is one point of an agenda, with the act that came of it. Text is
+// empty where the act is called the same.
 type AgendaItem struct {
 	Text string
 	Act  *Link
@@ -78,7 +79,11 @@ func (v *visit) session(r *content.Reading, d Document) *Session {
 	s.Document.take("acts")
 	s.When, s.WhenISO, _, _, _ = v.stretch(r)
 	for _, row := range f["agenda"].Rows {
-		s.Agenda = append(s.Agenda, AgendaItem{Text: row.Text("item"), Act: v.refOrNone(row.Text("act"))})
+		item := AgendaItem{Text: row.Text("item"), Act: v.refOrNone(row.Text("act"))}
+		if item.Act != nil && item.Act.Text == item.Text {
+			item.Text = ""
+		}
+		s.Agenda = append(s.Agenda, item)
 	}
 	if rec := d.Field("recording"); rec != nil {
 		s.Recording = &rec.Values[0]

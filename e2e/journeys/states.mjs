@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, reader } from "../lib/browser.mjs";
 import { none } from "../lib/findings.mjs";
-import { base, crawl, get, locales } from "../lib/town.mjs";
+import { attribute, elements, page as parsed, words } from "../lib/reading.mjs";
+import { base, crawl, get, locales, screens } from "../lib/town.mjs";
 
 const untranslated = "/lt/naujienos/autobusais-keliauja-penktadaliu-daugiau-zmoniu";
 const withdrawn = { path: "/lt/naujienos/turgaus-aiksteje-atidaroma-ciuozykla", list: "/lt/naujienos/", title: "Turgaus aikštėje atidaroma čiuožykla" };
@@ -117,4 +118,35 @@ async function sitemap() {
   let text = (await get("/sitemap.xml")).text;
   for (const [, part] of [...text.matchAll(/<sitemap>\s*<loc>([^<]+)/g)]) text += (await get(part)).text;
   return text;
+}
+
+test("a title or summary in another language says so wherever it stands", async () => {
+  const towns = new Map();
+  const said = (p) => p.all.filter((e) => e.tagName === "h1" || attribute(e, "class") === "lead").map(words).filter((w) => w.length > 3);
+  for (const locale of await locales()) towns.set(locale, screens(await crawl(locale)).map((p) => ({ ...p, all: parsed(p.text) })));
+  const wrong = [];
+  let marked = 0;
+  for (const [locale, pages] of towns) {
+    // What an own text says as well cannot be told from it.
+    const own = new Set(pages.flatMap(said));
+    const foreign = new Set([...towns.values()].flat().flatMap(said).filter((w) => !own.has(w)));
+    for (const p of pages) {
+      for (const e of p.all) {
+        const told = e.tagName === "a" || ["line", "lead"].includes(attribute(e, "class"));
+        if (!told || !foreign.has(words(e))) continue;
+        if (langOf(e) === locale) wrong.push(`"${words(e)}" on ${p.url}`);
+        else marked++;
+      }
+    }
+  }
+  none(wrong, "not marked as another language");
+  assert.ok(marked > 50, `${marked} were looked at`);
+});
+
+/** The language that an element is said to be in, by itself, what it holds, or what holds it. */
+function langOf(e) {
+  const within = [...elements(e)].find((i) => attribute(i, "lang"));
+  let at = e;
+  while (at.parentNode?.attrs && !attribute(at, "lang")) at = at.parentNode;
+  return attribute(within ?? at, "lang");
 }
