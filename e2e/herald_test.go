@@ -2,10 +2,12 @@ package e2e
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -134,6 +136,36 @@ func (h *herald) awaitReady(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	t.Fatalf("/readyz: %v\n%s", last, h.log.tail(40))
+}
+
+// awaitPictures waits until the sizes of all pictures are made: what a reader meets
+// while the municipality has only just been filled in is not what journeys look at.
+func (h *herald) awaitPictures(t *testing.T) {
+	t.Helper()
+	still := 0
+	for range 1200 {
+		answer, err := http.Get(h.ops + "/metrics")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(body, []byte("\nherald_files_waiting ")) {
+			t.Fatal("the metrics do not tell how many files wait")
+		}
+		still++
+		if !bytes.Contains(body, []byte("\nherald_files_waiting 0\n")) {
+			still = 0
+		}
+		if still == 5 {
+			return
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
+	t.Fatalf("pictures wait for ever:\n%s", h.log.tail(40))
 }
 
 // stop ends the process as an operator would, and wants it to end well.

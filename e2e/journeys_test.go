@@ -30,6 +30,7 @@ func TestJourneys(t *testing.T) {
 		t.Fatalf("no journeys: %v", err)
 	}
 	h := start(t, build(t))
+	h.awaitPictures(t)
 	ctx, cancel := deadline(t)
 	defer cancel()
 	for _, file := range journeys {
@@ -58,6 +59,7 @@ func TestScreenshots(t *testing.T) {
 	}
 	node, chromium := tools(t)
 	h := start(t, build(t))
+	h.awaitPictures(t)
 	ctx, cancel := deadline(t)
 	defer cancel()
 	out, err := run(ctx, node, chromium, h, "screenshots.mjs", folder)

@@ -50,8 +50,12 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// Some instants fall into the start, most into the writing.
-		time.Sleep(time.Duration(100+random.IntN(1200)) * time.Millisecond)
+		// Some instants fall into the start, most into the writing, however long a
+		// busy machine takes to come there.
+		if round%4 != 0 {
+			awaitAck(t, acks, said)
+		}
+		time.Sleep(time.Duration(random.IntN(800)) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
@@ -91,6 +95,19 @@ func examine(t *testing.T, round int, data, acks string) {
 			t.Fatalf("round %d: change %d is %s %s and was acknowledged as %s %s", round, a.position, got[0].ID, hash, a.id, a.hash)
 		}
 	}
+}
+
+// awaitAck waits until one more client has been told something.
+func awaitAck(t *testing.T, acks string, said *logged) {
+	t.Helper()
+	before := len(acknowledged(t, acks))
+	for range 6000 {
+		if len(acknowledged(t, acks)) > before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("nobody was told anything in a minute:\n%s", said)
 }
 
 // ack is one line of what clients were told.

@@ -62,6 +62,12 @@ func newMetrics(s *server) *metrics {
 			}
 			return 0
 		}),
+		gauge("herald_files_waiting", "Files of which public copies and sizes are being made or wait to be.", func() float64 {
+			if s.room == nil {
+				return 0
+			}
+			return float64(s.room.Waiting())
+		}),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

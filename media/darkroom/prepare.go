@@ -23,6 +23,13 @@ func (r *Room) Prepare(a *media.Asset) {
 	}
 }
 
+// Waiting gives of how many blobs files are being made or wait to be.
+func (r *Room) Waiting() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.queue) + len(r.flights)
+}
+
 // prepare is the worker of Prepare.
 func (r *Room) prepare() {
 	for {
