@@ -16,12 +16,15 @@ type Bounds struct {
 	// Steps, where there are any, narrow the bounds to what awaits or owes one of
 	// them: the steps that the same Grant lets its holder fill.
 	Steps []string
+	// Sources lets Locales not bound the source Translations: who translates reads
+	// what there is to translate.
+	Sources bool
 }
 
 // Holds reports whether s is within b.
 func (b Bounds) Holds(s *Standing) bool {
 	return (len(b.Organizations) == 0 || slices.Contains(b.Organizations, s.Organization)) &&
-		(len(b.Locales) == 0 || slices.Contains(b.Locales, s.Locale)) &&
+		(len(b.Locales) == 0 || slices.Contains(b.Locales, s.Locale) || b.Sources && s.IsSource()) &&
 		(len(b.Types) == 0 || slices.Contains(b.Types, s.Type)) &&
 		(len(b.Steps) == 0 || s.Awaits(b.Steps...) || s.Owes(b.Steps...) != nil)
 }
@@ -44,7 +47,7 @@ func (g Grant) bounds(action Action, types *Types, now time.Time) (Bounds, bool)
 	if !slices.Contains(allowed[g.Role], action) || !g.holds(now) {
 		return Bounds{}, false
 	}
-	b := Bounds{Organizations: g.Organizations, Locales: g.Locales, Types: g.Types}
+	b := Bounds{Organizations: g.Organizations, Locales: g.Locales, Types: g.Types, Sources: action == ReadDraft && len(g.Locales) > 0}
 	if g.Role == RoleRegistrar {
 		// No Type is no bound, so that nothing left must never look like it.
 		if b.Types = registers(types, g.Types); len(b.Types) == 0 {

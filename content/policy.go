@@ -164,7 +164,7 @@ func (g Grant) bound(action Action, s Subject) string {
 		return "denied.organization"
 	case len(g.Locales) > 0 && slices.Contains(wholeDocument, action) && !g.coversAll(s.Document):
 		return "denied.locale"
-	case len(g.Locales) > 0 && s.Locale != "" && !slices.Contains(g.Locales, s.Locale):
+	case len(g.Locales) > 0 && s.Locale != "" && !slices.Contains(g.Locales, s.Locale) && !readsSource(action, s):
 		return "denied.locale"
 	case g.Role == RoleRegistrar && (s.Type == nil || !s.Type.Register):
 		return "denied.register"
@@ -172,6 +172,12 @@ func (g Grant) bound(action Action, s Subject) string {
 		return "denied.step"
 	}
 	return ""
+}
+
+// readsSource reports whether action only reads what the other languages of a
+// Document are made from: whoever may write in one of them has to.
+func readsSource(action Action, s Subject) bool {
+	return action == ReadDraft && s.Document != nil && s.Locale == s.Document.Source
 }
 
 // holds reports whether g is in force at an instant.

@@ -32,12 +32,15 @@ func (d *Desk) Create(ctx context.Context, actor content.Actor, in Create) (Resu
 		}
 		doc := &content.Document{ID: id, Type: typ.Name, Site: site.Name, Source: in.Locale,
 			Organization: in.Facts.Organization, Owner: actor.ID, Created: w.mark()}
-		if in.Facts.Name == "" {
-			in.Facts.Name = w.name(in.Locale, in.Words.Title, id)
+		if in.Facts.Name, err = w.named(doc, in.Locale, in.Words.Title, in.Facts.Name); err != nil {
+			return err
 		}
 		t := &content.Translation{Locale: in.Locale}
 		doc.Put(t)
-		w.revise(t, t.Open(nil), suggested(typ, in.Locale, in.Words), in.Facts, false)
+		if in.Words, err = w.addressed(doc, typ, t, in.Words, ""); err != nil {
+			return err
+		}
+		w.revise(t, t.Open(nil), in.Words, in.Facts, false)
 		w.record(content.EventCreated, doc, t)
 		return w.advise(doc, t)
 	})
@@ -59,29 +62,18 @@ func (d *Desk) place(site, typ string, locale i18n.Locale) (*content.Type, *cont
 	return t, s, nil
 }
 
-// suggested fills in the path that the title gives where none was typed.
-func suggested(typ *content.Type, locale i18n.Locale, w content.Words) content.Words {
-	if w.Path == "" && !typ.Hidden && !typ.Single {
-		w.Path = typ.SuggestPath(locale, w.Title)
+// Advice gives what a text still lacks before it may be submitted, as it is now.
+// Who may read it was asked before: it changes nothing.
+func (d *Desk) Advice(ctx context.Context, id content.ID, locale i18n.Locale) ([]content.Issue, error) {
+	w := &work{ctx: ctx, desk: d, now: content.Instant(d.Clock.Now()), ask: content.Ask{Documents: []content.ID{id}}}
+	if err := w.load(content.Ask{}); err != nil {
+		return nil, err
 	}
-	return w
-}
-
-// addressed keeps the path that a text has where none was typed: a new title
-// must not move a public address.
-func addressed(g *target, w content.Words) content.Words {
-	if w.Path == "" {
-		w.Path = g.words.Path
+	g, err := w.look(id, locale, newest)
+	if err != nil || g.e == nil {
+		return nil, err
 	}
-	return suggested(g.typ, g.t.Locale, w)
-}
-
-// name gives the folder name of a new Document.
-func (w *work) name(locale i18n.Locale, title string, id content.ID) string {
-	if slug := locale.Slug(title); slug != "" {
-		return slug
-	}
-	return string(id)
+	return w.requirements(g)
 }
 
 // revise makes a Revision of e out of words and facts.
@@ -160,7 +152,9 @@ func (d *Desk) Save(ctx context.Context, actor content.Actor, in Save) (Result, 
 			return wrongState(content.Save, g.e.State)
 		}
 		facts := w.factsFor(g, in.Facts)
-		in.Words = addressed(g, in.Words)
+		if in.Words, err = w.addressed(g.d, g.typ, g.t, in.Words, g.words.Path); err != nil {
+			return err
+		}
 		if tr.Opens && g.e.State != content.Discarded && w.unchanged(g, in.Words, facts) {
 			w.result = Result{Document: g.d.ID, Locale: in.Locale, Edition: g.e.Number, State: g.e.State, Version: g.t.Version()}
 			return nil
@@ -255,7 +249,10 @@ func (d *Desk) Translate(ctx context.Context, actor content.Actor, id content.ID
 		}
 		giveUp(t)
 		t.Derived, t.MadeFrom = false, madeFrom(doc)
-		w.revise(t, t.Open(nil), suggested(typ, locale, words), facts, false)
+		if words, err = w.addressed(doc, typ, t, words, ""); err != nil {
+			return err
+		}
+		w.revise(t, t.Open(nil), words, facts, false)
 		w.record(content.EventTranslated, doc, t)
 		return w.advise(doc, t)
 	})

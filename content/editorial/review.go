@@ -117,7 +117,9 @@ func (d *Desk) Correct(ctx context.Context, actor content.Actor, in Save) (Resul
 		if err := w.fresh(g, in); err != nil {
 			return err
 		}
-		in.Words = addressed(g, in.Words)
+		if in.Words, err = w.addressed(g.d, g.typ, g.t, in.Words, g.words.Path); err != nil {
+			return err
+		}
 		if w.unchanged(g, in.Words, g.facts) {
 			return nil
 		}

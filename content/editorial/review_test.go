@@ -45,7 +45,9 @@ func TestSubmitRefusesWhatIsNotComplete(t *testing.T) {
 func TestTwoDocumentsNeverShareAnAddress(t *testing.T) {
 	r := newRig(t)
 	r.published("Ta pati")
-	b := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: words("Ta pati"), Facts: content.Facts{Name: "kita"}}))
+	typed := words("Kita")
+	typed.Path = "naujienos/ta-pati"
+	b := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: typed}))
 	_, err := r.desk.Submit(t.Context(), ana, editorial.Submit{Document: b.Document, Locale: "lt"})
 	r.refused(err, fault.Invalid, "issue.path.taken")
 }

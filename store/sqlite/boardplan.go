@@ -49,7 +49,12 @@ func narrowed(q content.BoardQuery) (content.BoardQuery, bool) {
 	var locales [][]i18n.Locale
 	var types [][]string
 	for _, b := range q.Within {
-		organizations, locales, types = append(organizations, b.Organizations), append(locales, b.Locales), append(types, b.Types)
+		organizations, types = append(organizations, b.Organizations), append(types, b.Types)
+		if b.Sources {
+			locales = append(locales, nil) // a source may be in any
+			continue
+		}
+		locales = append(locales, b.Locales)
 	}
 	ok := len(q.Within) > 0
 	q.Organizations = common(q.Organizations, organizations, &ok)

@@ -105,6 +105,17 @@ func (w *where) people(q content.BoardQuery) {
 	}
 }
 
+// locales keeps what is in the languages of b, or is a source where those do not
+// count.
+func (w *where) locales(b content.Bounds) {
+	var in where
+	in.oneOf("s.locale", texts(b.Locales))
+	if b.Sources && len(in.terms) > 0 {
+		in = either([]where{in, {terms: []string{"s.source = 1"}}})
+	}
+	w.terms, w.args = append(w.terms, in.terms...), append(w.args, in.args...)
+}
+
 // within keeps what one of bounds holds.
 func (w *where) within(bounds []content.Bounds) {
 	ways := make([]where, len(bounds))
@@ -112,7 +123,7 @@ func (w *where) within(bounds []content.Bounds) {
 		way := &ways[i]
 		way.add("s.document <> ''")
 		way.oneOf("s.organization", texts(b.Organizations))
-		way.oneOf("s.locale", texts(b.Locales))
+		way.locales(b)
 		way.oneOf("s.type", b.Types)
 		if len(b.Steps) > 0 {
 			var waits, owing where

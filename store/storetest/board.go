@@ -70,7 +70,7 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 			b.Organizations = []content.ID{anyOf(r, boardOrgs[1:])}
 		}
 		if some(3) {
-			b.Locales = []i18n.Locale{anyOf(r, boardLocales)}
+			b.Locales, b.Sources = []i18n.Locale{anyOf(r, boardLocales)}, some(2)
 		}
 		if some(4) {
 			b.Types = []string{anyOf(r, boardTypes)}
