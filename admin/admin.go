@@ -46,8 +46,9 @@ type Config struct {
 	Door    *staff.Door
 	Roster  *staff.Roster
 	// Preview renders an Edition as the page that readers would see, with its files
-	// at addresses below media; File answers such an address.
-	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error)
+	// at addresses below media; File answers such an address. What the Edition names
+	// need not be in the store: typed holds the texts that are not kept yet.
+	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.

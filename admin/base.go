@@ -27,6 +27,8 @@ type Base struct {
 	Demo, Open bool
 	// Done says what has just been done.
 	Done string
+	// MayWrite says that the member may begin texts.
+	MayWrite bool
 
 	words *i18n.Printer
 	zone  *time.Location
@@ -71,7 +73,7 @@ func (v *visit) base(title string) Base {
 	if v.session.Stage != staff.StageIn {
 		return b
 	}
-	b.Member = v.session.Member
+	b.Member, b.MayWrite = v.session.Member, v.mayAny(content.Create)
 	if key := v.c.Query("done"); key != "" && doneKeys[key] {
 		b.Done = v.T("desk.done." + key)
 	}
@@ -110,5 +112,5 @@ func (v *visit) zone() *time.Location {
 var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
-	"comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
+	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 }

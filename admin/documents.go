@@ -69,7 +69,7 @@ func (v *visit) documentsQuery(d *Documents) (ask content.BoardQuery, when func(
 		d.Langs = append(d.Langs, v.choice("language", string(l), v.words.LanguageName(l), func() { ask.Locales = []i18n.Locale{l} }))
 	}
 	for _, name := range v.siteNames() {
-		d.Sites = append(d.Sites, v.choice("site", name, name, func() { ask.Sites = []string{name} }))
+		d.Sites = append(d.Sites, v.choice("site", name, v.siteName(name), func() { ask.Sites = []string{name} }))
 	}
 	return ask, touched, v.T("desk.nav.documents"), nil
 }

@@ -84,7 +84,10 @@ func newRig(t *testing.T) *rig {
 	r.hire(roster, door, "press_officer_2", content.RolePressOfficer)
 	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk,
 		Door: door, Roster: roster,
-		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string) ([]byte, error) {
+		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string, typed ...content.Text) ([]byte, error) {
+			if len(typed) > 0 {
+				return fmt.Appendf(nil, "typed: %s", typed[0].Body), nil
+			}
 			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
 		},
 		File: func(c *fiber.Ctx, d *content.Document, _ i18n.Locale, _ int) error {

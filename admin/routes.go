@@ -51,6 +51,12 @@ func (a *Admin) routes() []route {
 
 		{get, "/", member, nil, home},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/documents/new", member, []content.Action{content.Create}, newTextPage},
+		{post, "/documents/new", member, []content.Action{content.Create}, createText},
+		{get, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, editorPage},
+		{post, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, saveText},
+		{post, "/documents/:document/:locale/preview", member, []content.Action{content.Save, content.Correct}, typedPreview},
+		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},

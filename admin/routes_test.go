@@ -72,6 +72,10 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 		if content.Can(r.actor(name), content.ReadDraft, s) != nil {
 			return http.StatusNotFound
 		}
+		s.Edition = d.Translation("lt").Newest()
+		if strings.HasSuffix(route.path, "/edit") && content.Can(r.actor(name), content.Save, s) != nil {
+			return http.StatusForbidden
+		}
 	}
 	return http.StatusOK
 }

@@ -23,8 +23,12 @@ type Text struct {
 	Path                  string
 	Kind, Language, State string
 	Lang                  i18n.Locale
-	// Others are the other languages of the Document.
+	// Edit leads to the editor where the member may write, EditText says how.
+	Edit, EditText string
+	// Others are the other languages of the Document, Missing those in which the
+	// member may begin one.
 	Others  []Line
+	Missing []Missing
 	Summary string
 	Body    template.HTML
 	Fields  []TextField
@@ -146,6 +150,8 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	if p.History, err = v.history(o); err != nil {
 		return err
 	}
+	p.Edit, p.EditText = v.editing(o)
+	p.Missing = v.missing(o)
 	p.Acts, p.Refused = v.acts(o)
 	for i := range p.Acts {
 		for _, again := range tried {

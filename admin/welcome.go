@@ -24,6 +24,8 @@ type Welcome struct {
 type Choice struct {
 	Value, Text string
 	Chosen      bool
+	// Lang is the language of Text where it is not that of the screen.
+	Lang i18n.Locale
 }
 
 func welcomePage(v *visit) error {

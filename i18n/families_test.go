@@ -36,7 +36,8 @@ var families = []family{
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
 
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
-	{"desk.done.", these("password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
+	{"desk.site.", these("public", "staff")},
+	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -36,7 +38,7 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 
 // foreseen gives the Site that an Edition is at home on, and a Reader that answers
 // as if that Edition were live. Who may look was asked before.
-func (s *server) foreseen(ctx context.Context, d *content.Document, locale i18n.Locale, edition int) (*site.Site, content.Reader, content.Access, *content.Reading, error) {
+func (s *server) foreseen(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, typed ...content.Text) (*site.Site, content.Reader, content.Access, *content.Reading, error) {
 	home, ok := s.readers[d.Site]
 	if !ok {
 		return nil, nil, "", nil, fault.Absent("site %s", d.Site)
@@ -45,16 +47,40 @@ func (s *server) foreseen(ctx context.Context, d *content.Document, locale i18n.
 	if home.library.Site().Audience == content.Staff {
 		access = content.NewAccess(content.Public, content.Staff)
 	}
-	reader, reading, err := content.Preview(ctx, home.library.For(access), d, locale, edition, s.house.store)
+	reader, reading, err := content.Preview(ctx, home.library.For(access), d, locale, edition, typedOver{s.house.store, typed})
 	return home.site, reader, access, &reading, err
 }
 
-func (s *server) preview(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error) {
-	at, reader, access, r, err := s.foreseen(ctx, d, locale, edition)
+func (s *server) preview(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error) {
+	at, reader, access, r, err := s.foreseen(ctx, d, locale, edition, typed...)
 	if err != nil {
 		return nil, err
 	}
 	return at.Preview(ctx, reader, access, r, site.PreviewOptions{Media: media})
+}
+
+// typedOver are texts that are not kept, laid over those that are.
+type typedOver struct {
+	content.Texts
+	typed []content.Text
+}
+
+func (o typedOver) Texts(ctx context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
+	bodies := map[content.Hash][]byte{}
+	var kept []content.Hash
+	for _, h := range hashes {
+		if i := slices.IndexFunc(o.typed, func(t content.Text) bool { return t.Hash == h }); i >= 0 {
+			bodies[h] = o.typed[i].Body
+		} else {
+			kept = append(kept, h)
+		}
+	}
+	if len(kept) == 0 {
+		return bodies, nil
+	}
+	found, err := o.Texts.Texts(ctx, kept...)
+	maps.Copy(bodies, found)
+	return bodies, err
 }
 
 func (s *server) previewFile(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error {

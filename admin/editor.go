@@ -1,0 +1,324 @@
+package admin
+
+import (
+	"errors"
+	"html/template"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/content/markdown"
+	"herald/i18n"
+	"herald/internal/fault"
+	"herald/internal/web"
+)
+
+// Editor is where a text is written: one form for every Type, built from its
+// fields.
+type Editor struct {
+	Base
+	Kind, Language, State string
+	Lang                  i18n.Locale
+	// Path is the address of the text, Version what the form started from.
+	Path    string
+	Version content.Version
+	// Correcting says that the text is under review and only its words change.
+	Correcting bool
+	Main, Facts,
+	Place []Control
+	Lists []Suggestions
+	// Needs are what the text lacks beside no field, Hints what to look at in its
+	// Markdown.
+	Needs, Hints []string
+	// Source is what a translation is made from, Stale that it has changed since.
+	Source *SourceText
+	Stale  bool
+	// Conflict is what somebody else saved meanwhile.
+	Conflict *Conflict
+	Wrong    mistakes
+}
+
+// Frozen is shown in the place of the form where the state of the text allows no
+// writing.
+type Frozen struct {
+	Base
+	Path, Why string
+	// Unschedule says that giving up the time opens the text.
+	Unschedule bool
+	Lang       i18n.Locale
+}
+
+// writing is a text that somebody writes in: what they may do with it, and what
+// stands in the form.
+type writing struct {
+	*open
+	form    *form
+	action  content.Action
+	version content.Version
+	words   content.Words
+	facts   content.Facts
+}
+
+// openWriting loads the text of an address for writing. The action is "" where its
+// state allows none, with why.
+func (v *visit) openWriting() (w *writing, why error, err error) {
+	o, err := v.openText()
+	if err != nil {
+		return nil, nil, err
+	}
+	w = &writing{open: o, version: o.t.Version(), words: o.words, facts: o.facts}
+	if w.action, why = v.writable(o); why != nil && w.action == "" {
+		return w, why, nil
+	}
+	site := v.Sites[o.d.Site]
+	if site == nil {
+		return nil, nil, fault.New(fault.Invalid, "issue.site.unknown")
+	}
+	w.form = &form{v: v, typ: o.typ, site: site, locale: o.t.Locale, facts: o.t.Locale == o.d.Source && w.action == content.Save}
+	w.form.titles, err = v.titles(o)
+	return w, nil, err
+}
+
+// writable says how the member may write in a text: by a save, or by a correction
+// under review. The error is why not.
+func (v *visit) writable(o *open) (content.Action, error) {
+	if o.t.Derived {
+		return "", fault.New(fault.Invalid, "issue.state.derived")
+	}
+	action := content.Save
+	if o.e.State == content.Submitted {
+		action = content.Correct
+	}
+	if err := content.Can(v.actor, action, o.subject); err != nil {
+		return "", err
+	}
+	if _, ok := content.Find(action, o.e.State); !ok {
+		return "", fault.New(fault.Invalid, "desk.edit.frozen")
+	}
+	return action, nil
+}
+
+func editorPage(v *visit) error {
+	w, why, err := v.openWriting()
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		return v.frozen(w, why)
+	}
+	return v.editor(w, fiber.StatusOK, nil)
+}
+
+func (v *visit) frozen(w *writing, why error) error {
+	s := w.subject
+	_, scheduled := content.Find(content.Unschedule, w.e.State)
+	f := &Frozen{Base: v.base(v.titled(w.words)), Path: documentURL(w.d.ID, w.t.Locale), Lang: w.t.Locale, Why: v.say(why),
+		Unschedule: scheduled && content.Can(v.actor, content.Unschedule, s) == nil && content.Can(v.actor, content.Save, s) == nil}
+	status := fiber.StatusOK
+	if fault.Is(why, fault.Forbidden) {
+		status = fiber.StatusForbidden
+	}
+	return v.page(status, "frozen", f)
+}
+
+// editor shows the form with what stands in w.
+func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
+	e := &Editor{Base: v.base(v.titled(w.words)), Kind: v.kind(w.typ.Name), Language: v.words.LanguageName(w.t.Locale),
+		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
+		Correcting: w.action == content.Correct, Conflict: conflict, Wrong: w.form.wrong, Hints: v.hints(w.words.Body)}
+	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
+	if err != nil {
+		return err
+	}
+	e.Needs = w.form.explain(issues, w.form.has)
+	if e.Main, e.Facts, e.Place, err = w.form.parts(w.words, w.facts, w.typ); err != nil {
+		return err
+	}
+	if e.Lists, err = w.form.suggestions(); err != nil {
+		return err
+	}
+	if e.Source, err = v.source(w.open); err != nil {
+		return err
+	}
+	e.Stale = e.Source != nil && e.Source.Changed
+	return v.page(status, "editor", e)
+}
+
+// hints are what a writer should look at in a body. The text renders all the same.
+func (v *visit) hints(body string) []string {
+	var all []string
+	for _, i := range markdown.Check(body) {
+		line := v.T(i.Key, i.Args...)
+		if i.Line > 0 {
+			line = v.T("desk.edit.line", "line", i.Line) + " " + line
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// has reports whether the form has the field that an Issue is about.
+func (f *form) has(field string) bool {
+	switch field {
+	case "title", "summary", "body":
+		return true
+	case "path":
+		return !f.typ.Hidden && !f.typ.Single
+	}
+	name, isField := strings.CutPrefix(field, "field:")
+	if !isField {
+		return f.facts && field == "parent"
+	}
+	name, _, _ = strings.Cut(name, ".")
+	declared, ok := f.typ.Field(name)
+	return ok && declared.Kind != content.KindAsset && (declared.Words || f.facts)
+}
+
+// saveText keeps what was typed, shows it as readers would see it, or makes room
+// for more, as the button says.
+func saveText(v *visit) error {
+	w, why, err := v.openWriting()
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		return v.frozen(w, why)
+	}
+	v.take(w)
+	if group := v.field("more"); group != "" {
+		w.form.grow(group)
+		return v.editor(w, fiber.StatusOK, nil)
+	}
+	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != ""}
+	if w.form.facts {
+		in.Facts = &w.facts
+	}
+	save := v.Desk.Save
+	if w.action == content.Correct {
+		save = v.Desk.Correct
+	}
+	if _, err := save(v.ctx, v.actor, in); err != nil {
+		return v.refuseSave(w, err)
+	}
+	path := documentURL(w.d.ID, w.t.Locale)
+	if v.field("intent") == "finish" {
+		return v.to(path + "?done=save")
+	}
+	return v.to(path + "/edit?done=save")
+}
+
+// take lays what was typed over the text that w holds.
+func (v *visit) take(w *writing) {
+	w.version = content.Version(v.field("version"))
+	w.words = w.form.words(w.words)
+	if w.form.facts {
+		w.facts = w.form.read(w.facts)
+	}
+}
+
+// refuseSave shows the form again with what was typed and why it is not saved.
+func (v *visit) refuseSave(w *writing, err error) error {
+	var c *editorial.ConflictError
+	if errors.As(err, &c) {
+		conflict, err := v.conflict(w, c)
+		if err != nil {
+			return err
+		}
+		w.version = c.Version
+		return v.editor(w, fiber.StatusConflict, conflict)
+	}
+	m, ok := v.mistakes(err)
+	if !ok {
+		return err
+	}
+	w.form.wrong = m
+	return v.editor(w, web.Status(err), nil)
+}
+
+// SourceText is what a translation is made from, block by block.
+type SourceText struct {
+	Lang           i18n.Locale
+	Language, Path string
+	Title, Summary string
+	// NewTitle and NewSummary say that those have changed since.
+	NewTitle, NewSummary bool
+	Blocks               []SourceBlock
+	// Changed says that anything has, Draft that readers do not know this text yet.
+	Changed, Draft bool
+}
+
+// SourceBlock is a block of the source.
+type SourceBlock struct {
+	HTML    template.HTML
+	Changed bool
+}
+
+// source gives what the text is made from as far as the member may read it, with
+// what has changed since; nil for a source.
+func (v *visit) source(o *open) (*SourceText, error) {
+	t := o.d.SourceTranslation()
+	if t == nil || t.Locale == o.t.Locale || t.Newest() == nil {
+		return nil, nil
+	}
+	e := t.LiveEdition()
+	draft := e == nil
+	if draft {
+		s := content.Subject{Document: o.d, Translation: t, Edition: t.Newest(), Type: o.typ, Locale: t.Locale, Now: v.now}
+		if content.Can(v.actor, content.ReadDraft, s) != nil {
+			return nil, nil
+		}
+		e = t.Newest()
+	}
+	then := o.t.MadeFrom.Words
+	if then == "" {
+		then = e.Words
+	}
+	bodies, err := v.Store.Texts(v.ctx, e.Words, then)
+	if err != nil {
+		return nil, err
+	}
+	now, err := content.DecodeWords(bodies[e.Words])
+	if err != nil {
+		return nil, err
+	}
+	was, err := content.DecodeWords(bodies[then])
+	if err != nil {
+		return nil, err
+	}
+	return v.besides(o, t.Locale, was, now, draft)
+}
+
+func (v *visit) besides(o *open, locale i18n.Locale, was, now content.Words, draft bool) (*SourceText, error) {
+	stale := content.Compare(was, now)
+	s := &SourceText{Lang: locale, Language: v.words.LanguageName(locale), Path: documentURL(o.d.ID, locale), Title: now.Title, Summary: now.Summary,
+		NewTitle: stale.Title, NewSummary: stale.Summary, Changed: stale.Stale(), Draft: draft}
+	changed := map[int]bool{}
+	for _, i := range stale.Changed {
+		changed[i] = true
+	}
+	for i, source := range blocksOf(now.Body) {
+		html, err := markdown.Render(source, markdown.Page, markdown.Options{Lang: string(locale), IDPrefix: "source-"})
+		if err != nil {
+			return nil, err
+		}
+		s.Blocks = append(s.Blocks, SourceBlock{HTML: html, Changed: changed[i]})
+	}
+	return s, nil
+}
+
+// blocksOf cuts a body into the sources of its blocks.
+func blocksOf(body string) []string {
+	lines := strings.SplitAfter(body, "\n")
+	blocks := markdown.Blocks(body)
+	all := make([]string, len(blocks))
+	for i, b := range blocks {
+		end := len(lines)
+		if i+1 < len(blocks) {
+			end = blocks[i+1].Line - 1
+		}
+		all[i] = strings.Join(lines[min(max(b.Line-1, 0), len(lines)):min(end, len(lines))], "")
+	}
+	return all
+}

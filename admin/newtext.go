@@ -1,0 +1,183 @@
+package admin
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/i18n"
+	"herald/internal/fault"
+	"herald/internal/web"
+)
+
+// NewText asks what a new text is to be: its kind, its language, its title. The
+// rest is asked for in its editor.
+type NewText struct {
+	Base
+	Types, Langs, Sites, Offices []Choice
+	Called                       string
+	Wrong                        mistakes
+}
+
+func newTextPage(v *visit) error { return v.newText(mistakes{}, fiber.StatusOK) }
+
+func (v *visit) newText(wrong mistakes, status int) error {
+	n := &NewText{Base: v.base(v.T("desk.new.title")), Called: v.asked("title"), Wrong: wrong, Sites: v.siteChoices(v.asked("site"))}
+	for _, t := range v.Types.All() {
+		if v.mayCreate(t, "") {
+			n.Types = append(n.Types, Choice{Value: t.Name, Text: v.kind(t.Name), Chosen: v.asked("type") == t.Name})
+		}
+	}
+	slices.SortFunc(n.Types, func(a, b Choice) int { return v.locale.Compare(a.Text, b.Text) })
+	wanted := i18n.Locale(cmpOr(v.asked("language"), string(v.locale)))
+	for _, l := range v.spoken() {
+		if v.mayCreate(nil, l) {
+			n.Langs = append(n.Langs, Choice{Value: string(l), Text: v.words.LanguageName(l), Chosen: l == wanted})
+		}
+	}
+	if len(n.Types) == 0 || len(n.Langs) == 0 {
+		return fault.New(fault.Forbidden, "denied.role")
+	}
+	var err error
+	if n.Offices, err = v.offices(); err != nil {
+		return err
+	}
+	return v.page(status, "new", n)
+}
+
+// asked gives what was typed into the form, or what the address proposes.
+func (v *visit) asked(name string) string {
+	return strings.TrimSpace(web.CleanText(v.c.FormValue(name, v.c.Query(name)), 1000))
+}
+
+// mayCreate reports whether a Grant of the member lets them begin a text of a Type
+// or in a language; nil and "" ask about any.
+func (v *visit) mayCreate(t *content.Type, l i18n.Locale) bool {
+	for _, b := range content.BoundsOf(v.actor, content.Create, v.Types, v.now) {
+		if (t == nil || len(b.Types) == 0 || slices.Contains(b.Types, t.Name)) && (l == "" || len(b.Locales) == 0 || slices.Contains(b.Locales, l)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken are the languages of any Site, but for those that are made by rule.
+func (v *visit) spoken() []i18n.Locale {
+	var all []i18n.Locale
+	for _, l := range i18n.Shipped() {
+		if slices.ContainsFunc(v.siteNames(), func(name string) bool { return v.Sites[name].Has(l) }) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// siteChoices offers the Sites, the public ones first.
+func (v *visit) siteChoices(chosen string) []Choice {
+	names := v.siteNames()
+	slices.SortStableFunc(names, func(a, b string) int { return v.forStaff(a) - v.forStaff(b) })
+	all := make([]Choice, len(names))
+	for i, name := range names {
+		all[i] = Choice{Value: name, Text: v.siteName(name), Chosen: name == chosen}
+	}
+	return all
+}
+
+func (v *visit) forStaff(site string) int {
+	if v.Sites[site].Audience == content.Staff {
+		return 1
+	}
+	return 0
+}
+
+// siteName is what a Site is called at the desk: by its audience, and by its name
+// where several have the same.
+func (v *visit) siteName(name string) string {
+	s, alike := v.Sites[name], 0
+	for _, o := range v.Sites {
+		if o.Audience == s.Audience {
+			alike++
+		}
+	}
+	text := v.T("desk.site." + s.Audience)
+	if alike > 1 {
+		text += ": " + name
+	}
+	return text
+}
+
+// offices offers the organizations that the Grants of the member name. Whose
+// Grants name none chooses in the editor.
+func (v *visit) offices() ([]Choice, error) {
+	var named []content.ID
+	for _, b := range content.BoundsOf(v.actor, content.Create, v.Types, v.now) {
+		if len(b.Organizations) == 0 {
+			return nil, nil
+		}
+		named = append(named, b.Organizations...)
+	}
+	known, err := v.offer(v.Sites[v.siteChoices("")[0].Value], []string{"organization"}, v.locale, 1000)
+	if err != nil {
+		return nil, err
+	}
+	var all []Choice
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(named))) {
+		all = append(all, Choice{Value: string(id), Text: cmpOr(known[id].text, string(id)), Chosen: v.asked("organization") == string(id)})
+	}
+	return all, nil
+}
+
+// createText begins a text and leads to its editor.
+func createText(v *visit) error {
+	title := v.asked("title")
+	if title == "" {
+		return v.newText(mistakes{ByField: map[string]string{"title": v.T("issue.title.missing")}}, fiber.StatusUnprocessableEntity)
+	}
+	facts := content.Facts{Organization: content.ID(v.field("organization"))}
+	if facts.Organization == "" {
+		var err error
+		if facts.Organization, err = v.soleOrganization(); err != nil {
+			return err
+		}
+	}
+	made, err := v.Desk.Create(v.ctx, v.actor, editorial.Create{Site: v.field("site"), Type: v.field("type"), Locale: i18n.Locale(v.field("language")),
+		Words: content.Words{Title: title}, Facts: facts})
+	if err != nil {
+		m, ok := v.mistakes(err)
+		if !ok {
+			return err
+		}
+		return v.newText(m, web.Status(err))
+	}
+	return v.to(documentURL(made.Document, made.Locale) + "/edit")
+}
+
+// soleOrganization is that of a municipality that has only one: nobody has to
+// choose it.
+func (v *visit) soleOrganization() (content.ID, error) {
+	all, err := v.Store.Board(v.ctx, content.BoardQuery{Within: []content.Bounds{{}}, Types: []string{"organization"}, Sources: true,
+		LiveStates: []content.State{content.Published}, Sort: content.ByDocument, Limit: 2})
+	if err != nil || len(all) != 1 {
+		return "", err
+	}
+	return all[0].Document, nil
+}
+
+// begin opens a Translation and leads to its editor, beside the source.
+func begin(v *visit) error {
+	id, err := v.id("document")
+	if err != nil {
+		return err
+	}
+	locale, err := i18n.Parse(v.c.Params("locale"))
+	if err != nil {
+		return fault.Absent("locale %q", v.c.Params("locale"))
+	}
+	if _, err := v.Desk.Translate(v.ctx, v.actor, id, locale, content.Words{}); err != nil {
+		return err
+	}
+	return v.to(documentURL(id, locale) + "/edit")
+}
