@@ -61,24 +61,24 @@ func (s *server) preview(ctx context.Context, d *content.Document, locale i18n.L
 
 // typedOver are texts that are not kept, laid over those that are.
 type typedOver struct {
-	content.Texts
+	kept  content.Texts
 	typed []content.Text
 }
 
 func (o typedOver) Texts(ctx context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
 	bodies := map[content.Hash][]byte{}
-	var kept []content.Hash
+	var others []content.Hash
 	for _, h := range hashes {
 		if i := slices.IndexFunc(o.typed, func(t content.Text) bool { return t.Hash == h }); i >= 0 {
 			bodies[h] = o.typed[i].Body
 		} else {
-			kept = append(kept, h)
+			others = append(others, h)
 		}
 	}
-	if len(kept) == 0 {
+	if len(others) == 0 {
 		return bodies, nil
 	}
-	found, err := o.Texts.Texts(ctx, kept...)
+	found, err := o.kept.Texts(ctx, others...)
 	maps.Copy(bodies, found)
 	return bodies, err
 }
