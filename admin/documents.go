@@ -68,8 +68,12 @@ func (v *visit) documentsQuery(d *Documents) (ask content.BoardQuery, when func(
 	for _, l := range i18n.Shipped() {
 		d.Langs = append(d.Langs, v.choice("language", string(l), v.words.LanguageName(l), func() { ask.Locales = []i18n.Locale{l} }))
 	}
+	called, err := v.siteTitles()
+	if err != nil {
+		return ask, nil, "", err
+	}
 	for _, name := range v.siteNames() {
-		d.Sites = append(d.Sites, v.choice("site", name, v.siteName(name), func() { ask.Sites = []string{name} }))
+		d.Sites = append(d.Sites, v.choice("site", name, called[name], func() { ask.Sites = []string{name} }))
 	}
 	return ask, touched, v.T("desk.nav.documents"), nil
 }
@@ -81,15 +85,6 @@ func (v *visit) choice(param, value, text string, take func()) Choice {
 		take()
 	}
 	return c
-}
-
-func (v *visit) siteNames() []string {
-	var names []string
-	for name := range v.Sites {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // following is the address of the page after, with the filters of this one.

@@ -25,14 +25,22 @@ type NewText struct {
 func newTextPage(v *visit) error { return v.newText(mistakes{}, fiber.StatusOK) }
 
 func (v *visit) newText(wrong mistakes, status int) error {
-	n := &NewText{Base: v.base(v.T("desk.new.title")), Called: v.asked("title"), Wrong: wrong, Sites: v.siteChoices(v.asked("site"))}
+	n := &NewText{Base: v.base(v.T("desk.new.title")), Called: v.asked("title"), Wrong: wrong}
+	like, err := v.lastWritten()
+	if err != nil {
+		return err
+	}
+	kind := cmpOr(v.asked("type"), like.Type)
+	if n.Sites, err = v.siteChoices(cmpOr(v.asked("site"), like.Site)); err != nil {
+		return err
+	}
 	for _, t := range v.Types.All() {
 		if v.mayCreate(t, "") {
-			n.Types = append(n.Types, Choice{Value: t.Name, Text: v.kind(t.Name), Chosen: v.asked("type") == t.Name})
+			n.Types = append(n.Types, Choice{Value: t.Name, Text: v.kind(t.Name), Chosen: t.Name == kind})
 		}
 	}
 	slices.SortFunc(n.Types, func(a, b Choice) int { return v.locale.Compare(a.Text, b.Text) })
-	wanted := i18n.Locale(cmpOr(v.asked("language"), string(v.locale)))
+	wanted := i18n.Locale(cmpOr(v.asked("language"), cmpOr(string(like.Locale), string(v.locale))))
 	for _, l := range v.spoken() {
 		if v.mayCreate(nil, l) {
 			n.Langs = append(n.Langs, Choice{Value: string(l), Text: v.words.LanguageName(l), Chosen: l == wanted})
@@ -41,11 +49,20 @@ func (v *visit) newText(wrong mistakes, status int) error {
 	if len(n.Types) == 0 || len(n.Langs) == 0 {
 		return fault.New(fault.Forbidden, "denied.role")
 	}
-	var err error
 	if n.Offices, err = v.offices(); err != nil {
 		return err
 	}
 	return v.page(status, "new", n)
+}
+
+// lastWritten is the text that the member wrote in last: the next one is most
+// likely of its kind, in its place and language.
+func (v *visit) lastWritten() (content.Standing, error) {
+	all, err := v.Store.Board(v.ctx, content.BoardQuery{Within: v.reading(), By: v.actor.ID, As: []content.Hand{content.HandWrote}, Sources: true, Limit: 1})
+	if err != nil || len(all) == 0 {
+		return content.Standing{}, err
+	}
+	return all[0], nil
 }
 
 // asked gives what was typed into the form, or what the address proposes.
@@ -75,40 +92,6 @@ func (v *visit) spoken() []i18n.Locale {
 	return all
 }
 
-// siteChoices offers the Sites, the public ones first.
-func (v *visit) siteChoices(chosen string) []Choice {
-	names := v.siteNames()
-	slices.SortStableFunc(names, func(a, b string) int { return v.forStaff(a) - v.forStaff(b) })
-	all := make([]Choice, len(names))
-	for i, name := range names {
-		all[i] = Choice{Value: name, Text: v.siteName(name), Chosen: name == chosen}
-	}
-	return all
-}
-
-func (v *visit) forStaff(site string) int {
-	if v.Sites[site].Audience == content.Staff {
-		return 1
-	}
-	return 0
-}
-
-// siteName is what a Site is called at the desk: by its audience, and by its name
-// where several have the same.
-func (v *visit) siteName(name string) string {
-	s, alike := v.Sites[name], 0
-	for _, o := range v.Sites {
-		if o.Audience == s.Audience {
-			alike++
-		}
-	}
-	text := v.T("desk.site." + s.Audience)
-	if alike > 1 {
-		text += ": " + name
-	}
-	return text
-}
-
 // offices offers the organizations that the Grants of the member name. Whose
 // Grants name none chooses in the editor.
 func (v *visit) offices() ([]Choice, error) {
@@ -119,7 +102,7 @@ func (v *visit) offices() ([]Choice, error) {
 		}
 		named = append(named, b.Organizations...)
 	}
-	known, err := v.offer(v.Sites[v.siteChoices("")[0].Value], []string{"organization"}, v.locale, 1000)
+	known, err := v.offer(v.Sites[v.siteNames()[0]], []string{"organization"}, v.locale, 1000)
 	if err != nil {
 		return nil, err
 	}
