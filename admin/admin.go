@@ -68,6 +68,7 @@ type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
 	content.Board
+	content.Scratches
 }
 
 // Admin answers the addresses below Root.

@@ -37,7 +37,11 @@ type Editor struct {
 	Stale  bool
 	// Conflict is what somebody else saved meanwhile.
 	Conflict *Conflict
-	Wrong    mistakes
+	// Typed is what the member typed before and did not save, Others says who else
+	// is writing in the text.
+	Typed  *Typed
+	Others string
+	Wrong  mistakes
 }
 
 // Frozen is shown in the place of the form where the state of the text allows no
@@ -59,12 +63,26 @@ type writing struct {
 	version content.Version
 	words   content.Words
 	facts   content.Facts
+	// typed is what the member did not save, where that is to be told.
+	typed *Typed
 }
 
 // openWriting loads the text of an address for writing. The action is "" where its
 // state allows none, with why.
 func (v *visit) openWriting() (w *writing, why error, err error) {
-	o, err := v.openText()
+	id, locale, err := v.named()
+	if err != nil {
+		return nil, nil, err
+	}
+	w, why, err = v.writingOf(id, locale)
+	if err == nil && w.form != nil {
+		w.form.sent = v.sentForm()
+	}
+	return w, why, err
+}
+
+func (v *visit) writingOf(id content.ID, locale i18n.Locale) (w *writing, why error, err error) {
+	o, err := v.textOf(id, locale)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -108,6 +126,11 @@ func editorPage(v *visit) error {
 	if why != nil {
 		return v.frozen(w, why)
 	}
+	typed, err := v.unsaved(w)
+	if err != nil {
+		return err
+	}
+	w.typed = typed
 	return v.editor(w, fiber.StatusOK, nil)
 }
 
@@ -142,7 +165,10 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	if e.Source, err = v.source(w.open); err != nil {
 		return err
 	}
-	e.Stale = e.Source != nil && e.Source.Changed
+	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
+	if e.Others, err = v.alsoWriting(w.open); err != nil {
+		return err
+	}
 	return v.page(status, "editor", e)
 }
 
@@ -202,6 +228,9 @@ func saveText(v *visit) error {
 	if _, err := save(v.ctx, v.actor, in); err != nil {
 		return v.refuseSave(w, err)
 	}
+	if err := v.Store.DropScratch(v.ctx, v.actor.ID, w.d.ID, w.t.Locale); err != nil {
+		return err
+	}
 	path := documentURL(w.d.ID, w.t.Locale)
 	if v.field("intent") == "finish" {
 		return v.to(path + "?done=save")
@@ -211,7 +240,7 @@ func saveText(v *visit) error {
 
 // take lays what was typed over the text that w holds.
 func (v *visit) take(w *writing) {
-	w.version = content.Version(v.field("version"))
+	w.version = content.Version(w.form.line("version"))
 	w.words = w.form.words(w.words)
 	if w.form.facts {
 		w.facts = w.form.read(w.facts)

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,6 +22,8 @@ type form struct {
 	locale i18n.Locale
 	// facts says that the form holds what is the same in every language.
 	facts bool
+	// sent is what was typed.
+	sent  url.Values
 	wrong mistakes
 	needs map[string]string
 	// more is how many empty rows a group has beside its first.
@@ -31,28 +34,26 @@ type form struct {
 	lists  map[string][]Choice
 }
 
-// all gives every value that was sent under name.
-func (v *visit) all(name string) []string {
+// sentForm gives what a form has sent.
+func (v *visit) sentForm() url.Values {
 	if m, err := v.c.MultipartForm(); err == nil {
-		return m.Value[name]
+		return m.Value
 	}
-	var all []string
-	for _, b := range v.c.Context().PostArgs().PeekMulti(name) {
-		all = append(all, string(b))
-	}
-	return all
+	sent := url.Values{}
+	v.c.Context().PostArgs().VisitAll(func(name, value []byte) { sent.Add(string(name), string(value)) })
+	return sent
 }
 
-// sent reports whether the form had a field of that name at all.
-func (v *visit) sent(name string) bool { return len(v.all(name)) > 0 }
+// line gives what was typed into a line of the form.
+func (f *form) line(name string) string { return web.CleanText(f.sent.Get(name), 2000) }
 
 // words reads what was typed in the language of the text, over what the form does
 // not hold: files, former addresses, the change note, fields that the Type no
 // longer has.
 func (f *form) words(base content.Words) content.Words {
 	w := base
-	w.Title, w.Summary, w.Body = web.CleanText(f.v.c.FormValue("title"), 1000), f.v.text("summary"), f.v.text("body")
-	w.Path = strings.Trim(f.v.field("path"), "/ ")
+	w.Title, w.Summary, w.Body = web.CleanText(f.sent.Get("title"), 1000), f.sent.Get("summary"), f.sent.Get("body")
+	w.Path = strings.Trim(f.line("path"), "/ ")
 	w.Fields = f.fields(true, base.Fields)
 	return w
 }
@@ -61,16 +62,16 @@ func (f *form) words(base content.Words) content.Words {
 func (f *form) read(base content.Facts) content.Facts {
 	facts := base
 	facts.Fields = f.fields(false, base.Fields)
-	facts.Organization, facts.Parent = content.ID(f.v.field("organization")), content.ID(f.v.field("parent"))
-	facts.Topics = ids(f.v.all("topics"))
-	facts.Order, _ = strconv.Atoi(f.v.field("order"))
+	facts.Organization, facts.Parent = content.ID(f.line("organization")), content.ID(f.line("parent"))
+	facts.Topics = ids(f.sent["topics"])
+	facts.Order, _ = strconv.Atoi(f.line("order"))
 	facts.Until = time.Time{}
-	if at, err := time.Parse(time.RFC3339, f.v.instant(f.v.field("until"))); err == nil {
+	if at, err := time.Parse(time.RFC3339, f.v.instant(f.line("until"))); err == nil {
 		facts.Until = at
 	}
 	if f.typ.Verbatim {
 		facts.Authentic = nil
-		for _, l := range f.v.all("authentic") {
+		for _, l := range f.sent["authentic"] {
 			if f.site.Has(i18n.Locale(l)) {
 				facts.Authentic = append(facts.Authentic, i18n.Locale(l))
 			}
@@ -119,7 +120,7 @@ func (f *form) value(name string, field content.Field) content.Value {
 		}
 		return value
 	}
-	for _, typed := range f.v.all(name) {
+	for _, typed := range f.sent[name] {
 		lines := []string{typed}
 		if field.Many && field.Kind != content.KindProse {
 			lines = strings.Split(typed, "\n")
@@ -137,7 +138,7 @@ func (f *form) value(name string, field content.Field) content.Value {
 const maxRows = 300
 
 func (f *form) sentRows(name string) int {
-	n, _ := strconv.Atoi(f.v.field(name + ".rows"))
+	n, _ := strconv.Atoi(f.line(name + ".rows"))
 	return min(max(n, 0), maxRows)
 }
 

@@ -151,13 +151,9 @@ func (v *visit) soleOrganization() (content.ID, error) {
 
 // begin opens a Translation and leads to its editor, beside the source.
 func begin(v *visit) error {
-	id, err := v.id("document")
+	id, locale, err := v.named()
 	if err != nil {
 		return err
-	}
-	locale, err := i18n.Parse(v.c.Params("locale"))
-	if err != nil {
-		return fault.Absent("locale %q", v.c.Params("locale"))
 	}
 	if _, err := v.Desk.Translate(v.ctx, v.actor, id, locale, content.Words{}); err != nil {
 		return err

@@ -56,6 +56,8 @@ func (a *Admin) routes() []route {
 		{get, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, editorPage},
 		{post, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, saveText},
 		{post, "/documents/:document/:locale/preview", member, []content.Action{content.Save, content.Correct}, typedPreview},
+		{post, "/documents/:document/:locale/scratch", member, []content.Action{content.Save, content.Correct}, keepScratch},
+		{post, "/documents/:document/:locale/scratch/drop", member, []content.Action{content.Save, content.Correct}, dropScratch},
 		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},

@@ -14,6 +14,8 @@ import (
 type SignIn struct {
 	Base
 	Email, Next, Problem string
+	// Carried is what was being typed when a session ended, packed.
+	Carried string
 	// Code asks for a code beside the password: tries have run out.
 	Code bool
 	// Plain says that the browser came without https from another machine, where a
@@ -46,7 +48,7 @@ func (v *visit) openly() bool {
 }
 
 func signIn(v *visit) error {
-	in := SignIn{Email: v.field("email"), Next: v.next(), Code: v.field("code") != ""}
+	in := SignIn{Email: v.field("email"), Next: v.next(), Carried: v.text("carried"), Code: v.field("code") != ""}
 	if v.openly() {
 		return v.signInForm(in, fault.New(fault.Forbidden, "desk.sign_in.plain"))
 	}
@@ -64,12 +66,20 @@ func signIn(v *visit) error {
 // enter lets a session that has come further go on to what is next.
 func (v *visit) enter(s *staff.Session) error {
 	keep(v.c, s)
-	next := "?next=" + escape(v.next())
+	next, carried := "?next="+escape(v.next()), v.text("carried")
 	switch s.Stage {
 	case staff.StageCode:
+		if carried != "" {
+			v.become(s)
+			return v.page(fiber.StatusOK, "code", &Code{Base: v.base(v.T("desk.code.title")), Next: v.next(), Carried: carried})
+		}
 		return v.to(Root + "/code" + next)
 	case staff.StageEnrol:
 		return v.to(Root + "/factor" + next)
+	}
+	if carried != "" {
+		v.become(s)
+		return v.to(v.carryIn(carried, v.next()))
 	}
 	return v.to(v.next())
 }
@@ -85,7 +95,7 @@ func signOut(v *visit) error {
 // Code asks for the second factor.
 type Code struct {
 	Base
-	Next, Problem string
+	Next, Problem, Carried string
 }
 
 func codePage(v *visit) error {
@@ -104,7 +114,7 @@ func code(v *visit) error {
 	if !ok {
 		return err
 	}
-	return v.page(web.Status(err), "code", &Code{Base: v.base(v.T("desk.code.title")), Next: v.next(), Problem: m.first("code")})
+	return v.page(web.Status(err), "code", &Code{Base: v.base(v.T("desk.code.title")), Next: v.next(), Problem: m.first("code"), Carried: v.text("carried")})
 }
 
 // Factor sets up an authenticator app.

@@ -77,14 +77,27 @@ type open struct {
 // text loads the text that an address names. To somebody who may not read it,
 // it is not there.
 func (v *visit) openText() (*open, error) {
-	id, err := v.id("document")
+	id, locale, err := v.named()
 	if err != nil {
 		return nil, err
 	}
+	return v.textOf(id, locale)
+}
+
+// named gives the Document and the language that an address names.
+func (v *visit) named() (content.ID, i18n.Locale, error) {
+	id, err := v.id("document")
+	if err != nil {
+		return "", "", err
+	}
 	locale, err := i18n.Parse(v.c.Params("locale"))
 	if err != nil {
-		return nil, fault.Absent("locale %q", v.c.Params("locale"))
+		return "", "", fault.Absent("locale %q", v.c.Params("locale"))
 	}
+	return id, locale, nil
+}
+
+func (v *visit) textOf(id content.ID, locale i18n.Locale) (*open, error) {
 	found, err := v.Store.Documents(v.ctx, id)
 	if err != nil {
 		return nil, err

@@ -32,11 +32,16 @@ func (a *Admin) visit(c *fiber.Ctx, s *staff.Session) *visit {
 	v := &visit{Admin: a, c: c, ctx: c.UserContext(), session: s, now: a.Clock.Now()}
 	v.locale = i18n.Match(c.Get(fiber.HeaderAcceptLanguage), i18n.Shipped(), i18n.English)
 	if s != nil {
-		v.actor = s.Actor()
-		v.locale = s.Member.Locale
+		v.become(s)
 	}
 	v.words = a.Catalog.Printer(v.locale)
 	return v
+}
+
+// become lets the visit go on as the member of s.
+func (v *visit) become(s *staff.Session) {
+	v.session, v.actor, v.locale = s, s.Actor(), s.Member.Locale
+	v.words = v.Catalog.Printer(v.locale)
 }
 
 // T gives words in the member's language.
@@ -58,6 +63,11 @@ func (v *visit) toTheDoor() error {
 	switch {
 	case v.session == nil && v.c.Method() == fiber.MethodGet:
 		return v.to(Root + "/sign-in?next=" + url.QueryEscape(v.c.OriginalURL()))
+	case v.session == nil && v.carried() != "":
+		if err := v.genuine(); err != nil {
+			return err
+		}
+		return v.signInForm(SignIn{Next: v.c.Path(), Carried: v.carried()}, fault.New(fault.Forbidden, "sign_in.ended"))
 	case v.session == nil:
 		return fault.New(fault.Forbidden, "sign_in.ended")
 	case v.session.Stage == staff.StageEnrol:

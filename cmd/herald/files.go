@@ -27,6 +27,7 @@ type houseStore interface {
 	media.Shelf
 	staff.Shelf
 	staff.Vault
+	content.Scratches
 }
 
 // openFiles opens the place of the files, which is made if need be.

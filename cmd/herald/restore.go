@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"herald/staff"
 )
@@ -176,6 +177,10 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 	}
 	// Whoever was signed in at the time of the backup, or held a link, is not now.
 	if err := h.store.Drop(ctx, staff.Dropping{Ways: true}); err != nil {
+		return err
+	}
+	// What was being typed then may hold what was redacted since.
+	if err := h.store.SweepScratches(ctx, time.Unix(1<<40, 0)); err != nil {
 		return err
 	}
 	return r.redact(ctx, p, h, room)

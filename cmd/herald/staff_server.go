@@ -56,6 +56,9 @@ func (s *server) sweepSessions(ctx context.Context) {
 		if err := s.door.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("dropping sessions that are over failed", "error", err)
 		}
+		if err := s.house.store.SweepScratches(ctx, s.clock.Now().Add(-content.ScratchLife)); err != nil && ctx.Err() == nil {
+			s.log.Error("dropping what was typed long ago failed", "error", err)
+		}
 	}
 }
 

@@ -27,6 +27,9 @@ func (s *Store) redact(t *tx, hashes []content.Hash) error {
 	}
 	err := t.eachRecord(func(r content.Record) error {
 		if slices.ContainsFunc(named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
+			if _, err := t.exec("DELETE FROM scratches WHERE document = ?", string(r.ID)); err != nil {
+				return err
+			}
 			return s.projectRecord(t, r)
 		}
 		return nil

@@ -19,6 +19,7 @@ type Store interface {
 	media.Shelf
 	staff.Shelf
 	staff.Vault
+	content.Scratches
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -55,7 +56,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"dates", testDates}, {"moments", testMoments}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
-		{"redaction", testRedaction}, {"shared redaction", testSharedRedaction},
+		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"shared redaction", testSharedRedaction},
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {
 		t.Run(c.name, func(t *testing.T) {
