@@ -59,16 +59,19 @@ func DecodeRemark(body []byte) (Remark, error) {
 	return Remark{Text: t.Note, Passage: t.Passage, Block: t.Block}, nil
 }
 
+// In reports whether the passage of r stands in a plain text.
+func (r Remark) In(plain string) bool {
+	passage := folded(r.Passage)
+	return passage != "" && strings.Contains(folded(plain), passage)
+}
+
 // Holds reports whether passage stands in the words as they are read: in title,
 // summary, body, a field or what is said about a file. How lines are wrapped does
 // not matter, nor which marks a passage was copied with.
 func (w Words) Holds(passage string) bool {
-	passage = folded(passage)
-	if passage == "" {
-		return false
-	}
+	r := Remark{Passage: passage}
 	for _, text := range w.texts() {
-		if strings.Contains(folded(text), passage) || strings.Contains(folded(markdown.Plain(text)), passage) {
+		if r.In(text) || r.In(markdown.Plain(text)) {
 			return true
 		}
 	}

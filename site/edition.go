@@ -56,7 +56,10 @@ func (v *visit) numbered(one, live *content.Reading) (answer, error) {
 		b.Text = v.words.T("banner.edition_old", "date", v.words.Date(one.Updated.In(v.zone())))
 	}
 	if d.Difference != nil {
-		b.More = &Link{URL: "#_difference", Text: v.words.T("difference.see")}
+		b.Link, b.More = &Link{URL: "#_difference", Text: v.words.T("difference.see")}, b.Link
+	}
+	if d.Change != nil {
+		d.Change.See = nil // it stands on this page
 	}
 	d.Banners = append([]Banner{b}, d.Banners...)
 	d.Crumbs = append(d.Crumbs, Link{URL: live.Path(), Text: live.Words.Title})

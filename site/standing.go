@@ -18,7 +18,7 @@ type Banner struct {
 	Kind string
 	// Title is the line itself, Text more about it, Reason why.
 	Title, Text, Reason string
-	// Link leads on; More leads to the part of the page that it is about.
+	// Link and More lead on.
 	Link, More *Link
 }
 
