@@ -53,7 +53,7 @@ var doable = []struct {
 		return v.Desk.Restore(v.ctx, v.actor, o.d.ID, "")
 	}},
 	{content.Comment, (*content.Translation).Newest, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Comment(v.ctx, v.actor, o.d.ID, o.t.Locale, v.reason())
+		return v.Desk.Comment(v.ctx, v.actor, o.d.ID, o.t.Locale, v.remark())
 	}},
 	{content.PublishUrgently, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.PublishUrgently(v.ctx, v.actor, editorial.Urgent{Document: o.d.ID, Locale: o.t.Locale, Reason: v.reason()})

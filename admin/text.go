@@ -1,14 +1,11 @@
 package admin
 
 import (
-	"html/template"
 	"slices"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/content/markdown"
 	"herald/i18n"
 	"herald/internal/fault"
 )
@@ -30,9 +27,16 @@ type Text struct {
 	Others  []Line
 	Missing []Missing
 	Summary string
-	Body    template.HTML
+	// Blocks are the body, Remarks what was said that is about no block of it.
+	Blocks  []TextBlock
+	Remarks *Remarks
 	Fields  []TextField
-	Steps   []StepLine
+	// Against is what the text is compared with, Original what it was made from.
+	Against  *Against
+	Original *Original
+	Steps    []StepLine
+	// Together are the languages that go public with this one.
+	Together []Mate
 	// Wish says when the submitter wants it to be public.
 	Wish string
 	// Acts can be done now; Refused are those that the member's role has and
@@ -40,26 +44,15 @@ type Text struct {
 	Acts    []Act
 	Refused []Refusal
 	History []Happening
-	Wrong   mistakes
+	// Editions are the numbered versions, the newest first.
+	Editions []EditionLine
+	Wrong    mistakes
 }
 
 // TextField is a field with its values as they were typed.
 type TextField struct {
 	Label  string
 	Values []string
-}
-
-// StepLine is one step that the text needs, with who gave it, if anybody did.
-type StepLine struct {
-	Text, Who string
-	When      time.Time
-	Given     bool
-}
-
-// Happening is one line of the history.
-type Happening struct {
-	What, Who, Note string
-	When            time.Time
 }
 
 // open is a text that a request is about, with all that policy and verbs ask.
@@ -143,9 +136,6 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	}
 	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
 		State: v.T("state." + string(o.e.State)), Path: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary, Wrong: wrong}
-	if p.Body, err = markdown.Render(o.words.Body, markdown.Page, markdown.Options{Lang: string(o.t.Locale), Slug: o.t.Locale.Slug, IDPrefix: "text-"}); err != nil {
-		return err
-	}
 	titles, err := v.titles(o)
 	if err != nil {
 		return err
@@ -154,13 +144,7 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	if at := o.e.PublishAt; !at.IsZero() {
 		p.Wish = v.words.DateTime(at.In(v.zone()))
 	}
-	if p.Steps, err = v.stepLines(o); err != nil {
-		return err
-	}
-	if p.Others, err = v.others(o); err != nil {
-		return err
-	}
-	if p.History, err = v.history(o); err != nil {
+	if err := v.review(p, o, titles); err != nil {
 		return err
 	}
 	p.Edit, p.EditText = v.editing(o)
@@ -171,7 +155,32 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 			again(&p.Acts[i])
 		}
 	}
+	p.commenting()
 	return v.page(status, "text", p)
+}
+
+// review fills what whoever checks a text looks at: what is said about it, what it
+// says differently, what was approved, and what has happened.
+func (v *visit) review(p *Text, o *open, titles map[content.ID]string) (err error) {
+	if p.Blocks, p.Remarks, err = v.annotated(o); err != nil {
+		return err
+	}
+	if p.Against, err = v.against(o, titles); err != nil {
+		return err
+	}
+	if p.Original, err = v.original(o); err != nil {
+		return err
+	}
+	if p.Steps, err = v.stepLines(o, titles); err != nil {
+		return err
+	}
+	if p.Others, err = v.others(o); err != nil {
+		return err
+	}
+	p.Together, p.Others = v.together(o, p.Others)
+	p.Editions = v.editions(o)
+	p.History, err = v.history(o)
+	return err
 }
 
 // titles gives the titles of the Documents that a text names, as far as the
@@ -206,44 +215,29 @@ func (v *visit) typed(typ *content.Type, values content.Fields, titles map[conte
 		if !ok || value.Empty() || f.Kind == content.KindGroup {
 			continue
 		}
-		label := f.Name
-		if key := "field." + typ.Name + "." + f.Name; v.words.Has(key) {
-			label = v.T(key)
-		}
-		items := slices.Clone(value.Items)
-		for i, item := range items {
-			if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
-				items[i] = titles[ref.Document]
-			}
-		}
-		all = append(all, TextField{Label: label, Values: items})
+		all = append(all, TextField{Label: v.fieldLabel(typ, f.Name), Values: named(f, value.Items, titles)})
 	}
 	return all
 }
 
-// stepLines lists the steps in their order, with what was given of them.
-func (v *visit) stepLines(o *open) ([]StepLine, error) {
-	var all []StepLine
-	for _, step := range o.steps {
-		line := StepLine{Text: v.step(step)}
-		if a := o.e.Approval(step); a != nil {
-			names, err := v.names(a.By)
-			if err != nil {
-				return nil, err
-			}
-			line.Given, line.When, line.Who = true, a.At, names[a.By]
-		}
-		all = append(all, line)
-	}
-	return all, nil
-}
-
-// step is what a step is called; one of a municipality's own goes by its name.
-func (v *visit) step(name string) string {
-	if key := "step." + name; v.words.Has(key) {
+// fieldLabel is what a field is called; one of a municipality's own goes by its
+// name.
+func (v *visit) fieldLabel(typ *content.Type, name string) string {
+	if key := "field." + typ.Name + "." + name; v.words.Has(key) {
 		return v.T(key)
 	}
 	return name
+}
+
+// named puts titles in the place of refs.
+func named(f content.Field, items []string, titles map[content.ID]string) []string {
+	items = slices.Clone(items)
+	for i, item := range items {
+		if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
+			items[i] = titles[ref.Document]
+		}
+	}
+	return items
 }
 
 func (v *visit) others(o *open) ([]Line, error) {
@@ -253,44 +247,4 @@ func (v *visit) others(o *open) ([]Line, error) {
 	}
 	all = slices.DeleteFunc(all, func(s content.Standing) bool { return s.Locale == o.t.Locale })
 	return v.lines(all, touched)
-}
-
-// historyLength bounds the history that a text shows.
-const historyLength = 60
-
-// history lists what has happened to a text, the newest first.
-func (v *visit) history(o *open) ([]Happening, error) {
-	trail, err := v.Store.Trail(v.ctx, content.TrailQuery{Document: o.d.ID, Locale: o.t.Locale, Newest: true, Limit: historyLength})
-	if err != nil {
-		return nil, err
-	}
-	var members []content.MemberID
-	var hashes []content.Hash
-	for _, e := range trail {
-		members = append(members, e.By)
-		if e.Note != "" {
-			hashes = append(hashes, e.Note)
-		}
-	}
-	names, err := v.names(members...)
-	if err != nil {
-		return nil, err
-	}
-	notes, err := v.Store.Texts(v.ctx, slices.Compact(slices.Sorted(slices.Values(hashes)))...)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]Happening, len(trail))
-	for i, e := range trail {
-		all[i] = Happening{What: v.T("event." + string(e.Kind)), Who: names[e.By], When: e.At}
-		if body, ok := notes[e.Note]; ok {
-			if all[i].Note, err = content.DecodeNote(body); err != nil {
-				return nil, err
-			}
-		}
-		if e.Step != "" {
-			all[i].What += ": " + v.step(e.Step)
-		}
-	}
-	return all, nil
 }

@@ -79,6 +79,12 @@ func (r *reader) reading(row Row, d *Document, w Words, f Facts) Reading {
 	for _, o := range t.Editions {
 		if o.Published != nil && o.Number <= row.Edition || o.Number == row.Edition {
 			got.Editions = append(got.Editions, o.Number)
+			if o.Correction {
+				got.Mended = Mended{Edition: o.Number, At: o.PublishAt}
+				if o.Published != nil {
+					got.Mended.At = o.Published.At
+				}
+			}
 		}
 	}
 	got.Unofficial = typ.Verbatim && !slices.Contains(f.AuthenticIn(d.Source), row.Locale)

@@ -113,8 +113,10 @@ type Reading struct {
 	First, Public, Updated time.Time
 	// Began is the first public time in any locale: it stays when a list that
 	// showed another language's text shows this one.
-	Began             time.Time
-	Correction        bool
+	Began      time.Time
+	Correction bool
+	// Mended is the newest correction up to this Edition, if there was one.
+	Mended            Mended
 	Sealed            *Approval
 	Imported, Derived bool
 	// Unofficial marks a translation of a verbatim text without legal force.
@@ -147,6 +149,13 @@ func (r *Reading) URL(site *Site) string {
 		return r.Path()
 	}
 	return r.Site.URL(r.Path())
+}
+
+// Mended says which Edition corrected a mistake, and when that was public. Edition
+// is 0 where none did.
+type Mended struct {
+	Edition int
+	At      time.Time
 }
 
 // Alternate is a readable Translation of the same Document.

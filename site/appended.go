@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/content/markdown"
 	"herald/content/register"
+	"herald/i18n"
 	"herald/internal/fault"
 	"herald/media"
 	"herald/site/feeds"
@@ -293,7 +294,15 @@ func (v *visit) feedBody(r *content.Reading) string {
 			}
 		}
 	}
-	return body
+	return body + feedChange(r, words)
+}
+
+// feedChange leads, at the end of an entry that was changed, to what was changed.
+func feedChange(r *content.Reading, words *i18n.Printer) string {
+	if len(r.Editions) < 2 || r.State != content.Published {
+		return ""
+	}
+	return `<p><a href="` + html.EscapeString(r.Site.URL(editionURL(r.Path(), r.Edition))) + `">` + html.EscapeString(words.T("difference.see")) + "</a></p>\n"
 }
 
 func (v *visit) feedText(r *content.Reading, source string) string {

@@ -41,6 +41,8 @@ type Document struct {
 	Relations []Relation
 	Change    *Change
 	Seal      *Seal
+	// Difference is set where the page is that of one Edition by its number.
+	Difference *Difference
 	// Short is the permanent address, Shares are ways to pass it on.
 	Short  string
 	Shares []Link

@@ -14,11 +14,12 @@ import (
 // withdrawn, has ended, is old, waits for something.
 type Banner struct {
 	// Kind is a class for the style: withdrawn, ended, edition, stale, owed,
-	// follows, removed, imported, unofficial, state.
+	// follows, removed, imported, unofficial, state, correction.
 	Kind string
 	// Title is the line itself, Text more about it, Reason why.
 	Title, Text, Reason string
-	Link                *Link
+	// Link and More lead on.
+	Link, More *Link
 }
 
 // banners lists what holds for r, the gravest first.
@@ -37,6 +38,9 @@ func (v *visit) banners(r *content.Reading) []Banner {
 	if r.State == content.Withdrawn && r.Ending != nil {
 		add("withdrawn", v.words.T("banner.withdrawn", "date", v.words.Date(r.Ending.At.In(v.zone()))),
 			v.words.T("banner.withdrawn_help"), v.reason(r.Ending, r.ReasonText))
+	}
+	if b, ok := v.correction(r); ok {
+		all = append(all, b)
 	}
 	if r.Ended {
 		add("ended", v.words.T("banner.ended", "date", v.when(r.Facts.Until)), v.words.T("banner.ended_help"))
@@ -129,11 +133,13 @@ func (v *visit) reason(e *content.Ending, typed string) string {
 	return ""
 }
 
-// Change is what the newest Edition changed, and the way to the older ones.
+// Change is what the Edition changed, and the way to each of them.
 type Change struct {
 	Label, Note string
 	Date        time.Time
 	Editions    []Link
+	// See leads to the words that were changed.
+	See *Link
 }
 
 // change describes the Editions of r. A text that never changed has none.
@@ -141,12 +147,12 @@ func (v *visit) change(r *content.Reading) *Change {
 	if len(r.Editions) < 2 && r.Current {
 		return nil
 	}
-	c := &Change{Label: v.words.T("change.update"), Date: r.Updated, Note: v.note(r.Words.ChangeNote)}
+	c := &Change{Label: v.words.T("change.update"), Date: r.Updated, Note: v.note(r.Words.ChangeNote), See: v.changed(r, r.Edition)}
 	if r.Correction {
 		c.Label = v.words.T("change.correction")
 	}
 	for i, n := range r.Editions {
-		if n != r.Edition {
+		if n != r.Edition || r.Current && c.See != nil {
 			c.Editions = append(c.Editions, Link{URL: editionURL(r.Path(), n), Text: v.words.Int(i + 1)})
 		}
 	}
@@ -191,7 +197,7 @@ func (v *visit) seal(r *content.Reading) *Seal {
 // Steps says what was checked, in whole: the step and its time.
 func (s *Seal) Step() string { return "step." + s.Kind }
 
-// editionURL is the address of an older Edition of the page at path.
+// editionURL is the address of an Edition, by its number, of the page at path.
 func editionURL(path string, n int) string {
 	return strings.TrimSuffix(path, "/") + "/editions/" + itoa(n)
 }

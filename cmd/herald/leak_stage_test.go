@@ -283,7 +283,7 @@ func (m *matrix) goHidden(p *planted) {
 	m.Helper()
 	ctx := m.Context()
 	for i, l := range p.locales {
-		res, err := m.desk().Comment(ctx, scribe, p.id, l, m.note(p, "a comment"))
+		res, err := m.desk().Comment(ctx, scribe, p.id, l, content.Remark{Text: m.note(p, "a comment")})
 		m.done(p, l, res, err)
 		switch p.state {
 		case submitted, returned:

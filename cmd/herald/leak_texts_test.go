@@ -142,15 +142,21 @@ func (s *sky) lookEditions(site *content.Site, p *planted, l i18n.Locale, path s
 		}
 		e := p.record.Translation(l).Edition(n)
 		switch {
-		case n == live.Number:
+		case n == live.Number && !changedBefore(p.record.Translation(l), n):
 			s.ask(a, http.StatusFound)
-		case n > live.Number || e.Published == nil:
+		case n > live.Number || e.Published == nil && n != live.Number:
 			s.ask(a, http.StatusNotFound)
 		default:
 			r := s.ask(a, http.StatusOK)
 			s.shows(a, r, pick(s.flocks[e.Words], onPage))
 		}
 	}
+}
+
+// changedBefore reports whether an Edition before the nth was public: then the nth
+// has a page of its own, which says what it changed.
+func changedBefore(t *content.Translation, n int) bool {
+	return slices.ContainsFunc(t.Editions[:n-1], func(e *content.Edition) bool { return e.Published != nil })
 }
 
 // appendages are what can be appended to a list.

@@ -272,23 +272,4 @@ func (d *Desk) Discard(ctx context.Context, actor content.Actor, id content.ID, 
 	})
 }
 
-// Comment leaves a note for colleagues on a text, in its timeline.
-func (d *Desk) Comment(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale, text string) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		g, err := w.look(id, locale, newest)
-		if err != nil {
-			return err
-		}
-		if err := w.may(content.Comment, g); err != nil {
-			return err
-		}
-		if text == "" {
-			return issue("comment", "issue.comment.missing")
-		}
-		note := w.note(text)
-		w.record(content.EventCommented, g.d, g.t, func(e *content.Event) { e.Note = note })
-		return nil
-	})
-}
-
 func has[T comparable](all []T, one T) bool { return slices.Contains(all, one) }

@@ -122,10 +122,29 @@ func TestAScheduledTextIsFrozen(t *testing.T) {
 func TestACommentNeedsWordsAndChangesNoText(t *testing.T) {
 	r := newRig(t)
 	res := r.draft("Naujiena")
-	_, err := r.desk.Comment(t.Context(), lina, res.Document, "lt", "")
+	_, err := r.desk.Comment(t.Context(), lina, res.Document, "lt", content.Remark{})
 	r.refused(err, fault.Invalid, "issue.comment.missing")
-	got := r.must(r.desk.Comment(t.Context(), lina, res.Document, "lt", "Ar data tikra?"))
+	got := r.must(r.desk.Comment(t.Context(), lina, res.Document, "lt", content.Remark{Text: "Ar data tikra?"}))
 	if got.Version != res.Version {
 		t.Error("a comment changed the version")
+	}
+}
+
+// A comment about a passage keeps the passage; about one that is not there it is
+// refused, and nothing is kept.
+func TestACommentIsAboutWhatTheTextSays(t *testing.T) {
+	r := newRig(t)
+	res := r.draft("Naujiena")
+	before := len(r.log.log)
+	_, err := r.desk.Comment(t.Context(), lina, res.Document, "lt", content.Remark{Text: "Kodėl?", Passage: "ko tekste nėra"})
+	r.refused(err, fault.Invalid, "issue.comment.passage")
+	if len(r.log.log) != before {
+		t.Error("a refused comment is in the log")
+	}
+	r.must(r.desk.Comment(t.Context(), lina, res.Document, "lt", content.Remark{Text: "Kodėl?", Passage: "Naujiena", Block: 1}))
+	event := r.log.log[before].Events[0]
+	got, err := content.DecodeRemark(r.log.texts[event.Note])
+	if want := (content.Remark{Text: "Kodėl?", Passage: "Naujiena", Block: 1}); err != nil || got != want {
+		t.Errorf("%+v (%v)", got, err)
 	}
 }

@@ -51,7 +51,7 @@ func TestARedactedPassageIsInNoByteOfTheFolder(t *testing.T) {
 		}
 		return snap.Documents[id]
 	}
-	r.must(r.desk.Comment(ctx, ana, id, "lt", "Ar "+name+" sutinka?"))
+	r.must(r.desk.Comment(ctx, ana, id, "lt", content.Remark{Text: "Ar " + name + " sutinka?", Passage: name}))
 	w.Body += " Antras sakinys."
 	r.must(r.desk.Save(ctx, ana, editorial.Save{Document: id, Locale: "lt", Base: res.Version, Words: w}))
 	r.must(r.desk.Submit(ctx, ana, editorial.Submit{Document: id, Locale: "lt"}))

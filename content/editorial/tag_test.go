@@ -36,7 +36,7 @@ func TestOnlyWhatReadersSeeBearsATag(t *testing.T) {
 	if slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "tree:") || strings.Contains(s, "press_release") }) {
 		t.Errorf("publishing news bears %v: pages that do not show it would go", got)
 	}
-	r.must(r.desk.Comment(t.Context(), ana, res.Document, "lt", "Gerai."))
+	r.must(r.desk.Comment(t.Context(), ana, res.Document, "lt", content.Remark{Text: "Gerai."}))
 	if got := r.tags(); len(got) != 0 {
 		t.Errorf("a comment bears %v", got)
 	}

@@ -10,6 +10,7 @@ import { base, crawl, get, locales, screens } from "../lib/town.mjs";
 const untranslated = "/lt/naujienos/autobusais-keliauja-penktadaliu-daugiau-zmoniu";
 const withdrawn = { path: "/lt/naujienos/turgaus-aiksteje-atidaroma-ciuozykla", list: "/lt/naujienos/", title: "Turgaus aikštėje atidaroma čiuožykla" };
 const ended = { path: "/lt/skelbimai/vandens-vamzdziu-plovimas-senamiestyje", list: "/lt/skelbimai/", title: "Vandens vamzdžių plovimas senamiestyje" };
+const corrected = "/en/press-releases/from-december-the-first-30-minutes-of-parking-are-free";
 const gone = "/lt/naujienos/vasaros-autobusu-tvarkarastis";
 /** Drafts, scheduled and missed texts, and what is for staff alone. */
 const hidden = ["Pristatomas 2027 metų biudžeto projektas", "Gatvių tarnybos pasirengusios žiemai", "Paaiškėjo Akmeninio tilto įtrūkio priežastis", "Nauji vidaus telefonų numeriai"];
@@ -61,6 +62,19 @@ test("a withdrawn text is in no list, search or sitemap, and one entry of the fe
   assert.ok(!(await sitemap()).includes(withdrawn.path), "sitemap");
   const { items } = JSON.parse((await get(withdrawn.list + "feed.json")).text);
   assert.equal(items.filter((i) => i.url === base + withdrawn.path).length, 1, "feed");
+});
+
+test("a corrected text leads to the words that were changed", async () => {
+  await page.goto(base + corrected);
+  await page.locator("section.change p a").first().click();
+  assert.equal(new URL(page.url()).pathname, corrected + "/editions/2");
+  const changed = page.locator("section.difference");
+  assert.match(await changed.locator("del").first().innerText(), /1,012/);
+  assert.match(await changed.locator("ins").first().innerText(), /1,021/);
+  assert.equal(await page.locator("link[rel=canonical]").getAttribute("href"), base + corrected);
+  assert.match(await page.locator("meta[name=robots]").getAttribute("content"), /noindex/);
+  await page.goto(base + corrected + "/editions/1");
+  assert.equal(await page.locator("section.difference").count(), 0, "the first edition changed nothing");
 });
 
 test("what has ended says so and has left the lists", async () => {

@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	fault:                {},
 	markdown:             {},
 	"content/sample":     {},
+	"content/difference": {},
 	"internal/arch":      {},
 	"internal/htmlcheck": {},
 	"content":            {"i18n", fault, markdown},
@@ -41,9 +42,9 @@ var allowed = map[string][]string{
 	"themes":             {"i18n", view},
 	"search":             {"content", markdown, "i18n", fault, follow},
 	"site/feeds":         {"content", "i18n"},
-	"site": {"content", "content/register", markdown, "search", "media", "themes", "i18n", fault,
+	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
-	"admin": {"content/editorial", "content", "content/register", "content/folder", markdown, "staff",
+	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", markdown, "staff",
 		"search", "media", "i18n", fault, web, view},
 }
 
