@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/register"
 	"herald/i18n"
 	"herald/internal/fault"
 )
@@ -127,6 +128,12 @@ func (v *visit) fill(o *open) error {
 	return nil
 }
 
+// MainAct reports whether one of the acts is the one most likely wanted: the
+// editor is the second choice then.
+func (t *Text) MainAct() bool {
+	return slices.ContainsFunc(t.Acts, func(a Act) bool { return a.Main })
+}
+
 func textPage(v *visit) error { return v.textForm(mistakes{}, fiber.StatusOK) }
 
 func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error {
@@ -207,17 +214,25 @@ func (v *visit) titles(o *open) (map[content.ID]string, error) {
 	return titles, nil
 }
 
-// typed gives the fields of a text that have a value.
+// typed gives the fields of a text that have a value, as people write them.
 func (v *visit) typed(typ *content.Type, values content.Fields, titles map[content.ID]string) []TextField {
 	var all []TextField
 	for _, f := range typ.Fields {
-		value, ok := values[f.Name]
-		if !ok || value.Empty() || f.Kind == content.KindGroup {
-			continue
+		if value := values[f.Name]; !value.Empty() {
+			all = append(all, TextField{Label: v.fieldLabel(typ, f.Name), Values: v.valueTexts(typ, f, value, titles)})
 		}
-		all = append(all, TextField{Label: v.fieldLabel(typ, f.Name), Values: named(f, value.Items, titles)})
 	}
 	return all
+}
+
+// valueTexts writes a value for people. Of files it says how many there are: what
+// they are is on the page of the files.
+func (v *visit) valueTexts(typ *content.Type, f content.Field, value content.Value, titles map[content.ID]string) []string {
+	if f.Kind == content.KindAsset {
+		return []string{v.T("desk.edit.files", "count", len(value.Items))}
+	}
+	x := register.Texter{Printer: v.words, Zone: v.zone(), Titles: func(id content.ID) string { return titles[id] }}
+	return x.Texts(register.Column{Name: f.Name, Field: f, Type: typ.Name}, value)
 }
 
 // fieldLabel is what a field is called; one of a municipality's own goes by its
@@ -227,17 +242,6 @@ func (v *visit) fieldLabel(typ *content.Type, name string) string {
 		return v.T(key)
 	}
 	return name
-}
-
-// named puts titles in the place of refs.
-func named(f content.Field, items []string, titles map[content.ID]string) []string {
-	items = slices.Clone(items)
-	for i, item := range items {
-		if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
-			items[i] = titles[ref.Document]
-		}
-	}
-	return items
 }
 
 func (v *visit) others(o *open) ([]Line, error) {
