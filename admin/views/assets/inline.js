@@ -13,7 +13,7 @@ export function pasted(href) {
 export function escape(text, { cell, link } = {}) {
   let out = text.replace(/[\\*]/g, "\\$&");
   out = out.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_");
-  out = out.replace(/&(?=#?\w+;)/g, "\\&").replace(/\[(?=\^)/g, "\\[").replace(/\](?=[({]|$)/g, "\\]");
+  out = out.replace(/&(?=#?\w+;)/g, "\\&").replace(/\[(?=\^)/g, "\\[").replace(/\](?=[({])/g, "]\\").replace(/\]$/, "\\]");
   if (link) out = out.replace(/\\?([[\]])/g, "\\$1");
   return cell ? out.replace(/\|/g, "\\|") : out;
 }
@@ -99,8 +99,9 @@ function wrapped(group, mark, inner, given, before, after) {
   if (text === undefined) return undefined;
   let [, head, body, tail] = /^(\s*)([^]*?)(\s*)$/.exec(text);
   // Marks between a letter and a punctuation mark are no marks.
-  if (!tail && alphanumeric.test(after)) [, body, tail] = /^([^]*?)((?:\\?[^\p{L}\p{N}\s*)\]])*)$/u.exec(body);
-  if (!head && alphanumeric.test(before)) [, head, body] = /^((?:\\?[^\p{L}\p{N}\s*([])*)([^]*)$/u.exec(body);
+  const link = group.some((run) => run.href); // whose brackets stay together
+  if (!tail && !link && alphanumeric.test(after)) [, body, tail] = /^([^]*?)((?:\\[^\p{L}\p{N}\s]|[^\p{L}\p{N}\\*])*)$/u.exec(body);
+  if (!head && !link && (before === "*" || alphanumeric.test(before))) [, head, body] = /^((?:\\[^\p{L}\p{N}\s]|[^\p{L}\p{N}\\*])*)([^]*)$/u.exec(body);
   return body ? `${head}${signs[mark]}${body}${signs[mark]}${tail}` : text;
 }
 

@@ -104,7 +104,7 @@ class Dialog {
   say(line, text) {
     line.textContent = text;
     line.hidden = !text;
-    this.find.toggleAttribute("aria-invalid", text !== "");
+    this.find.setAttribute("aria-invalid", String(text !== ""));
   }
 
   /** Asks for texts; an answer that is no longer wanted is dropped. */
