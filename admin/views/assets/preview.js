@@ -4,6 +4,7 @@ import { make, rest, word } from "./words.js";
 
 const pause = 400;
 const patience = 20_000;
+const late = 3_000;
 const memory = "herald.preview";
 
 /** What was chosen before; a browser may keep nothing. */
@@ -128,16 +129,24 @@ class Pane {
   put(page) {
     if (page === this.page) return;
     this.page = page;
-    const old = this.stage.lastElementChild;
+    const old = this.stage.querySelector("iframe:not(.coming)");
+    for (const overtaken of this.stage.querySelectorAll(".coming")) overtaken.remove();
     // No scripts, forms or windows. Its own origin lets it load the style sheet of the site.
-    const next = make("iframe", { sandbox: "allow-same-origin", title: word("preview"), class: "coming", srcdoc: still(page) });
-    next.addEventListener("load", () => {
-      const at = old?.contentWindow;
-      if (at) next.contentWindow.scrollTo(at.scrollX, at.scrollY);
-      next.classList.remove("coming");
-      for (const other of this.stage.querySelectorAll("iframe")) if (other !== next) other.remove();
-    }, { once: true });
+    const next = make("iframe", { sandbox: "allow-same-origin", title: word("preview"), class: old ? "coming" : "", srcdoc: still(page) });
     this.stage.append(next);
+    if (!old) {
+      // What is written begins below the head of the site.
+      next.addEventListener("load", () => next.contentDocument.querySelector("main")?.scrollIntoView());
+      return;
+    }
+    const swap = () => {
+      if (!next.isConnected || !old.isConnected) return;
+      next.contentWindow.scrollTo(old.contentWindow.scrollX, old.contentWindow.scrollY);
+      next.classList.remove("coming");
+      old.remove();
+    };
+    next.addEventListener("load", swap);
+    setTimeout(swap, late); // a picture may take its time
   }
 }
 
