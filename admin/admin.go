@@ -25,6 +25,7 @@ import (
 	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
+	"herald/search"
 	"herald/staff"
 )
 
@@ -52,6 +53,9 @@ type Config struct {
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
 	// Home is the name of the Site that the municipality leads with.
 	Home string
+	// Find asks the search of a Site for texts that its readers may read; nil finds
+	// nothing.
+	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string

@@ -41,6 +41,10 @@ type Editor struct {
 	// is writing in the text.
 	Typed  *Typed
 	Others string
+	// Unsaved says that the form holds what is saved nowhere.
+	Unsaved bool
+	// Script are the words of the page's scripts, by their names.
+	Script []Choice
 	Wrong  mistakes
 }
 
@@ -165,11 +169,23 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	if e.Source, err = v.source(w.open); err != nil {
 		return err
 	}
+	e.Unsaved = conflict != nil || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
+	for _, name := range scriptWords {
+		e.Script = append(e.Script, Choice{Value: name, Text: v.T("desk.script." + name)})
+	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {
 		return err
 	}
 	return v.page(status, "editor", e)
+}
+
+// scriptWords are the words that the scripts of the editor show: the list "needed"
+// of words.js.
+var scriptWords = []string{
+	"toolbar", "heading2", "heading3", "bold", "italic", "link", "list", "numbers", "quote", "table", "table_caption", "table_column",
+	"link_title", "link_text", "link_find", "link_address", "link_hint", "link_results", "link_insert", "link_remove", "link_cancel", "link_none",
+	"link_failed", "link_bad", "link_empty", "preview", "preview_show", "preview_hide", "preview_tabs", "preview_text", "preview_failed",
 }
 
 // hints are what a writer should look at in a body. The text renders all the same.

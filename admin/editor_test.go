@@ -339,3 +339,36 @@ func TestAScheduledTextIsFrozen(t *testing.T) {
 		t.Errorf("a scheduled text was written in: %d", got.status)
 	}
 }
+
+// The page has every word that its scripts show.
+func TestTheScriptsHaveTheirWords(t *testing.T) {
+	source, err := views.ReadFile("views/assets/words.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := between(string(source), "needed = [", "]")
+	var needed []string
+	for _, word := range strings.Split(list, ",") {
+		if word = strings.Trim(strings.TrimSpace(word), `"`); word != "" {
+			needed = append(needed, word)
+		}
+	}
+	if !slices.Equal(needed, scriptWords) {
+		t.Errorf("the scripts need %v, the page has %v", needed, scriptWords)
+	}
+}
+
+// Who writes finds texts to link to by their titles: what they may read, and no
+// draft of anybody else's corner.
+func TestLinksAreFound(t *testing.T) {
+	r := newRig(t)
+	id, other := r.draft("Tekstas"), r.draft("Tiltas per Ilmą")
+	author := r.as("author")
+	got := author.get(documentURL(id, "lt") + "/links?q=ilm%C4%85+tiltas")
+	if got.status != http.StatusOK || !strings.Contains(got.body, string(other)) || !strings.Contains(got.body, "Tiltas per Ilmą") {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	if got := author.get(documentURL(id, "lt") + "/links?q=tekstas"); got.body != "[]" {
+		t.Errorf("a text is offered to itself: %s", got.body)
+	}
+}

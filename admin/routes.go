@@ -56,6 +56,7 @@ func (a *Admin) routes() []route {
 		{get, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, editorPage},
 		{post, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, saveText},
 		{post, "/documents/:document/:locale/preview", member, []content.Action{content.Save, content.Correct}, typedPreview},
+		{get, "/documents/:document/:locale/links", member, []content.Action{content.Save, content.Correct}, linkTargets},
 		{post, "/documents/:document/:locale/scratch", member, []content.Action{content.Save, content.Correct}, keepScratch},
 		{post, "/documents/:document/:locale/scratch/drop", member, []content.Action{content.Save, content.Correct}, dropScratch},
 		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},

@@ -36,6 +36,7 @@ var families = []family{
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
 
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
+	{"desk.script.", captured("admin/views/assets/words.js", `"([a-z_0-9]+)",`)},
 	{"desk.site.", these("public", "staff")},
 	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard")},

@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/search"
 	"herald/site"
 	"herald/themes"
 )
@@ -30,7 +31,7 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 	s.desk, err = admin.New(admin.Config{
 		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: first.Name,
 		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster,
-		Preview: s.preview, File: s.previewFile,
+		Preview: s.preview, File: s.previewFile, Find: s.findTexts,
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})
 	return err
@@ -89,6 +90,16 @@ func (s *server) previewFile(c *fiber.Ctx, d *content.Document, locale i18n.Loca
 		return err
 	}
 	return at.PreviewFile(c, r, content.ID(c.Params("asset")), c.Params("variant"), c.Params("file"))
+}
+
+// findTexts asks the index of a Site as its readers do.
+func (s *server) findTexts(ctx context.Context, name string, locale i18n.Locale, text string) ([]search.Hit, error) {
+	access := content.NewAccess(content.Public)
+	if place := s.house.sites[name]; place != nil && place.Audience == content.Staff {
+		access = content.NewAccess(content.Public, content.Staff)
+	}
+	found, err := s.index.Search(ctx, search.Query{Site: name, Locale: locale, Access: access, Text: text, Limit: suggestions})
+	return append(found.Hits, found.Elsewhere...), err
 }
 
 // home is a Site with the Library that it reads.

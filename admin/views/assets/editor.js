@@ -4,6 +4,7 @@ import { leave } from "./leave.js";
 import { links } from "./link.js";
 import { paste } from "./paste.js";
 import { preview } from "./preview.js";
+import { scratch } from "./scratch.js";
 import { toolbar } from "./toolbar.js";
 
 for (const form of document.querySelectorAll("form.editor")) {
@@ -13,5 +14,6 @@ for (const form of document.querySelectorAll("form.editor")) {
     paste(area);
   }
   leave(form);
+  if (form.dataset.scratch) scratch(form);
   if (form.dataset.preview) preview(form);
 }
