@@ -26,7 +26,7 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 	}
 	s.hands(e)
 	if j.typ != nil {
-		s.Files = AssetsOf(j.typ, j.words[e.Words], j.facts[e.Facts], Staff)
+		s.Files = AssetsOf(j.typ, j.words[e.Words], j.facts[d.Beside(t.Locale)], Staff)
 	}
 	if n := t.NextEdition(); n != nil {
 		s.PublishAt, s.Zone, s.ScheduledBy, s.AsSoonAsApproved = n.PublishAt, n.Zone, n.ScheduledBy, n.AsSoonAsApproved

@@ -118,6 +118,9 @@ func (d *Desk) Correct(ctx context.Context, actor content.Actor, in Save) (Resul
 			return err
 		}
 		in.Words = addressed(g, in.Words)
+		if err := w.expose(g, in.Words, g.facts, in.Agreed); err != nil {
+			return err
+		}
 		if w.unchanged(g, in.Words, g.facts) {
 			return nil
 		}
