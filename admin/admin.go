@@ -25,6 +25,7 @@ import (
 	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
+	"herald/media"
 	"herald/staff"
 )
 
@@ -49,6 +50,11 @@ type Config struct {
 	// at addresses below media; File answers such an address.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
+	// Intake takes files in; Variant sends one to whoever may see it, in one of
+	// Sizes where it is a picture.
+	Intake  Intake
+	Variant func(c *fiber.Ctx, asset content.ID, variant, file string) error
+	Sizes   media.Sizes
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string
@@ -64,7 +70,10 @@ type Config struct {
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
+	// Using gives the Standings of all texts that show an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Board
+	media.Shelf
 }
 
 // Admin answers the addresses below Root.
@@ -91,8 +100,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster and a catalogue are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil || config.Intake == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a catalogue and an intake are needed")
 	}
 	set, err := loaded()
 	if err != nil {

@@ -81,6 +81,11 @@ func (v *visit) openText() (*open, error) {
 	if err != nil {
 		return nil, fault.Absent("locale %q", v.c.Params("locale"))
 	}
+	return v.openOf(id, locale)
+}
+
+// openOf loads the text of a Document in a locale.
+func (v *visit) openOf(id content.ID, locale i18n.Locale) (*open, error) {
 	found, err := v.Store.Documents(v.ctx, id)
 	if err != nil {
 		return nil, err
@@ -187,10 +192,7 @@ func (v *visit) typed(typ *content.Type, values content.Fields, titles map[conte
 		if !ok || value.Empty() || f.Kind == content.KindGroup {
 			continue
 		}
-		label := f.Name
-		if key := "field." + typ.Name + "." + f.Name; v.words.Has(key) {
-			label = v.T(key)
-		}
+		label := v.labelled(typ, f)
 		items := slices.Clone(value.Items)
 		for i, item := range items {
 			if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
@@ -200,6 +202,14 @@ func (v *visit) typed(typ *content.Type, values content.Fields, titles map[conte
 		all = append(all, TextField{Label: label, Values: items})
 	}
 	return all
+}
+
+// labelled is what a field is called; one of a municipality's own goes by its name.
+func (v *visit) labelled(typ *content.Type, f content.Field) string {
+	if key := "field." + typ.Name + "." + f.Name; v.words.Has(key) {
+		return v.T(key)
+	}
+	return f.Name
 }
 
 // stepLines lists the steps in their order, with what was given of them.
