@@ -138,14 +138,14 @@ type held struct {
 	version content.Version
 }
 
-func (r *rig) text(id content.ID) held {
+func (r *rig) text(id content.ID) *held {
 	r.Helper()
 	found, err := r.store.Documents(context.Background(), id)
 	r.must(err)
 	t := found[id].Translation("lt")
 	bodies, err := r.store.Texts(context.Background(), t.Newest().Words, t.Newest().Facts)
 	r.must(err)
-	o := held{version: t.Version()}
+	o := &held{version: t.Version()}
 	o.words, err = content.DecodeWords(bodies[t.Newest().Words])
 	r.must(err)
 	o.facts, err = content.DecodeFacts(bodies[t.Newest().Facts])
