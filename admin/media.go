@@ -132,6 +132,7 @@ func (v *visit) fileLine(a media.Named) (FileLine, error) {
 	if err != nil {
 		return line, err
 	}
+	uses = v.onePerDocument(uses)
 	if len(uses) > usesLength {
 		uses, line.More = uses[:usesLength], len(uses)-usesLength
 	}
@@ -152,6 +153,28 @@ func (v *visit) uses(id content.ID) ([]content.Standing, error) {
 		return nil, err
 	}
 	return v.readable(all), nil
+}
+
+// onePerDocument leaves of each Document one text: that in the member's language,
+// else the source, else the first.
+func (v *visit) onePerDocument(all []content.Standing) (some []content.Standing) {
+	rank := func(s content.Standing) int {
+		switch {
+		case s.Locale == v.locale:
+			return 0
+		case s.IsSource():
+			return 1
+		}
+		return 2
+	}
+	for _, s := range all {
+		if n := len(some); n == 0 || some[n-1].Document != s.Document {
+			some = append(some, s)
+		} else if rank(s) < rank(some[n-1]) {
+			some[n-1] = s
+		}
+	}
+	return some
 }
 
 func (v *visit) readable(all []content.Standing) (some []content.Standing) {
