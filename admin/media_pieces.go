@@ -16,8 +16,10 @@ type told struct {
 	ID       content.ID `json:"id,omitempty"`
 	Received int64      `json:"received"`
 	// Go is where the desk goes on, Problem what is wrong, in the member's words.
-	Go      string `json:"go,omitempty"`
-	Problem string `json:"problem,omitempty"`
+	Go string `json:"go,omitempty"`
+	// Version is that of the text into which the file was put, for the form beside.
+	Version content.Version `json:"version,omitempty"`
+	Problem string          `json:"problem,omitempty"`
 }
 
 // tell answers a script. What nobody at the screen can mend is told with its
@@ -100,8 +102,8 @@ func finishPieces(v *visit) error {
 	if err != nil {
 		return v.tell(told{ID: id}, err)
 	}
-	to, err := v.place(asset)
-	return v.tell(told{ID: asset, Go: to}, err)
+	at, err := v.place(asset)
+	return v.tell(told{ID: asset, Go: at.to, Version: at.version}, err)
 }
 
 // discardPieces forgets a file that shall not come any more.

@@ -72,32 +72,46 @@ func (v *visit) all(name string) []string {
 	return all
 }
 
+// placed says where a file went that has just come.
+type placed struct {
+	// to is the address at which the desk goes on; with an error it is where the
+	// file waits to be put in its place.
+	to string
+	// version is that of the text now, where nothing but this file has changed
+	// since its page was made.
+	version content.Version
+}
+
 // place puts a file that has just come where it was brought for: into a text, or
-// in the place of another file. It gives the address at which the desk goes on,
-// which with an error is the one where the file waits to be put there.
-func (v *visit) place(id content.ID) (string, error) {
+// in the place of another file.
+func (v *visit) place(id content.ID) (placed, error) {
 	if old := content.ID(v.field("replace")); old.Valid() {
 		if _, err := v.seen(old); err != nil {
-			return fileURL(id), err
+			return placed{to: fileURL(id)}, err
 		}
 		to, err := v.replace(old, id)
 		if err != nil {
 			to = fileURL(old) + "?" + url.Values{"by": {string(id)}}.Encode()
 		}
-		return to, err
+		return placed{to: to}, err
 	}
 	if v.field("for") == "" {
-		return fileURL(id), nil
+		return placed{to: fileURL(id)}, nil
 	}
 	o, err := v.target(v.field("for"))
 	if err != nil {
-		return fileURL(id), err
+		return placed{to: fileURL(id)}, err
 	}
 	slot := v.field("place")
-	if _, err := v.put(o, slot, id, nil); err != nil {
-		return filesURL(o) + "?" + url.Values{"asset": {string(id)}, "place": {slot}}.Encode(), err
+	result, err := v.put(o, slot, id, nil)
+	if err != nil {
+		return placed{to: filesURL(o) + "?" + url.Values{"asset": {string(id)}, "place": {slot}}.Encode()}, err
 	}
-	return filesURL(o) + "?done=files", nil
+	p := placed{to: filesURL(o) + "?done=files"}
+	if content.Version(v.field("base")) == o.t.Version() {
+		p.version = result.Version
+	}
+	return p, nil
 }
 
 // asksOf gives the questions among the issues that refused something.

@@ -36,7 +36,7 @@ func takeFiles(v *visit) error {
 		}
 		next, err := v.takeFile(header)
 		if err == nil {
-			to = next
+			to = next.to
 			continue
 		}
 		m, ok := v.mistakes(err)
@@ -46,8 +46,8 @@ func takeFiles(v *visit) error {
 		if !ok {
 			m.Whole = []string{v.say(err)}
 		}
-		if len(asksOf(err)) > 0 && next != "" {
-			to = next // there the question is asked
+		if len(asksOf(err)) > 0 && next.to != "" {
+			to = next.to // there the question is asked
 			continue
 		}
 		wrong.Whole = append(wrong.Whole, web.CleanText(header.Filename, 150)+": "+m.first(""))
@@ -63,15 +63,15 @@ func takeFiles(v *visit) error {
 }
 
 // takeFile takes in one file and puts it where it belongs.
-func (v *visit) takeFile(header *multipart.FileHeader) (string, error) {
+func (v *visit) takeFile(header *multipart.FileHeader) (placed, error) {
 	f, err := header.Open()
 	if err != nil {
-		return "", err
+		return placed{}, err
 	}
 	defer f.Close()
 	id, err := v.Intake.Bring(v.ctx, v.actor, header.Filename, f)
 	if err != nil {
-		return "", err
+		return placed{}, err
 	}
 	return v.place(id)
 }

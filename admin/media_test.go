@@ -65,7 +65,7 @@ func TestRefusedFilesAreToldOneByOne(t *testing.T) {
 	r.want(r.as("language_editor").carry("/admin/media", nil, [2]string{"a.csv", string(table("c"))}), http.StatusForbidden)
 	r.want(author.carry("/admin/media", map[string]string{formField: "wrong"}, [2]string{"a.csv", string(table("d"))}), http.StatusForbidden)
 	// One form takes more than a body may hold elsewhere, and only so much.
-	r.want(author.carry("/admin/media", nil, [2]string{"mid.csv", string(table(strings.Repeat("y,1\n", 3<<18)+"z"))}), http.StatusSeeOther)
+	r.want(author.carry("/admin/media", nil, [2]string{"mid.csv", string(table(strings.Repeat("y,1\n", 3<<18) + "z"))}), http.StatusSeeOther)
 	large := LargeBody()
 	if large.Limit != 16<<20 || large.AtOnce != 2 || !large.Match("POST", "/admin/media") || large.Match("GET", "/admin/media") || large.Match("POST", "/admin/media/pieces") {
 		t.Error("other forms are let through, or this one is not")

@@ -3,6 +3,7 @@ package admin
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -62,10 +63,23 @@ func TestFilesOfATextAreAddedDescribedMovedAndRemoved(t *testing.T) {
 	for _, do := range []string{"up nowhere " + string(first), "explode files " + string(first), "add nowhere " + string(first), "add files 000000000000"} {
 		r.want(author.post(path, filesForm(author.get(path), url.Values{"do": {do}})), http.StatusNotFound)
 	}
+	// A file that comes in pieces tells the version for the form that stands beside.
+	begun := author.post("/admin/media/pieces", url.Values{"name": {"ketvirtas.csv"}, "size": {"4"}})
+	one := "/admin/media/pieces/" + between(begun.body, `"id":"`, `"`)
+	r.want(author.carry(one, map[string]string{"offset": "0"}, [2]string{"blob", "a,4\n"}), http.StatusOK)
+	base := string(r.text(id).version)
+	r.want(author.post(one+"/finish", url.Values{"for": {target}, "place": {"files"}, "base": {base}}), http.StatusOK, `"version":"`+string(nextVersion(base))+`"`)
 	uploaded := author.carry("/admin/media", map[string]string{"for": target, "place": "files"}, [2]string{"naujas.csv", string(table("3"))})
 	if r.want(uploaded, http.StatusSeeOther); uploaded.to() != path+"?done=files" || !strings.Contains(author.get(path).body, "naujas.csv") {
 		t.Errorf("an uploaded file leads to %q", uploaded.to())
 	}
+}
+
+// nextVersion is the one that one more save makes of a version.
+func nextVersion(v string) content.Version {
+	edition, saves, _ := strings.Cut(v, ".")
+	n, _ := strconv.Atoi(saves)
+	return content.Version(edition + "." + strconv.Itoa(n+1))
 }
 
 // In two tabs nothing is lost: what was typed stands beside what the text says.

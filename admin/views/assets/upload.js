@@ -12,6 +12,11 @@
   const items = [];
   let busy = false;
 
+  // What is being written about the files of a text is kept with an upload.
+  const beside = document.querySelector("form.text-files");
+  let written = false;
+  if (beside) beside.addEventListener("input", () => { written = true; });
+
   const list = document.createElement("ul");
   list.className = "uploads";
   form.after(list);
@@ -118,8 +123,11 @@
     for (const name of ["for", "place", "replace"]) {
       if (form.elements[name]) fields[name] = form.elements[name].value;
     }
+    if (beside) fields.base = beside.elements.base.value;
     item.finishing = true;
-    return ask(words.pieces + "/" + item.id + "/finish", fields, item.stop.signal);
+    const answer = await ask(words.pieces + "/" + item.id + "/finish", fields, item.stop.signal);
+    if (beside && answer.version) beside.elements.base.value = answer.version;
+    return answer;
   };
 
   const send = async (item) => {
@@ -164,6 +172,7 @@
     busy = false;
     const left = items.filter((i) => i.state !== "gone");
     if (left.length && left.every((i) => i.state === "done")) {
+      if (written) return beside.requestSubmit();
       const own = left.length === 1 && left[0].go;
       location.assign(words.next && left.length > 1 ? words.next : own || words.next || left[left.length - 1].go);
     }
