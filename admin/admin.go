@@ -25,6 +25,7 @@ import (
 	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
+	"herald/media"
 	"herald/search"
 	"herald/staff"
 )
@@ -56,6 +57,11 @@ type Config struct {
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
+	// Intake takes files in; Variant sends one to whoever may see it, in one of
+	// Sizes where it is a picture.
+	Intake  Intake
+	Variant func(c *fiber.Ctx, asset content.ID, variant, file string) error
+	Sizes   media.Sizes
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string
@@ -71,8 +77,11 @@ type Config struct {
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
+	// Using gives the Standings of all texts that show an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Board
 	content.Scratches
+	media.Shelf
 }
 
 // Admin answers the addresses below Root.
@@ -99,8 +108,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster and a catalogue are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil || config.Intake == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a catalogue and an intake are needed")
 	}
 	set, err := loaded()
 	if err != nil {

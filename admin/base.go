@@ -57,6 +57,9 @@ func (b *Base) ISO(t time.Time) string { return t.In(b.zone).Format(time.RFC3339
 // Int writes a whole number.
 func (b *Base) Int(n int) string { return b.words.Int(n) }
 
+// Bytes writes the size of a file.
+func (b *Base) Bytes(n int64) string { return b.words.Size(n) }
+
 // Hidden is the field that every form has.
 func (b *Base) Hidden() template.HTML {
 	return template.HTML(`<input type="hidden" name="` + formField + `" value="` + template.HTMLEscapeString(b.FormToken) + `">`)
@@ -84,6 +87,7 @@ func (v *visit) base(title string) Base {
 	}{
 		{"/", "desk.nav.home", nil},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+		{"/media", "desk.nav.media", seeFiles},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})

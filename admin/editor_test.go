@@ -138,7 +138,7 @@ func TestTheFormGivesBackWhatItWasGiven(t *testing.T) {
 			site = "intranet"
 		}
 		words, facts := filledIn(typ)
-		made, err := r.desk.Create(t.Context(), r.actor("press_officer"), editorial.Create{Site: site, Type: typ.Name, Locale: "lt", Words: words, Facts: facts})
+		made, err := r.desk.Create(t.Context(), r.actor("press_officer"), editorial.Create{Site: site, Type: typ.Name, Locale: "lt", Words: words, Facts: facts, Agreed: []content.ID{"00000000000b", "00000000000d"}})
 		r.must(err)
 		wordsBefore, factsBefore := r.newest(made.Document, "lt")
 		path := documentURL(made.Document, "lt") + "/edit"

@@ -37,7 +37,7 @@ func linkTargets(v *visit) error {
 			return err
 		}
 		for _, h := range hits {
-			all = v.target(all, o, h.ID, h.Type, h.Locale, plainTitle(h.Title))
+			all = v.offered(all, o, h.ID, h.Type, h.Locale, plainTitle(h.Title))
 		}
 	}
 	own, err := v.Store.Board(v.ctx, content.BoardQuery{Within: v.reading(), Sites: []string{o.d.Site}, Limit: 400})
@@ -50,14 +50,14 @@ func linkTargets(v *visit) error {
 	}
 	for i, line := range lines {
 		if holdsWords(line.Title, asked) {
-			all = v.target(all, o, own[i].Document, own[i].Type, own[i].Locale, line.Title)
+			all = v.offered(all, o, own[i].Document, own[i].Type, own[i].Locale, line.Title)
 		}
 	}
 	return v.c.JSON(all[:min(len(all), targets)])
 }
 
-// target adds a text, each Document once and never the one that is written.
-func (v *visit) target(all []Target, o *open, id content.ID, typ string, locale i18n.Locale, title string) []Target {
+// offered adds a text, each Document once and never the one that is written.
+func (v *visit) offered(all []Target, o *open, id content.ID, typ string, locale i18n.Locale, title string) []Target {
 	t := v.Types.Get(typ)
 	if id == o.d.ID || title == "" || t == nil || t.Hidden || slices.ContainsFunc(all, func(a Target) bool { return a.ID == id }) {
 		return all

@@ -22,6 +22,7 @@ import (
 	"herald/i18n"
 	"herald/internal/htmlcheck"
 	"herald/internal/web"
+	"herald/media"
 	"herald/staff"
 	"herald/store/sqlite"
 )
@@ -58,6 +59,7 @@ type rig struct {
 	// members by role; the second press officer is "press_officer_2".
 	members map[string]*staff.Member
 	root    content.Actor
+	intake  *intake
 }
 
 var epoch = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
@@ -82,8 +84,12 @@ func newRig(t *testing.T) *rig {
 		r.hire(roster, door, string(role), role)
 	}
 	r.hire(roster, door, "press_officer_2", content.RolePressOfficer)
+	r.intake = newIntake(r)
 	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk,
-		Door: door, Roster: roster,
+		Door: door, Roster: roster, Intake: r.intake, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
+		Variant: func(c *fiber.Ctx, asset content.ID, variant, _ string) error {
+			return c.SendString(variant + " of " + string(asset))
+		},
 		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string, typed ...content.Text) ([]byte, error) {
 			if len(typed) > 0 {
 				return fmt.Appendf(nil, "typed: %s", typed[0].Body), nil
@@ -94,7 +100,7 @@ func newRig(t *testing.T) *rig {
 			return c.SendString("file of " + string(d.ID))
 		}, Sheet: "/assets/style.css", Arms: "/assets/arms.svg", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.must(err)
-	r.app = web.New(web.Config{Name: "test", OnError: r.admin.OnError, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	r.app = web.New(web.Config{Name: "test", OnError: r.admin.OnError, LargeBody: LargeBody(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.admin.Routes(r.app)
 	return r
 }

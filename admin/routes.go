@@ -32,6 +32,9 @@ type route struct {
 	page func(*visit) error
 }
 
+// seeFiles are the actions of which whoever sees files of the desk has one.
+var seeFiles = []content.Action{content.ReadDraft, content.Upload}
+
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
@@ -61,9 +64,22 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/scratch/drop", member, []content.Action{content.Save, content.Correct}, dropScratch},
 		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
+		{get, "/documents/:document/:locale/files", member, []content.Action{content.ReadDraft}, textFilesPage},
+		{post, "/documents/:document/:locale/files", member, []content.Action{content.Save, content.Correct}, saveTextFiles},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/media", member, seeFiles, mediaPage},
+		{post, uploadPath, member, []content.Action{content.Upload}, takeFiles},
+		{post, "/media/pieces", member, []content.Action{content.Upload}, beginPieces},
+		{get, "/media/pieces/:upload", member, []content.Action{content.Upload}, piecesState},
+		{post, "/media/pieces/:upload", member, []content.Action{content.Upload}, takePiece},
+		{post, "/media/pieces/:upload/finish", member, []content.Action{content.Upload}, finishPieces},
+		{post, "/media/pieces/:upload/discard", member, []content.Action{content.Upload}, discardPieces},
+		{get, "/media/:asset", member, seeFiles, filePage},
+		{get, "/media/:asset/:variant/:file", member, seeFiles, sendFile},
+		{post, "/media/:asset/describe", member, []content.Action{content.Upload}, describe},
+		{post, "/media/:asset/replace", member, []content.Action{content.ReplaceFile}, replaceFile},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

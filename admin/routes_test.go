@@ -11,11 +11,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/editorial"
 )
 
 // fillers put something into the parameters of a path that is there.
 func (r *rig) filled(path string, id content.ID) string {
-	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
+	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(r.shown(id)), ":upload", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
 }
 
 // Every route of the router with every role: who has not signed in is sent to
@@ -64,7 +65,10 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 	if !may {
 		return http.StatusForbidden
 	}
-	if strings.Contains(route.path, ":document") {
+	if strings.Contains(route.path, ":upload") {
+		return http.StatusNotFound // nobody has begun it
+	}
+	if strings.Contains(route.path, ":document") || strings.Contains(route.path, ":asset") {
 		found, err := r.store.Documents(r.Context(), id)
 		r.must(err)
 		d := found[id]
@@ -84,6 +88,7 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 func TestForgedFormsAreRefused(t *testing.T) {
 	r := newRig(t)
 	id := r.draft("Juodraštis")
+	r.shown(id)
 	b, other := r.as("press_officer"), r.as("press_officer_2")
 	foreign := other.token()
 	before, err := r.store.Head(t.Context())
@@ -139,7 +144,10 @@ func setForm(q *http.Request, form url.Values) {
 // No page changes anything, and every answer keeps out of caches and frames.
 func TestPagesChangeNothingAndStayPrivate(t *testing.T) {
 	r := newRig(t)
-	id := r.submitted("Tekstas")
+	id := r.draft("Tekstas")
+	r.shown(id)
+	_, err := r.desk.Submit(t.Context(), r.actor("author"), editorial.Submit{Document: id, Locale: "lt"})
+	r.must(err)
 	for _, name := range []string{"", "press_officer", "administrator", "reader"} {
 		b := r.browser()
 		if name != "" {

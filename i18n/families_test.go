@@ -43,6 +43,8 @@ var families = []family{
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
 
+	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
+
 	// What is said about another language, one sentence each.
 	{"follows.", shipped},
 	{"fallback.reading.", shipped},

@@ -17,6 +17,7 @@ import (
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
+	"herald/media/upload"
 	"herald/search"
 	"herald/site"
 	"herald/staff"
@@ -41,6 +42,7 @@ type server struct {
 	index   *search.Index
 	pages   *site.Pages
 	room    *darkroom.Room
+	uploads *upload.Uploads
 	signal  follow.Signal
 	metrics *metrics
 	desk    *admin.Admin
@@ -111,6 +113,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	} else if removed > 0 {
 		s.log.Info("removed files that were never made known", "files", removed)
+	}
+	if s.uploads, err = openUploads(s.house, s.clock); err != nil {
+		return err
 	}
 	if err := s.openDarkroom(); err != nil {
 		return err

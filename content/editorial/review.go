@@ -120,6 +120,9 @@ func (d *Desk) Correct(ctx context.Context, actor content.Actor, in Save) (Resul
 		if in.Words, err = w.addressed(g.d, g.typ, g.t, in.Words, g.words.Path); err != nil {
 			return err
 		}
+		if err := w.expose(g, in.Words, g.facts, in.Agreed); err != nil {
+			return err
+		}
 		if w.unchanged(g, in.Words, g.facts) {
 			return nil
 		}

@@ -2,6 +2,7 @@ package editorial_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -144,6 +145,27 @@ func (m *memory) Showing(_ context.Context, asset content.ID) (ids []content.ID,
 	}
 	slices.Sort(ids)
 	return ids, nil
+}
+
+func (m *memory) Using(_ context.Context, asset content.ID) (all []content.Standing, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(m.records)) {
+		d, err := content.DecodeDocument(m.records[id])
+		if err != nil {
+			return nil, err
+		}
+		p, err := m.project.Project(d, m.texts)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range p.Standings {
+			if slices.Contains(s.Shows(), asset) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all, nil
 }
 
 func (m *memory) Texts(_ context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
