@@ -78,5 +78,9 @@ func (w *work) asGoing(g *target, in Going) error {
 	if w.setNote(g, *in.Note) {
 		g.e.Correction = in.Note.Correction(false)
 	}
+	if len(g.e.Missing(g.steps)) > 0 {
+		// A typed sentence was read with the text and is not taken off unread.
+		return issue("note", "issue.change.note_late")
+	}
 	return nil
 }
