@@ -52,6 +52,7 @@ func (a *Admin) routes() []route {
 		{get, "/", member, nil, home},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
+		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},

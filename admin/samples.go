@@ -6,6 +6,7 @@ var samples = map[string]any{
 	"code":      &Code{},
 	"codes":     &Codes{},
 	"confirm":   &Confirm{},
+	"do":        &Do{},
 	"factor":    &Factor{},
 	"documents": &Documents{},
 	"home":      &Home{},

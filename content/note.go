@@ -15,16 +15,17 @@ var ChangeNotes = []string{
 // noteKeys is where the catalogue has them; a key may be written without it.
 const noteKeys = "change."
 
-func (n Note) key() string { return noteKeys + strings.TrimPrefix(n.Key, noteKeys) }
+// Catalogued is the key of a ready-made note in the catalogue.
+func (n Note) Catalogued() string { return noteKeys + strings.TrimPrefix(n.Key, noteKeys) }
 
 // Ready reports whether n is one of the ready-made sentences.
-func (n Note) Ready() bool { return n.Text == "" && slices.Contains(ChangeNotes, n.key()) }
+func (n Note) Ready() bool { return n.Text == "" && slices.Contains(ChangeNotes, n.Catalogued()) }
 
 // Correction reports whether n calls a change a correction. What is typed leaves
 // that to whoever typed it.
 func (n Note) Correction(typed bool) bool {
 	if n.Ready() {
-		return strings.HasPrefix(n.key(), "change.correction.")
+		return strings.HasPrefix(n.Catalogued(), "change.correction.")
 	}
 	return typed
 }

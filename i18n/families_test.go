@@ -37,9 +37,11 @@ var families = []family{
 
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
 	{"desk.done.", these("password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
-		"comment", "publish_urgently", "withdraw", "discard")},
+		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "already")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
-	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
+	{"desk.effect.", these("approve", "return", "comment")},
+	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
+	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 
 	// What is said about another language, one sentence each.
 	{"follows.", shipped},
