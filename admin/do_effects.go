@@ -108,3 +108,15 @@ func (v *visit) publicURL(r *editorial.Rehearsal, e content.Effect) (string, err
 func endOf(d content.Day, zone *time.Location) time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, zone).Add(-time.Second)
 }
+
+// publicly is what an Event says beside its note: the ready-made sentence that
+// readers see, or the time that was set.
+func (v *visit) publicly(e content.Event) string {
+	switch {
+	case e.Reason != "" && v.words.Has(e.Reason):
+		return v.T(e.Reason)
+	case e.Kind == content.EventScheduled:
+		return v.exactly(e.When, "")
+	}
+	return ""
+}

@@ -55,7 +55,9 @@ type StepLine struct {
 // Happening is one line of the history.
 type Happening struct {
 	What, Who, Note string
-	When            time.Time
+	// Public is what readers were told, or the time that was set.
+	Public string
+	When   time.Time
 }
 
 // open is a text that a request is about, with all that policy and verbs ask.
@@ -281,6 +283,7 @@ func (v *visit) history(o *open) ([]Happening, error) {
 		if e.Step != "" {
 			all[i].What += ": " + v.step(e.Step)
 		}
+		all[i].Public = v.publicly(e.Event)
 	}
 	return all, nil
 }

@@ -71,6 +71,15 @@ func (w *work) doubts(g *target) ([]content.Issue, error) {
 	return d.Issues(g.t.Locale), nil
 }
 
+// changeNote is the key of the ready-made change note that e tells readers, or "".
+func (w *work) changeNote(e *content.Edition) (string, error) {
+	words, err := w.words(e.Words)
+	if err != nil || !words.ChangeNote.Ready() || e.Major && e.Number == 1 {
+		return "", err
+	}
+	return words.ChangeNote.Catalogued(), nil
+}
+
 // setNote puts a change note into the words of g and reports whether it is
 // another than was there.
 func (w *work) setNote(g *target, note content.Note) bool {

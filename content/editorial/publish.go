@@ -117,7 +117,11 @@ func (w *work) publish(g *target, r release) error {
 	if kind == "" {
 		kind = content.EventPublished
 	}
-	w.record(kind, g.d, g.t, func(ev *content.Event) { ev.When = r.at })
+	reason, err := w.changeNote(e)
+	if err != nil {
+		return err
+	}
+	w.record(kind, g.d, g.t, func(ev *content.Event) { ev.When, ev.Note, ev.Reason = r.at, r.urgent, reason })
 	if err := w.derive(g, r); err != nil {
 		return err
 	}
