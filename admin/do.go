@@ -41,6 +41,11 @@ func (d *Do) May() bool { return len(d.Lacks) == 0 }
 // Has reports whether the form asks for a part.
 func (d *Do) Has(part string) bool { return slices.Contains(d.Form.Parts, part) }
 
+// Looks reports whether the form asks for something that changes what happens.
+func (d *Do) Looks() bool {
+	return slices.ContainsFunc([]string{"time", "change", "late", "wish", "scope", "answer", "site", "due"}, d.Has)
+}
+
 func doPage(v *visit) error {
 	o, d, err := v.openDoing("action")
 	if err != nil {
@@ -100,14 +105,14 @@ func (v *visit) doForm(o *open, d *doing, in asked, refused error, status int) e
 	p := &Do{Base: v.base(v.T(d.title())), Name: d.name, Path: documentURL(o.d.ID, o.t.Locale), Text: v.titled(o.words), Kind: v.kind(o.typ.Name),
 		Language: v.words.LanguageName(o.t.Locale), State: v.T("state." + string(e.State)), Lang: o.t.Locale,
 		Edition: e.Number, Words: string(e.Words), Danger: slices.Contains([]string{"withdraw", "unpublish", "discard", "end_now"}, d.name)}
-	if key := "desk.do.warning." + d.name; v.words.Has(key) {
-		p.Warning = v.T(key)
-	}
 	places, err := v.foresee(o, d, in, p)
 	if err != nil {
 		return err
 	}
-	p.Button = v.T("desk.do.button", "what", v.T(d.title()), "where", v.languages(places))
+	if key := "desk.do.warning." + d.name; v.words.Has(key) && p.May() {
+		p.Warning = v.T(key)
+	}
+	p.Button = v.T("desk.do.button", "what", v.T(d.title()), "where", v.where(o, places))
 	if err := v.doParts(o, d, e, in, p); err != nil {
 		return err
 	}

@@ -25,6 +25,9 @@ type Lack struct {
 func (v *visit) lacks(o *open, d *doing, err error, form bool) []Lack {
 	issues := issuesOf(err)
 	if len(issues) == 0 {
+		if all := v.owing(o, d, err); len(all) > 0 {
+			return all
+		}
 		return []Lack{v.denied(o, d, err)}
 	}
 	var all []Lack
@@ -72,6 +75,23 @@ func stepOf(i content.Issue) string {
 		}
 	}
 	return ""
+}
+
+// owing gives the approvals that a text lacks which is not as far as to go public.
+func (v *visit) owing(o *open, d *doing, err error) (all []Lack) {
+	if keyOf(err) != "issue.state" || d.action != content.Publish && d.action != content.Schedule || o.t.NextEdition() == nil {
+		return nil
+	}
+	url := documentURL(o.d.ID, o.t.Locale)
+	if _, ok := content.Find(content.Submit, o.e.State); ok {
+		url += "/do/submit"
+	}
+	for _, step := range o.e.Missing(o.steps) {
+		l := Lack{Text: v.T("issue.step.owed", "step", i18n.Key("step."+step)), URL: url}
+		l.who(v, o, o.t, content.Approve, step)
+		all = append(all, l)
+	}
+	return all
 }
 
 // denied is what the policy or the state of the text refuses.

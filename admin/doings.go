@@ -40,7 +40,7 @@ var doings = []doing{
 			return desk.Restore(v.ctx, v.actor, o.d.ID, in.end(o).Locale)
 		}},
 	{name: "publish_urgently", action: content.PublishUrgently, slot: next, parts: []string{"why", "due"}, verb: urgently, done: isLive(content.Published)},
-	{name: "end_now", action: content.PublishUrgently, slot: live, parts: []string{"why"}, offered: isCurrent,
+	{name: "end_now", action: content.PublishUrgently, slot: live, parts: []string{"why"}, offered: canEnd,
 		done: func(v *visit, o *open, _ asked) bool { return !isCurrent(v, o) },
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
 			return desk.EndNow(v.ctx, v.actor, o.d.ID, in.Why)
@@ -120,7 +120,14 @@ func unpublishing(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.
 
 // isCurrent reports whether o is public, and not over by the date of its facts.
 func isCurrent(v *visit, o *open) bool {
-	return o.t.Locale == o.d.Source && o.t.LiveEdition() != nil && (o.shown.Until.IsZero() || o.shown.Until.After(v.now))
+	e := o.t.LiveEdition()
+	return e != nil && e.State == content.Published && (o.shown.Until.IsZero() || o.shown.Until.After(v.now))
+}
+
+// canEnd reports whether o is about something that is going on and can be over: a
+// notice, or what has an end already.
+func canEnd(v *visit, o *open) bool {
+	return isCurrent(v, o) && (o.typ.Name == "notice" || !o.shown.Until.IsZero())
 }
 
 // inGroup reports whether o goes public together with another language.
@@ -151,6 +158,15 @@ func isNext(state content.State) func(*visit, *open, asked) bool {
 }
 
 func isDiscarded(v *visit, o *open, in asked) bool { return isNext(content.Discarded)(v, o, in) }
+
+// where names the languages that a button is about: each, or all of the document
+// where they are many.
+func (v *visit) where(o *open, places []i18n.Locale) string {
+	if len(places) > 2 && len(places) == len(o.d.Translations) {
+		return v.T("desk.do.everywhere")
+	}
+	return v.languages(places)
+}
 
 // languages names languages in the member's own.
 func (v *visit) languages(all []i18n.Locale) string {
