@@ -93,7 +93,7 @@ func (v *visit) acts(o *open) (acts []Act, refused []Refusal) {
 }
 
 // onward are the acts that a text waits for; the first of them is the main one.
-var onward = []string{"submit", "publish"}
+var onward = []string{"submit", "publish", "seal_reason"}
 
 // rank puts what is pressed here before what has a page of its own, and before
 // both what the text waits for.
@@ -116,6 +116,9 @@ func (v *visit) doings(o *open) (acts []Act, refused []Refusal) {
 		}
 		s := o.subject
 		s.Edition = e
+		if d.about != nil {
+			d.about(&s)
+		}
 		switch err := content.Can(v.actor, d.action, s); {
 		case err == nil:
 			acts = append(acts, Act{Name: d.name, ID: d.name, Button: v.T(d.title()), URL: documentURL(o.d.ID, o.t.Locale) + "/do/" + d.name})

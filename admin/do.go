@@ -33,6 +33,8 @@ type Do struct {
 	Lacks []Lack
 	Wrong mistakes
 	Form  DoForm
+	// Said is the typed reason that is to be read.
+	Said string
 }
 
 // May reports whether there is anything to press.
@@ -113,6 +115,9 @@ func (v *visit) doForm(o *open, d *doing, in asked, refused error, status int) e
 		p.Warning = v.T(key)
 	}
 	p.Button = v.T("desk.do.button", "what", v.T(d.title()), "where", v.where(o, places))
+	if p.Said, err = v.typedReason(o, d); err != nil {
+		return err
+	}
 	if err := v.doParts(o, d, e, in, p); err != nil {
 		return err
 	}
@@ -124,8 +129,11 @@ func (v *visit) doForm(o *open, d *doing, in asked, refused error, status int) e
 
 // title is the key of what the action is called.
 func (d *doing) title() string {
-	if d.name == "end_now" {
+	switch d.name {
+	case "end_now":
 		return "desk.do.end_now"
+	case "seal_reason":
+		return "desk.do.seal_reason"
 	}
 	return "action." + d.name
 }

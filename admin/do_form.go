@@ -203,3 +203,16 @@ var (
 	removals    = []string{"reason.gone.published_in_error", "reason.gone.consolidated", "reason.gone.duplicate", "reason.gone.moved_site", "reason.gone.service_ended",
 		"reason.gone.personal_data", "reason.gone.legal"}
 )
+
+// typedReason is the reason that is to be read before it is sealed.
+func (v *visit) typedReason(o *open, d *doing) (string, error) {
+	if d.name != "seal_reason" || !hasTypedReason(v, o) {
+		return "", nil
+	}
+	hash := o.t.LiveEdition().Ending.Reason.Text
+	bodies, err := v.Store.Texts(v.ctx, hash)
+	if err != nil {
+		return "", err
+	}
+	return content.DecodeReason(bodies[hash], o.t.Locale)
+}

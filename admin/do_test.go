@@ -397,3 +397,31 @@ func TestANoticeIsEndedByOnePress(t *testing.T) {
 		t.Errorf("owed: %+v", owed)
 	}
 }
+
+// A typed reason is read by a language editor before readers see it.
+func TestATypedReasonIsApproved(t *testing.T) {
+	r := newRig(t)
+	id := r.public("Su priežastimi")
+	press, editor, path := r.as("press_officer"), r.as("language_editor"), documentURL(id, "lt")
+	if got := press.post(path+"/withdraw", url.Values{"reason": {"reason.withdrawn.wrong"}, "typed-lt": {"Nurodyta klaidinga kaina."}}); got.status != http.StatusSeeOther {
+		t.Fatalf("withdrawing: %d", got.status)
+	}
+	if got := press.get(path); strings.Contains(got.body, "/do/seal_reason") {
+		t.Error("who typed it may approve it")
+	}
+	if got := editor.get(path); !strings.Contains(got.body, `href="`+path+`/do/seal_reason"`) {
+		t.Fatalf("it is not offered:\n%s", between(got.body, "<main", "</main>"))
+	}
+	page := editor.get(path + "/do/seal_reason")
+	if !strings.Contains(page.body, "Nurodyta klaidinga kaina.</blockquote>") || !strings.Contains(page.body, "in place of the ready-made one") {
+		t.Fatalf("it is not shown:\n%s", between(page.body, "<main", "</main>"))
+	}
+	for range 2 {
+		if got := editor.post(path+"/seal_reason", shownForm(page, nil)); got.status != http.StatusSeeOther {
+			t.Fatalf("approving: %d\n%s", got.status, between(got.body, "<main", "</main>"))
+		}
+	}
+	if e := r.document(id).Translation("lt").LiveEdition(); e.Ending.Reason.Typed("lt") == "" {
+		t.Error("readers do not see it")
+	}
+}

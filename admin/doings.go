@@ -19,6 +19,8 @@ type doing struct {
 	// policy; nil is all.
 	offered func(v *visit, o *open) bool
 	verb    func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error)
+	// about, if set, turns the subject of the text into that of the action.
+	about func(*content.Subject)
 	// done reports whether o is as the action leaves it: a second press finds it so.
 	done func(v *visit, o *open, in asked) bool
 }
@@ -34,6 +36,16 @@ var doings = []doing{
 	{name: "unschedule", action: content.Unschedule, slot: next, done: isNext(content.Approved),
 		verb: func(v *visit, o *open, _ asked, desk *editorial.Desk) (editorial.Result, error) {
 			return desk.Unschedule(v.ctx, v.actor, o.d.ID, o.t.Locale)
+		}},
+	{name: "seal_reason", action: content.Approve, slot: live, offered: hasTypedReason,
+		about: func(s *content.Subject) {
+			s.Step, s.Steps, s.Edition = content.StepLanguage, []string{content.StepLanguage}, &content.Edition{}
+		},
+		done: func(_ *visit, o *open, _ asked) bool {
+			return o.t.LiveEdition() != nil && o.t.LiveEdition().Ending != nil && o.t.LiveEdition().Ending.Reason.Typed(o.t.Locale) != ""
+		},
+		verb: func(v *visit, o *open, _ asked, desk *editorial.Desk) (editorial.Result, error) {
+			return desk.SealReason(v.ctx, v.actor, o.d.ID, o.t.Locale)
 		}},
 	{name: "restore", action: content.Restore, slot: live, parts: []string{"scope"}, done: isLive(content.Published),
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
@@ -128,6 +140,14 @@ func isCurrent(v *visit, o *open) bool {
 // notice, or what has an end already.
 func canEnd(v *visit, o *open) bool {
 	return isCurrent(v, o) && (o.typ.Name == "notice" || !o.shown.Until.IsZero())
+}
+
+// hasTypedReason reports whether somebody else typed a reason that readers of o do
+// not see yet.
+func hasTypedReason(v *visit, o *open) bool {
+	e := o.t.LiveEdition()
+	return e != nil && e.Ending != nil && e.Ending.Reason.Text != "" && e.Ending.Reason.Typed(o.t.Locale) == "" &&
+		e.Ending.By != v.actor.ID && !o.t.Derived
 }
 
 // inGroup reports whether o goes public together with another language.

@@ -27,6 +27,8 @@ const (
 	EffectRedirected  EffectKind = "redirected"
 	// EffectLater: readers are told that the text follows by a day.
 	EffectLater EffectKind = "later"
+	// EffectReason: readers see a typed reason in place of the ready-made one.
+	EffectReason EffectKind = "reason"
 	// EffectMoved: the text is at home on another Site.
 	EffectMoved EffectKind = "moved"
 	// EffectSource: the others are made from this text from now on.
@@ -91,6 +93,8 @@ func foresee(was, t *Translation) Effect {
 	switch {
 	case live != nil && t.Live != was.Live:
 		return published(was, t, live)
+	case live != nil && reasonOf(was.LiveEdition(), t.Locale) != reasonOf(live, t.Locale) && was.LiveEdition().State == live.State:
+		return Effect{Kind: EffectReason, Edition: live}
 	case live != nil && was.LiveEdition().State != live.State:
 		return Effect{Kind: ending(live), Edition: live}
 	case next != nil && next.State == Scheduled && (was.NextEdition() == nil || was.NextEdition().State != Scheduled || !was.NextEdition().PublishAt.Equal(next.PublishAt)):
@@ -118,6 +122,14 @@ func published(was, t *Translation, live *Edition) Effect {
 	}
 	e.Announced = e.Kind != EffectFacts && (live.Major || !t.publishedBefore(live.Number)) || e.Kind == EffectFacts && live.Major
 	return e
+}
+
+// reasonOf is the typed reason that readers of an ended text see, if any.
+func reasonOf(e *Edition, locale i18n.Locale) Hash {
+	if e.Ending == nil {
+		return ""
+	}
+	return e.Ending.Reason.Typed(locale)
 }
 
 func ending(live *Edition) EffectKind {

@@ -37,7 +37,7 @@ var families = []family{
 
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
 	{"desk.done.", these("password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
-		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "already")},
+		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.effect.", these("approve", "return", "comment")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
