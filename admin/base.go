@@ -117,4 +117,5 @@ var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
+	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
 }

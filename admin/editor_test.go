@@ -332,7 +332,7 @@ func TestAScheduledTextIsFrozen(t *testing.T) {
 	}
 	path := documentURL(id, "lt")
 	press := r.as("press_officer")
-	if got := press.get(path + "/edit"); got.status != http.StatusOK || !strings.Contains(got.body, `action="`+path+`/unschedule"`) || strings.Contains(got.body, `name="body"`) {
+	if got := press.get(path + "/edit"); got.status != http.StatusOK || !strings.Contains(got.body, `href="`+path+`/do/unschedule"`) || strings.Contains(got.body, `name="body"`) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 	if got := press.post(path+"/edit", url.Values{"title": {"Kitaip"}, "version": {r.version(id, "lt")}}); got.status == http.StatusSeeOther || r.state(id) != content.Scheduled {

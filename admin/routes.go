@@ -66,6 +66,7 @@ func (a *Admin) routes() []route {
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
 		{get, "/documents/:document/:locale/files", member, []content.Action{content.ReadDraft}, textFilesPage},
 		{post, "/documents/:document/:locale/files", member, []content.Action{content.Save, content.Correct}, saveTextFiles},
+		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},

@@ -16,7 +16,7 @@ import (
 
 // fillers put something into the parameters of a path that is there.
 func (r *rig) filled(path string, id content.ID) string {
-	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(r.shown(id)), ":upload", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
+	return strings.NewReplacer("/do/:action", "/do/discard", ":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(r.shown(id)), ":upload", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
 }
 
 // Every route of the router with every role: who has not signed in is sent to

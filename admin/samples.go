@@ -7,6 +7,7 @@ var samples = map[string]any{
 	"codes":     &Codes{},
 	"confirm":   &Confirm{},
 	"editor":    &Editor{},
+	"do":        &Do{},
 	"factor":    &Factor{},
 	"frozen":    &Frozen{},
 	"file":      &File{},

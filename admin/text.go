@@ -58,12 +58,14 @@ type TextField struct {
 
 // open is a text that a request is about, with all that policy and verbs ask.
 type open struct {
-	d       *content.Document
-	t       *content.Translation
-	e       *content.Edition
-	typ     *content.Type
-	words   content.Words
-	facts   content.Facts
+	d     *content.Document
+	t     *content.Translation
+	e     *content.Edition
+	typ   *content.Type
+	words content.Words
+	facts content.Facts
+	// shown are the facts that readers see.
+	shown   content.Facts
 	subject content.Subject
 	steps   []string
 }
@@ -113,7 +115,11 @@ func (v *visit) fill(o *open) error {
 	if content.Can(v.actor, content.ReadDraft, o.subject) != nil {
 		return fault.Absent("document %s in %s is not to be read", o.d.ID, o.t.Locale)
 	}
-	bodies, err := v.Store.Texts(v.ctx, o.e.Words, o.e.Facts)
+	shown := o.e.Facts
+	if e := o.t.LiveEdition(); e != nil {
+		shown = e.Facts
+	}
+	bodies, err := v.Store.Texts(v.ctx, o.e.Words, o.e.Facts, shown)
 	if err != nil {
 		return err
 	}
@@ -121,6 +127,9 @@ func (v *visit) fill(o *open) error {
 		return err
 	}
 	if o.facts, err = content.DecodeFacts(bodies[o.e.Facts]); err != nil {
+		return err
+	}
+	if o.shown, err = content.DecodeFacts(bodies[shown]); err != nil {
 		return err
 	}
 	o.steps = o.typ.StepsIn(o.t.Locale, o.facts.AuthenticIn(o.d.Source))

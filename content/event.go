@@ -78,6 +78,8 @@ type Event struct {
 	Words Hash   `json:"words,omitempty"`
 	// Note is the text of a comment or of a reason given to colleagues.
 	Note Hash `json:"note,omitempty"`
+	// Reason is the key of a ready-made reason or change note that readers see.
+	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
 	// Other is the Document, owner or Site on the other side.

@@ -39,9 +39,11 @@ var families = []family{
 	{"desk.script.", captured("admin/views/assets/words.js", `"([a-z_0-9]+)",`)},
 	{"desk.site.", these("public", "staff")},
 	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
-		"comment", "publish_urgently", "withdraw", "discard")},
+		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
-	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
+	{"desk.effect.", these("approve", "return", "comment")},
+	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
+	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 

@@ -83,7 +83,11 @@ func (d *Desk) Advice(ctx context.Context, id content.ID, locale i18n.Locale) ([
 
 // revise makes a Revision of e out of words and facts.
 func (w *work) revise(t *content.Translation, e *content.Edition, words content.Words, facts content.Facts, review bool) {
+	before := e.Words
 	e.Words, e.Facts = w.keep(words.Encode()), w.keep(facts.Encode())
+	if w.onlyNote(before, words) {
+		e.Carry(before)
+	}
 	e.Revisions = append(e.Revisions, content.Revision{Words: e.Words, Facts: e.Facts, Mark: w.mark(), Review: review})
 }
 

@@ -156,7 +156,7 @@ func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
 	w := words("Laukia kitaip")
 	w.Assets = []content.AssetWords{{Asset: old, Alt: "Upė"}}
 	again := r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: waiting, Locale: "lt", Base: r.doc(waiting).Translation("lt").Version(), Words: w}))
-	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: again.Document, Locale: "lt"}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: again.Document, Locale: "lt", Note: &content.Note{Key: "change.update.information"}}))
 
 	_, err := r.desk.Replace(t.Context(), ana, old, by)
 	r.refused(err, fault.Forbidden, "denied.role")

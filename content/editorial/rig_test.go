@@ -297,6 +297,9 @@ func (r *rig) sealed(res editorial.Result, in ...editorial.Submit) editorial.Res
 		s = in[0]
 		s.Document, s.Locale = res.Document, res.Locale
 	}
+	if !r.doc(res.Document).Translation(res.Locale).FirstPublic().IsZero() && !s.Minor && s.Note == nil {
+		s.Note = &content.Note{Key: "update.information"}
+	}
 	r.must(r.desk.Submit(r.Context(), ana, s))
 	return r.approve(lina, res)
 }
