@@ -82,6 +82,7 @@ func (v *visit) base(title string) Base {
 	}{
 		{"/", "desk.nav.home", nil},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
@@ -110,5 +111,6 @@ func (v *visit) zone() *time.Location {
 var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
+	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
 	"comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 }

@@ -226,3 +226,11 @@ func (b *browser) ask(req *http.Request) page {
 	}
 	return p
 }
+
+// head is how far the log has come.
+func (r *rig) head() content.Position {
+	r.Helper()
+	at, err := r.store.Head(r.Context())
+	r.must(err)
+	return at
+}

@@ -36,6 +36,7 @@ type route struct {
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
 	get, post := fiber.MethodGet, fiber.MethodPost
+	accounts := []content.Action{content.ManageMembers}
 	return []route{
 		{get, "/sign-in", anyone, nil, signInPage},
 		{post, "/sign-in", anyone, nil, signIn},
@@ -55,6 +56,20 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/members", member, accounts, membersPage},
+		{get, "/members/new", member, accounts, newMemberPage},
+		{post, "/members/new", member, accounts, addMember},
+		{get, "/members/:member", member, accounts, memberPage},
+		{post, "/members/:member", member, accounts, amendMember},
+		{post, "/members/:member/link", member, accounts, newLink},
+		{post, "/members/:member/sessions", member, accounts, endMemberSessions},
+		{post, "/members/:member/disable", member, accounts, disableMember},
+		{post, "/members/:member/enable", member, accounts, enableMember},
+		{post, "/members/:member/grants", member, accounts, giveGrant},
+		{get, "/members/:member/grants/new", member, accounts, newGrantPage},
+		{get, "/members/:member/grants/:grant", member, accounts, changeGrantPage},
+		{post, "/members/:member/grants/:grant", member, accounts, changeGrant},
+		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

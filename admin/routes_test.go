@@ -11,11 +11,12 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/staff"
 )
 
 // fillers put something into the parameters of a path that is there.
 func (r *rig) filled(path string, id content.ID) string {
-	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
+	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":member", string(r.members["author"].ID), ":grant", staff.GrantKey(content.Grant{Role: content.RoleAuthor}), ":asset", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
 }
 
 // Every route of the router with every role: who has not signed in is sent to
