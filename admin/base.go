@@ -83,6 +83,7 @@ func (v *visit) base(title string) Base {
 		{"/", "desk.nav.home", nil},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
+		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})

@@ -33,7 +33,9 @@ type MemberPage struct {
 	// changed, Confirm leads there and back.
 	Stale   bool
 	Confirm string
-	Wrong   mistakes
+	// Trail leads to what was done to the account, for those who may read it.
+	Trail string
+	Wrong mistakes
 }
 
 // GrantLine is one role that somebody holds, in words.
@@ -64,6 +66,9 @@ func (v *visit) memberForm(m *staff.Member, typed staff.Amending, wrong mistakes
 	p := &MemberPage{Base: v.base(m.Name), Whose: m, Path: memberURL(m.ID), Name: typed.Name, Email: typed.Email, Locales: locales(string(typed.Locale)),
 		Own: m.ID == v.actor.ID, Stale: v.Door.Just(v.session) != nil, Wrong: wrong}
 	p.Confirm = Root + "/confirm?next=" + url.QueryEscape(p.Path)
+	if v.mayAny(content.ReadAudit) {
+		p.Trail = Root + "/audit?account=" + string(m.ID)
+	}
 	if p.Standing, err = v.Roster.Standing(v.ctx, m.ID); err != nil {
 		return err
 	}

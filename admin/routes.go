@@ -70,6 +70,8 @@ func (a *Admin) routes() []route {
 		{get, "/members/:member/grants/:grant", member, accounts, changeGrantPage},
 		{post, "/members/:member/grants/:grant", member, accounts, changeGrant},
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
+		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
+		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

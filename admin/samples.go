@@ -3,6 +3,7 @@ package admin
 // samples gives the struct that every page is rendered with.
 var samples = map[string]any{
 	"account":      &Account{},
+	"audit":        &Audit{},
 	"code":         &Code{},
 	"codes":        &Codes{},
 	"confirm":      &Confirm{},

@@ -38,6 +38,8 @@ var families = []family{
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
 	{"desk.done.", these("password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard", "member", "grant", "revoked", "disabled", "enabled", "sessions")},
+	{"desk.audit.group.", these("texts", "files", "accounts")},
+	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
