@@ -52,6 +52,9 @@ type Config struct {
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string
+	// Home is the Site that a new installation is set up for; empty is the first by
+	// name.
+	Home string
 	// Zone is where the clocks of the municipality stand; nil is UTC.
 	Zone *time.Location
 	// Demo says on every screen that this is a demonstration.

@@ -113,7 +113,7 @@ func (t *auditTexts) seen(s *content.Standing) (content.Hash, string) {
 	}
 	if s.LiveState == content.Published || s.LiveState == content.Withdrawn {
 		if home := t.Sites[s.Site]; home != nil {
-			return s.LiveWords, home.URL("/p/" + string(s.Document))
+			return s.LiveWords, home.URL(home.Base + "/p/" + string(s.Document))
 		}
 	}
 	return "", ""

@@ -64,6 +64,17 @@ var epoch = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
+	r := newBareRig(t)
+	for _, role := range content.Roles() {
+		r.hire(r.admin.Roster, r.admin.Door, string(role), role)
+	}
+	r.hire(r.admin.Roster, r.admin.Door, "press_officer_2", content.RolePressOfficer)
+	return r
+}
+
+// newBareRig is a rig to which nobody belongs yet.
+func newBareRig(t *testing.T) *rig {
+	t.Helper()
 	r := &rig{T: t, clock: &clock{at: epoch}, members: map[string]*staff.Member{}}
 	types := content.ShippedTypes()
 	sites := content.Sites{
@@ -78,11 +89,7 @@ func newRig(t *testing.T) *rig {
 	roster := &staff.Roster{Log: r.store, Shelf: r.store, Vault: r.store, Types: types, Clock: r.clock, Rules: staff.Rules{NoSecondFactor: true}}
 	door := staff.NewDoor(roster)
 	r.root = content.Actor{ID: content.System("test"), Grants: []content.Grant{{Role: content.RoleAdministrator}}}
-	for _, role := range content.Roles() {
-		r.hire(roster, door, string(role), role)
-	}
-	r.hire(roster, door, "press_officer_2", content.RolePressOfficer)
-	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk,
+	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk, Home: "public",
 		Door: door, Roster: roster,
 		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string) ([]byte, error) {
 			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil

@@ -16,6 +16,7 @@ var samples = map[string]any{
 	"member-new":   &MemberNew{},
 	"members":      &Members{},
 	"problem":      &Problem{},
+	"set-up":       &SetUp{},
 	"sign-in":      &SignIn{},
 	"text":         &Text{},
 	"welcome":      &Welcome{},
