@@ -18,10 +18,25 @@ import (
 // opened makes the first administrator of a folder, so that its Sites are open.
 func opened(t testing.TB, data string) {
 	t.Helper()
-	h := inside(t, data)
-	_, err := h.roster.Add(context.Background(), atTheMachine(content.System("test")), staff.Adding{Name: "Ada", Email: "ada@arvena.example",
+	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: data}}
+	h, err := p.open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	_, err = h.roster.Add(context.Background(), atTheMachine(content.System("test")), staff.Adding{Name: "Ada", Email: "ada@arvena.example",
 		Locale: "en", Grants: []content.Grant{{Role: content.RoleAdministrator}}})
 	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// peopled opens the Sites of a server in this process, as if there were somebody.
+func peopled(t *testing.T, s *server) {
+	t.Helper()
+	s.founding = nil
+	var err error
+	if s.sites, err = s.publicApp(); err != nil {
 		t.Fatal(err)
 	}
 }
