@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/i18n"
+	"herald/internal/fault"
 	"herald/internal/web"
 	"herald/staff"
 )
@@ -23,6 +24,9 @@ type Choice struct {
 }
 
 func welcomePage(v *visit) error {
+	if v.openly() {
+		return fault.New(fault.Forbidden, "desk.sign_in.plain")
+	}
 	in, err := v.Door.Open(v.ctx, v.c.Params("token"))
 	if err != nil {
 		return err
@@ -50,6 +54,9 @@ func locales(chosen string) []Choice {
 }
 
 func redeem(v *visit) error {
+	if v.openly() {
+		return fault.New(fault.Forbidden, "desk.sign_in.plain")
+	}
 	token := v.c.Params("token")
 	in, err := v.Door.Open(v.ctx, token)
 	if err != nil {
