@@ -66,7 +66,7 @@ func (v *visit) auditDetails(e *content.Event) []string {
 	if e.Step != "" {
 		all = append(all, v.step(e.Step))
 	}
-	if !e.When.IsZero() {
+	if !e.When.IsZero() && !e.When.Equal(e.At) {
 		all = append(all, v.words.DateTime(e.When.In(v.zone())))
 	}
 	return all
