@@ -37,7 +37,8 @@ type server struct {
 	socket *socket
 	house  *house
 	door   *staff.Door
-	// founding is nil where there was an administrator when the server started.
+	// founding is nil in a demonstration, and where there was an administrator when
+	// the server started.
 	founding *founding
 	clock    *clock
 	index    *search.Index
