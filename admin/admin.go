@@ -52,8 +52,6 @@ type Config struct {
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
-	// Home is the name of the Site that the municipality leads with.
-	Home string
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
@@ -65,6 +63,9 @@ type Config struct {
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string
+	// Home is the Site that the municipality leads with, and that a new installation
+	// is set up for; empty is the first by name.
+	Home string
 	// Zone is where the clocks of the municipality stand; nil is UTC.
 	Zone *time.Location
 	// Demo says on every screen that this is a demonstration.

@@ -88,6 +88,8 @@ func (v *visit) base(title string) Base {
 		{"/", "desk.nav.home", nil},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
 		{"/media", "desk.nav.media", seeFiles},
+		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
+		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
@@ -118,4 +120,5 @@ var doneKeys = map[string]bool{
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
+	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
 }

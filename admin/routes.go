@@ -39,6 +39,7 @@ var seeFiles = []content.Action{content.ReadDraft, content.Upload}
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
 	get, post := fiber.MethodGet, fiber.MethodPost
+	accounts := []content.Action{content.ManageMembers}
 	return []route{
 		{get, "/sign-in", anyone, nil, signInPage},
 		{post, "/sign-in", anyone, nil, signIn},
@@ -81,6 +82,22 @@ func (a *Admin) routes() []route {
 		{get, "/media/:asset/:variant/:file", member, seeFiles, sendFile},
 		{post, "/media/:asset/describe", member, []content.Action{content.Upload}, describe},
 		{post, "/media/:asset/replace", member, []content.Action{content.ReplaceFile}, replaceFile},
+		{get, "/members", member, accounts, membersPage},
+		{get, "/members/new", member, accounts, newMemberPage},
+		{post, "/members/new", member, accounts, addMember},
+		{get, "/members/:member", member, accounts, memberPage},
+		{post, "/members/:member", member, accounts, amendMember},
+		{post, "/members/:member/link", member, accounts, newLink},
+		{post, "/members/:member/sessions", member, accounts, endMemberSessions},
+		{post, "/members/:member/disable", member, accounts, disableMember},
+		{post, "/members/:member/enable", member, accounts, enableMember},
+		{post, "/members/:member/grants", member, accounts, giveGrant},
+		{get, "/members/:member/grants/new", member, accounts, newGrantPage},
+		{get, "/members/:member/grants/:grant", member, accounts, changeGrantPage},
+		{post, "/members/:member/grants/:grant", member, accounts, changeGrant},
+		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
+		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
+		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

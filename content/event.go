@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"time"
 
 	"herald/i18n"
@@ -59,6 +60,25 @@ const (
 	EventCodesMade      EventKind = "codes_made"
 	EventCodeUsed       EventKind = "code_used"
 )
+
+// aboutTexts, aboutFiles and aboutAccounts are all kinds, by what they are about,
+// in the order of a life.
+var (
+	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
+		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
+		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
+		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
+	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
+		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
+		EventFactorRemoved, EventCodesMade, EventCodeUsed}
+)
+
+// EventKinds gives the kinds about texts, files and accounts: every kind is in
+// one of the three.
+func EventKinds() (texts, files, accounts []EventKind) {
+	return slices.Clone(aboutTexts), slices.Clone(aboutFiles), slices.Clone(aboutAccounts)
+}
 
 // Event is a recorded fact: who did what, when, to which Edition. The Events
 // of the log are timeline, audit trail and outbox in one.

@@ -44,6 +44,9 @@ func (s *server) publicApp() (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.founding != nil {
+		mux.Preparing = s.founding.waits
+	}
 	theme, err := s.theme(s.config.Sites[0].Name)
 	if err != nil {
 		return nil, err

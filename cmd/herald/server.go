@@ -30,25 +30,28 @@ type server struct {
 	config Config
 	demo   bool
 
-	lock    *lock
-	lines   *logWriter
-	log     *slog.Logger
-	public  net.Listener
-	ops     net.Listener
-	socket  *socket
-	house   *house
-	door    *staff.Door
-	clock   *clock
-	index   *search.Index
-	pages   *site.Pages
-	room    *darkroom.Room
-	uploads *upload.Uploads
-	signal  follow.Signal
-	metrics *metrics
-	desk    *admin.Admin
-	readers map[string]home
-	sites   *fiber.App
-	ready   atomic.Bool
+	lock   *lock
+	lines  *logWriter
+	log    *slog.Logger
+	public net.Listener
+	ops    net.Listener
+	socket *socket
+	house  *house
+	door   *staff.Door
+	// founding is nil in a demonstration, and where there was an administrator when
+	// the server started.
+	founding *founding
+	clock    *clock
+	index    *search.Index
+	pages    *site.Pages
+	room     *darkroom.Room
+	uploads  *upload.Uploads
+	signal   follow.Signal
+	metrics  *metrics
+	desk     *admin.Admin
+	readers  map[string]home
+	sites    *fiber.App
+	ready    atomic.Bool
 	// followers stay behind the log while the server runs.
 	followers []*follower
 }
