@@ -61,7 +61,7 @@ func (v *visit) lack(o *open, i content.Issue) Lack {
 		l.Text = v.T(i.Key, i.Args...)
 	default:
 		if i.Field != "" {
-			l.URL = documentURL(o.d.ID, about.Locale) + "/edit#" + i.Field
+			l.URL = documentURL(o.d.ID, about.Locale) + "/edit#" + controlID(i.Field)
 		}
 	}
 	return l

@@ -118,7 +118,7 @@ func TestWhatIsMissingLeadsThere(t *testing.T) {
 	got, err := r.desk.Create(t.Context(), r.actor("author"), editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: content.Words{Title: "Be teksto"}})
 	r.must(err)
 	path := documentURL(got.Document, "lt")
-	if page := r.as("author").get(path + "/do/submit"); !strings.Contains(page.body, `href="`+path+`/edit#summary"`) || strings.Contains(page.body, `action="`+path+`/submit"`) {
+	if page := r.as("author").get(path + "/do/submit"); !strings.Contains(page.body, `href="`+path+`/edit#_summary"`) || strings.Contains(page.body, `action="`+path+`/submit"`) {
 		t.Errorf("handing over:\n%s", between(page.body, "<main", "</main>"))
 	}
 	waiting := documentURL(r.submitted("Laukia"), "lt")
