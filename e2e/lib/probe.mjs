@@ -22,7 +22,8 @@ export const layout = (page) =>
       return false;
     };
     for (const e of document.body.querySelectorAll("*")) {
-      if (e.closest("svg") || !e.getClientRects().length || hidden(e)) continue;
+      // What is folded away has a box all the same, of no width.
+      if (e.closest("svg") || !e.getClientRects().length || !e.checkVisibility() || hidden(e)) continue;
       const s = getComputedStyle(e);
       const box = e.getBoundingClientRect();
       const out = (b) => b.right > width + 1 || b.left < -1;
