@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp/fasthttputil"
 
 	"herald/content"
@@ -26,11 +27,14 @@ ops_addr = "127.0.0.1:0"
 no_access_log = true
 [backup]
 at = "off"
+[staff]
+second_factor = "optional"
 [security]
 contact = ["mailto:security@portal.test"]
 [[sites]]
 name = "public"
 origin = "http://portal.test"
+aliases = ["localhost"]
 locales = ["lt", "en", "sr", "sr-Latn"]
 zone = "Europe/Vilnius"
 [[sites]]
@@ -63,8 +67,12 @@ type matrix struct {
 	mu      sync.Mutex
 	answers map[string]*reply
 
-	// desks are the routes of the desk, as the router has them.
-	desks []doorway
+	// callers are the members, each with a session; letters are the words in their
+	// addresses for mail.
+	callers []*caller
+	letters map[string]*caller
+	// routes are those of the server, as its router has them.
+	routes []fiber.Route
 
 	// never is a word, and nobody the id of a Document, that are nowhere.
 	never  string
@@ -131,9 +139,10 @@ func newMatrix(t *testing.T, plant func(*server)) *matrix {
 			t.Error(err)
 		}
 	})
-	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, nobody: content.NewID()}
+	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, letters: map[string]*caller{}, nobody: content.NewID()}
 	m.never = m.mint()
 	m.hand.takeOver(s.clock)
+	m.routes = s.sites.GetRoutes(true)
 	plant(s)
 	m.serve()
 	m.catchUp()
