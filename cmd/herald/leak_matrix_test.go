@@ -55,7 +55,9 @@ func (m *matrix) run() {
 			s.crawl()
 		}
 		if moment.staff && (m.caught == nil || m.failures.Load() == 0) {
+			begin, sofar := time.Now(), m.checks.Load()
 			s.asEveryRole()
+			m.Logf("%-12s %6d assertions as every role in %s", moment.name, m.checks.Load()-sofar, time.Since(begin).Round(time.Millisecond))
 		}
 		m.before = s.levels
 		m.Logf("%-12s %6d assertions in %s", moment.name, m.checks.Load()-sofar, time.Since(since).Round(time.Millisecond))
