@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -87,6 +88,7 @@ type matrix struct {
 
 	checks   atomic.Int64
 	failures atomic.Int64
+	leaks    atomic.Int64
 	moment   string
 }
 
@@ -224,8 +226,11 @@ const most = 200
 // wrong reports something that a reader should not have seen, or missed.
 func (m *matrix) wrong(format string, args ...any) {
 	m.Helper()
-	n := m.failures.Add(1)
-	switch what := m.moment + ": " + fmt.Sprintf(format, args...); {
+	n, what := m.failures.Add(1), m.moment+": "+fmt.Sprintf(format, args...)
+	if strings.Contains(what, "LEAK") {
+		m.leaks.Add(1)
+	}
+	switch {
 	case m.caught != nil:
 		m.caught(what)
 	case n <= most:

@@ -54,7 +54,7 @@ func (m *matrix) run() {
 		if moment.crawl {
 			s.crawl()
 		}
-		if moment.staff && (m.caught == nil || m.failures.Load() == 0) {
+		if moment.staff && (m.caught == nil || m.leaks.Load() == 0) {
 			begin, sofar := time.Now(), m.checks.Load()
 			s.asEveryRole()
 			m.Logf("%-12s %6d assertions as every role in %s", moment.name, m.checks.Load()-sofar, time.Since(begin).Round(time.Millisecond))

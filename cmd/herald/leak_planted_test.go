@@ -31,18 +31,21 @@ func TestPlantedLeaksAreCaught(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := newMatrix(t, func(s *server) { plant(t, s) })
 			m.small = true
-			var first string
+			var first, other string
 			m.caught = func(what string) {
 				m.mu.Lock()
 				defer m.mu.Unlock()
 				if first == "" && strings.Contains(what, "LEAK") {
 					first = what
 				}
+				if other == "" {
+					other = what
+				}
 			}
 			m.plan()
 			m.run()
 			if first == "" {
-				t.Fatalf("nobody noticed; %d other failures", m.failures.Load())
+				t.Fatalf("nobody noticed; %d other failures, the first: %s", m.failures.Load(), other)
 			}
 			t.Log("caught: ", firstRunes(first, 300))
 		})
