@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"herald/content"
@@ -15,9 +17,10 @@ type Act struct {
 	Name, ID, Button, Effect string
 	// Step is the step that an approval fills, Words the text that was shown.
 	Step, Words string
-	// Reason asks for a written reason, Reasons for a ready-made one.
-	Reason  bool
-	Reasons []Choice
+	// Reason asks for a written reason.
+	Reason bool
+	// URL leads to the page of an act that needs more than a press.
+	URL string
 	// Typed is what was typed when the act was refused, Mistake what is wrong with it.
 	Typed, Mistake string
 	// Main is the one act that is most likely wanted.
@@ -27,8 +30,8 @@ type Act struct {
 // Refusal is an act that the member's role has and that cannot be done, with why.
 type Refusal struct{ Action, Why string }
 
-// doable are the actions that a text offers, in the order of their likelihood,
-// each with the verb that does it.
+// doable are the actions that a press on the page of a text does, each with the
+// verb that does it. The others are doings.
 var doable = []struct {
 	action content.Action
 	slot   func(*content.Translation) *content.Edition
@@ -40,29 +43,8 @@ var doable = []struct {
 	{content.Return, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.Return(v.ctx, v.actor, o.d.ID, o.t.Locale, v.reason())
 	}},
-	{content.Submit, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Submit(v.ctx, v.actor, editorial.Submit{Document: o.d.ID, Locale: o.t.Locale})
-	}},
-	{content.Publish, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Publish(v.ctx, v.actor, o.d.ID, o.t.Locale)
-	}},
-	{content.Unschedule, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Unschedule(v.ctx, v.actor, o.d.ID, o.t.Locale)
-	}},
-	{content.Restore, (*content.Translation).LiveEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Restore(v.ctx, v.actor, o.d.ID, "")
-	}},
 	{content.Comment, (*content.Translation).Newest, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.Comment(v.ctx, v.actor, o.d.ID, o.t.Locale, v.remark())
-	}},
-	{content.PublishUrgently, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.PublishUrgently(v.ctx, v.actor, editorial.Urgent{Document: o.d.ID, Locale: o.t.Locale, Reason: v.reason()})
-	}},
-	{content.Withdraw, (*content.Translation).LiveEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Withdraw(v.ctx, v.actor, editorial.End{Document: o.d.ID, ReasonKey: v.field("reason")})
-	}},
-	{content.Discard, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
-		return v.Desk.Discard(v.ctx, v.actor, o.d.ID, o.t.Locale)
 	}},
 }
 
@@ -73,9 +55,6 @@ func awaited(t *content.Translation) *content.Edition {
 	}
 	return t.LiveEdition()
 }
-
-// withdrawals are the ready-made reasons of a withdrawal.
-var withdrawals = []string{"reason.withdrawn.out_of_date", "reason.withdrawn.replaced", "reason.withdrawn.cancelled", "reason.withdrawn.wrong", "reason.withdrawn.repealed"}
 
 func (v *visit) reason() string { return strings.TrimSpace(v.text("reason")) }
 
@@ -104,10 +83,60 @@ func (v *visit) acts(o *open) (acts []Act, refused []Refusal) {
 			}
 		}
 	}
-	if len(acts) > 0 && acts[0].Name != string(content.Comment) {
+	more, also := v.doings(o)
+	acts, refused = append(acts, more...), append(refused, also...)
+	slices.SortStableFunc(acts, func(a, b Act) int { return cmp.Compare(rank(a), rank(b)) })
+	if len(acts) > 0 && (acts[0].Name == string(content.Approve) || slices.Contains(onward, acts[0].Name)) {
 		acts[0].Main = true
 	}
 	return acts, refused
+}
+
+// onward are the acts that a text waits for; the first of them is the main one.
+var onward = []string{"submit", "publish", "seal_reason"}
+
+// rank puts what is pressed here before what has a page of its own, and before
+// both what the text waits for.
+func rank(a Act) int {
+	switch {
+	case a.Name == string(content.Approve) || slices.Contains(onward, a.Name):
+		return 0
+	case a.URL == "":
+		return 1
+	}
+	return 2
+}
+
+// doings gives the acts with a page of their own that the member can do now.
+func (v *visit) doings(o *open) (acts []Act, refused []Refusal) {
+	for _, d := range doings {
+		e := d.slot(o.t)
+		if e == nil || !v.mayAny(d.action) || d.offered != nil && !d.offered(v, o) || !d.from(e.State) {
+			continue
+		}
+		s := o.subject
+		s.Edition = e
+		if d.about != nil {
+			d.about(&s)
+		}
+		switch err := content.Can(v.actor, d.action, s); {
+		case err == nil:
+			acts = append(acts, Act{Name: d.name, ID: d.name, Button: v.T(d.title()), URL: documentURL(o.d.ID, o.t.Locale) + "/do/" + d.name})
+		case strings.Contains(keyOf(err), "four_eyes"):
+			refused = append(refused, Refusal{Action: v.T(d.title()), Why: v.say(err)})
+		}
+	}
+	return acts, refused
+}
+
+// from reports whether the table lets the action begin at a state. What is about a
+// whole Document, or about its facts, stands in no table.
+func (d *doing) from(state content.State) bool {
+	if d.offered != nil {
+		return true
+	}
+	_, ok := content.Find(d.action, state)
+	return ok
 }
 
 // stepsOf gives the steps that an action could be about: for an approval those
@@ -138,12 +167,8 @@ func (v *visit) act(action content.Action, e *content.Edition, step string) Act 
 	switch action {
 	case content.Approve:
 		a.Button, a.Step, a.Words = v.T("desk.text.approve", "step", v.step(step)), step, string(e.Words)
-	case content.Return, content.Comment, content.PublishUrgently:
+	case content.Return, content.Comment:
 		a.Reason = true
-	case content.Withdraw:
-		for _, key := range withdrawals {
-			a.Reasons = append(a.Reasons, Choice{Value: key, Text: v.T(key)})
-		}
 	}
 	return a
 }
@@ -154,6 +179,9 @@ func act(v *visit) error {
 	o, err := v.openText()
 	if err != nil {
 		return err
+	}
+	if d := doingCalled(v.c.Params("action")); d != nil {
+		return v.doAct(o, d)
 	}
 	for _, d := range doable {
 		if string(d.action) != v.c.Params("action") {

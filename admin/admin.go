@@ -25,6 +25,8 @@ import (
 	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
+	"herald/media"
+	"herald/search"
 	"herald/staff"
 )
 
@@ -50,11 +52,20 @@ type Config struct {
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
-	// Home is the name of the Site that the municipality leads with.
-	Home string
+	// Find asks the search of a Site for texts that its readers may read; nil finds
+	// nothing.
+	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
+	// Intake takes files in; Variant sends one to whoever may see it, in one of
+	// Sizes where it is a picture.
+	Intake  Intake
+	Variant func(c *fiber.Ctx, asset content.ID, variant, file string) error
+	Sizes   media.Sizes
 	// Sheet is the address of the style sheet that the desk's own is laid over,
 	// Arms that of the arms: the desk looks like the municipality.
 	Sheet, Arms string
+	// Home is the Site that the municipality leads with, and that a new installation
+	// is set up for; empty is the first by name.
+	Home string
 	// Zone is where the clocks of the municipality stand; nil is UTC.
 	Zone *time.Location
 	// Demo says on every screen that this is a demonstration.
@@ -67,8 +78,11 @@ type Config struct {
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
+	// Using gives the Standings of all texts that show an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Board
 	content.Scratches
+	media.Shelf
 }
 
 // Admin answers the addresses below Root.
@@ -95,8 +109,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster and a catalogue are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil || config.Intake == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a catalogue and an intake are needed")
 	}
 	set, err := loaded()
 	if err != nil {

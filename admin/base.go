@@ -57,6 +57,9 @@ func (b *Base) ISO(t time.Time) string { return t.In(b.zone).Format(time.RFC3339
 // Int writes a whole number.
 func (b *Base) Int(n int) string { return b.words.Int(n) }
 
+// Bytes writes the size of a file.
+func (b *Base) Bytes(n int64) string { return b.words.Size(n) }
+
 // Hidden is the field that every form has.
 func (b *Base) Hidden() template.HTML {
 	return template.HTML(`<input type="hidden" name="` + formField + `" value="` + template.HTMLEscapeString(b.FormToken) + `">`)
@@ -84,6 +87,9 @@ func (v *visit) base(title string) Base {
 	}{
 		{"/", "desk.nav.home", nil},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+		{"/media", "desk.nav.media", seeFiles},
+		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
+		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
@@ -113,4 +119,6 @@ var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
+	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
+	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
 }

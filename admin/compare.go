@@ -95,10 +95,12 @@ func (v *visit) compareFields(c *Comparison, o *open, was version, titles map[co
 		switch f.Kind {
 		case content.KindProse:
 			c.part(label, strings.Join(old.Items, "\n\n"), strings.Join(now.Items, "\n\n"))
+		case content.KindAsset:
+			c.fact(label, strings.Join(old.Items, ", "), strings.Join(now.Items, ", "))
 		case content.KindGroup:
 			c.part(label, rowsOf(old), rowsOf(now))
 		default:
-			c.fact(label, strings.Join(named(f, old.Items, titles), ", "), strings.Join(named(f, now.Items, titles), ", "))
+			c.fact(label, strings.Join(v.valueTexts(o.typ, f, old, titles), ", "), strings.Join(v.valueTexts(o.typ, f, now, titles), ", "))
 		}
 	}
 }

@@ -12,15 +12,17 @@ import (
 // above the form, which keeps what was typed.
 type Conflict struct {
 	Who string
-	// Parts are those that the two texts have otherwise.
-	Parts []ConflictPart
+	// Differing is what the typed text says differently from the saved one.
+	Differing *Comparison
+	// Saved is the saved text, whole, to be copied from.
+	Saved []SavedPart
 }
 
-// ConflictPart is one part of a text in both states.
-type ConflictPart struct {
-	Label        string
-	Lang         i18n.Locale
-	Yours, Other string
+// SavedPart is one part of a saved text.
+type SavedPart struct {
+	Label string
+	Lang  i18n.Locale
+	Text  string
 }
 
 func (v *visit) conflict(w *writing, c *editorial.ConflictError) (*Conflict, error) {
@@ -28,39 +30,40 @@ func (v *visit) conflict(w *writing, c *editorial.ConflictError) (*Conflict, err
 	if err != nil {
 		return nil, err
 	}
-	out := &Conflict{Who: names[c.By]}
-	add := func(label string, lang i18n.Locale, yours, other string) {
-		yours, other = strings.ReplaceAll(yours, "\r\n", "\n"), strings.ReplaceAll(other, "\r\n", "\n")
-		if strings.TrimSpace(yours) != strings.TrimSpace(other) {
-			out.Parts = append(out.Parts, ConflictPart{Label: label, Lang: lang, Yours: yours, Other: other})
+	yours := *w.open
+	yours.words, yours.facts = decodedWords(c.Yours), c.TheirsFacts
+	if w.form.facts {
+		yours.facts = decodedFacts(c.YoursFacts)
+	}
+	out := &Conflict{Who: names[c.By], Differing: v.compare(&yours, version{words: c.Theirs, facts: c.TheirsFacts}, w.form.titles)}
+	add := func(label string, lang i18n.Locale, text string) {
+		if strings.TrimSpace(text) != "" {
+			out.Saved = append(out.Saved, SavedPart{Label: label, Lang: lang, Text: text})
 		}
 	}
-	locale := w.t.Locale
-	add(v.T("part.title"), locale, c.Yours.Title, c.Theirs.Title)
-	add(v.T("part.summary"), locale, c.Yours.Summary, c.Theirs.Summary)
-	add(v.T("part.body"), locale, c.Yours.Body, c.Theirs.Body)
-	add(v.T("part.path"), "", c.Yours.Path, c.Theirs.Path)
+	add(v.T("part.title"), w.t.Locale, c.Theirs.Title)
+	add(v.T("part.summary"), w.t.Locale, c.Theirs.Summary)
+	add(v.T("part.body"), w.t.Locale, c.Theirs.Body)
 	for _, field := range w.typ.Fields {
-		label := w.form.fieldWord(field.Name)
-		switch {
-		case field.Words:
-			add(label, locale, plainValue(field, c.Yours.Fields[field.Name]), plainValue(field, c.Theirs.Fields[field.Name]))
-		case w.form.facts:
-			add(label, "", plainValue(field, c.YoursFacts.Fields[field.Name]), plainValue(field, c.TheirsFacts.Fields[field.Name]))
+		if field.Words && field.Kind != content.KindAsset {
+			add(w.form.fieldWord(field.Name), w.t.Locale, strings.Join(v.valueTexts(w.typ, field, c.Theirs.Fields[field.Name], w.form.titles), "\n"))
 		}
 	}
 	return out, nil
 }
 
-// plainValue writes a value with a line for each item and row.
-func plainValue(field content.Field, value content.Value) string {
-	lines := append([]string{}, value.Items...)
-	for _, row := range value.Rows {
-		var cells []string
-		for _, column := range field.Fields {
-			cells = append(cells, plainValue(column, row[column.Name]))
-		}
-		lines = append(lines, strings.Join(cells, " · "))
+// decodedWords brings typed words to the form in which they would be kept, so that
+// a comparison shows no difference that a save would not make.
+func decodedWords(w content.Words) content.Words {
+	if kept, err := content.DecodeWords(w.Encode().Body); err == nil {
+		return kept
 	}
-	return strings.Join(lines, "\n")
+	return w
+}
+
+func decodedFacts(f content.Facts) content.Facts {
+	if kept, err := content.DecodeFacts(f.Encode().Body); err == nil {
+		return kept
+	}
+	return f
 }

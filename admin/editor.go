@@ -32,6 +32,8 @@ type Editor struct {
 	// Needs are what the text lacks beside no field, Hints what to look at in its
 	// Markdown.
 	Needs, Hints []string
+	// Questions have to be agreed to before the text is saved.
+	Questions []Question
 	// Source is what a translation is made from, Stale that it has changed since.
 	Source *SourceText
 	Stale  bool
@@ -41,6 +43,10 @@ type Editor struct {
 	// is writing in the text.
 	Typed  *Typed
 	Others string
+	// Unsaved says that the form holds what is saved nowhere.
+	Unsaved bool
+	// Script are the words of the page's scripts, by their names.
+	Script []Choice
 	Wrong  mistakes
 }
 
@@ -58,11 +64,12 @@ type Frozen struct {
 // stands in the form.
 type writing struct {
 	*open
-	form    *form
-	action  content.Action
-	version content.Version
-	words   content.Words
-	facts   content.Facts
+	form      *form
+	action    content.Action
+	version   content.Version
+	words     content.Words
+	facts     content.Facts
+	questions []Question
 	// typed is what the member did not save, where that is to be told.
 	typed *Typed
 }
@@ -150,7 +157,7 @@ func (v *visit) frozen(w *writing, why error) error {
 func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	e := &Editor{Base: v.base(v.titled(w.words)), Kind: v.kind(w.typ.Name), Language: v.words.LanguageName(w.t.Locale),
 		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
-		Correcting: w.action == content.Correct, Conflict: conflict, Wrong: w.form.wrong, Hints: v.hints(w.words.Body)}
+		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w.words.Body)}
 	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
 	if err != nil {
 		return err
@@ -165,11 +172,23 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	if e.Source, err = v.source(w.open); err != nil {
 		return err
 	}
+	e.Unsaved = conflict != nil || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
+	for _, name := range scriptWords {
+		e.Script = append(e.Script, Choice{Value: name, Text: v.T("desk.script." + name)})
+	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {
 		return err
 	}
 	return v.page(status, "editor", e)
+}
+
+// scriptWords are the words that the scripts of the editor show: the list "needed"
+// of words.js.
+var scriptWords = []string{
+	"toolbar", "heading2", "heading3", "bold", "italic", "link", "list", "numbers", "quote", "table", "table_caption", "table_column",
+	"link_title", "link_text", "link_find", "link_address", "link_hint", "link_results", "link_insert", "link_remove", "link_cancel", "link_none",
+	"link_failed", "link_bad", "link_empty", "preview", "preview_show", "preview_hide", "preview_tabs", "preview_text", "preview_failed",
 }
 
 // hints are what a writer should look at in a body. The text renders all the same.
@@ -217,7 +236,7 @@ func saveText(v *visit) error {
 		w.form.grow(group)
 		return v.editor(w, fiber.StatusOK, nil)
 	}
-	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != ""}
+	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != "", Agreed: ids(w.form.sent["agree"])}
 	if w.form.facts {
 		in.Facts = &w.facts
 	}
@@ -262,8 +281,21 @@ func (v *visit) refuseSave(w *writing, err error) error {
 	if !ok {
 		return err
 	}
+	for _, i := range issuesOf(err) {
+		if i.Asks() {
+			w.questions = append(w.questions, Question{Asset: i.AskedOf(), Text: v.T(i.Key, i.Args...)})
+			delete(m.ByField, i.Field)
+		}
+	}
 	w.form.wrong = m
 	return v.editor(w, web.Status(err), nil)
+}
+
+// Question is asked before a file that readers are not given yet goes into a text
+// that they will read.
+type Question struct {
+	Asset content.ID
+	Text  string
 }
 
 // SourceText is what a translation is made from, block by block.

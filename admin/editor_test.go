@@ -138,7 +138,7 @@ func TestTheFormGivesBackWhatItWasGiven(t *testing.T) {
 			site = "intranet"
 		}
 		words, facts := filledIn(typ)
-		made, err := r.desk.Create(t.Context(), r.actor("press_officer"), editorial.Create{Site: site, Type: typ.Name, Locale: "lt", Words: words, Facts: facts})
+		made, err := r.desk.Create(t.Context(), r.actor("press_officer"), editorial.Create{Site: site, Type: typ.Name, Locale: "lt", Words: words, Facts: facts, Agreed: []content.ID{"00000000000b", "00000000000d"}})
 		r.must(err)
 		wordsBefore, factsBefore := r.newest(made.Document, "lt")
 		path := documentURL(made.Document, "lt") + "/edit"
@@ -332,10 +332,43 @@ func TestAScheduledTextIsFrozen(t *testing.T) {
 	}
 	path := documentURL(id, "lt")
 	press := r.as("press_officer")
-	if got := press.get(path + "/edit"); got.status != http.StatusOK || !strings.Contains(got.body, `action="`+path+`/unschedule"`) || strings.Contains(got.body, `name="body"`) {
+	if got := press.get(path + "/edit"); got.status != http.StatusOK || !strings.Contains(got.body, `href="`+path+`/do/unschedule"`) || strings.Contains(got.body, `name="body"`) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 	if got := press.post(path+"/edit", url.Values{"title": {"Kitaip"}, "version": {r.version(id, "lt")}}); got.status == http.StatusSeeOther || r.state(id) != content.Scheduled {
 		t.Errorf("a scheduled text was written in: %d", got.status)
+	}
+}
+
+// The page has every word that its scripts show.
+func TestTheScriptsHaveTheirWords(t *testing.T) {
+	source, err := views.ReadFile("views/assets/words.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := between(string(source), "needed = [", "]")
+	var needed []string
+	for _, word := range strings.Split(list, ",") {
+		if word = strings.Trim(strings.TrimSpace(word), `"`); word != "" {
+			needed = append(needed, word)
+		}
+	}
+	if !slices.Equal(needed, scriptWords) {
+		t.Errorf("the scripts need %v, the page has %v", needed, scriptWords)
+	}
+}
+
+// Who writes finds texts to link to by their titles: what they may read, and no
+// draft of anybody else's corner.
+func TestLinksAreFound(t *testing.T) {
+	r := newRig(t)
+	id, other := r.draft("Tekstas"), r.draft("Tiltas per Ilmą")
+	author := r.as("author")
+	got := author.get(documentURL(id, "lt") + "/links?q=ilm%C4%85+tiltas")
+	if got.status != http.StatusOK || !strings.Contains(got.body, string(other)) || !strings.Contains(got.body, "Tiltas per Ilmą") {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	if got := author.get(documentURL(id, "lt") + "/links?q=tekstas"); got.body != "[]" {
+		t.Errorf("a text is offered to itself: %s", got.body)
 	}
 }

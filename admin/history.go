@@ -10,6 +10,8 @@ import (
 // Happening is one line of the history.
 type Happening struct {
 	What, Who, Note string
+	// Public is what readers were told, or the time that was set.
+	Public string
 	// Passage is what a comment is about.
 	Passage string
 	When    time.Time
@@ -43,6 +45,7 @@ func (v *visit) history(o *open) ([]Happening, error) {
 		if e.Step != "" {
 			all[i].What += ": " + v.step(e.Step)
 		}
+		all[i].Public = v.publicly(e.Event)
 	}
 	return all, nil
 }

@@ -30,7 +30,7 @@ func (r *rig) rewritten(id content.ID, locale i18n.Locale, body string) {
 // released takes a text through its check to its readers.
 func (r *rig) released(id content.ID, locale i18n.Locale) {
 	r.Helper()
-	_, err := r.desk.Submit(r.Context(), r.actor("author"), editorial.Submit{Document: id, Locale: locale})
+	_, err := r.desk.Submit(r.Context(), r.actor("author"), editorial.Submit{Document: id, Locale: locale, Note: &content.Note{Key: "change.update.information"}})
 	r.must(err)
 	found, err := r.store.Documents(r.Context(), id)
 	r.must(err)

@@ -22,6 +22,7 @@ import (
 	"herald/i18n"
 	"herald/internal/htmlcheck"
 	"herald/internal/web"
+	"herald/media"
 	"herald/staff"
 	"herald/store/sqlite"
 )
@@ -58,11 +59,23 @@ type rig struct {
 	// members by role; the second press officer is "press_officer_2".
 	members map[string]*staff.Member
 	root    content.Actor
+	intake  *intake
 }
 
 var epoch = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 
 func newRig(t *testing.T) *rig {
+	t.Helper()
+	r := newBareRig(t)
+	for _, role := range content.Roles() {
+		r.hire(r.admin.Roster, r.admin.Door, string(role), role)
+	}
+	r.hire(r.admin.Roster, r.admin.Door, "press_officer_2", content.RolePressOfficer)
+	return r
+}
+
+// newBareRig is a rig to which nobody belongs yet.
+func newBareRig(t *testing.T) *rig {
 	t.Helper()
 	r := &rig{T: t, clock: &clock{at: epoch}, members: map[string]*staff.Member{}}
 	types := content.ShippedTypes()
@@ -78,12 +91,12 @@ func newRig(t *testing.T) *rig {
 	roster := &staff.Roster{Log: r.store, Shelf: r.store, Vault: r.store, Types: types, Clock: r.clock, Rules: staff.Rules{NoSecondFactor: true}}
 	door := staff.NewDoor(roster)
 	r.root = content.Actor{ID: content.System("test"), Grants: []content.Grant{{Role: content.RoleAdministrator}}}
-	for _, role := range content.Roles() {
-		r.hire(roster, door, string(role), role)
-	}
-	r.hire(roster, door, "press_officer_2", content.RolePressOfficer)
-	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk,
-		Door: door, Roster: roster,
+	r.intake = newIntake(r)
+	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk, Home: "public",
+		Door: door, Roster: roster, Intake: r.intake, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
+		Variant: func(c *fiber.Ctx, asset content.ID, variant, _ string) error {
+			return c.SendString(variant + " of " + string(asset))
+		},
 		Preview: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string, typed ...content.Text) ([]byte, error) {
 			if len(typed) > 0 {
 				return fmt.Appendf(nil, "typed: %s", typed[0].Body), nil
@@ -94,7 +107,7 @@ func newRig(t *testing.T) *rig {
 			return c.SendString("file of " + string(d.ID))
 		}, Sheet: "/assets/style.css", Arms: "/assets/arms.svg", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.must(err)
-	r.app = web.New(web.Config{Name: "test", OnError: r.admin.OnError, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	r.app = web.New(web.Config{Name: "test", OnError: r.admin.OnError, LargeBody: LargeBody(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	r.admin.Routes(r.app)
 	return r
 }
@@ -117,6 +130,20 @@ func (r *rig) hire(roster *staff.Roster, door *staff.Door, name string, role con
 	r.must(err)
 	r.must(door.SetPassword(r.Context(), r.root, m.ID, passphrase))
 	r.members[name] = m
+}
+
+// hireAll adds somebody who holds every role.
+func (r *rig) hireAll(name string) {
+	r.Helper()
+	r.hire(r.admin.Roster, r.admin.Door, name, content.RoleAuthor)
+	for _, role := range content.Roles()[1:] {
+		g := content.Grant{Role: role}
+		if role == content.RoleApprover {
+			g.Steps = []string{"director"}
+		}
+		_, err := r.admin.Roster.Grant(r.Context(), r.root, r.members[name].ID, g)
+		r.must(err)
+	}
 }
 
 // actor is a member as the verbs know them.
@@ -228,4 +255,12 @@ func (b *browser) ask(req *http.Request) page {
 		b.Errorf("%s %s: words are missing: %s", req.Method, req.URL, regexp.MustCompile(`⟦[^⟧]*⟧`).FindString(p.body))
 	}
 	return p
+}
+
+// head is how far the log has come.
+func (r *rig) head() content.Position {
+	r.Helper()
+	at, err := r.store.Head(r.Context())
+	r.must(err)
+	return at
 }

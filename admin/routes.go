@@ -32,10 +32,14 @@ type route struct {
 	page func(*visit) error
 }
 
+// seeFiles are the actions of which whoever sees files of the desk has one.
+var seeFiles = []content.Action{content.ReadDraft, content.Upload}
+
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
 	get, post := fiber.MethodGet, fiber.MethodPost
+	accounts := []content.Action{content.ManageMembers}
 	return []route{
 		{get, "/sign-in", anyone, nil, signInPage},
 		{post, "/sign-in", anyone, nil, signIn},
@@ -56,13 +60,44 @@ func (a *Admin) routes() []route {
 		{get, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, editorPage},
 		{post, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, saveText},
 		{post, "/documents/:document/:locale/preview", member, []content.Action{content.Save, content.Correct}, typedPreview},
+		{get, "/documents/:document/:locale/links", member, []content.Action{content.Save, content.Correct}, linkTargets},
 		{post, "/documents/:document/:locale/scratch", member, []content.Action{content.Save, content.Correct}, keepScratch},
 		{post, "/documents/:document/:locale/scratch/drop", member, []content.Action{content.Save, content.Correct}, dropScratch},
 		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
+		{get, "/documents/:document/:locale/files", member, []content.Action{content.ReadDraft}, textFilesPage},
+		{post, "/documents/:document/:locale/files", member, []content.Action{content.Save, content.Correct}, saveTextFiles},
+		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/media", member, seeFiles, mediaPage},
+		{post, uploadPath, member, []content.Action{content.Upload}, takeFiles},
+		{post, "/media/pieces", member, []content.Action{content.Upload}, beginPieces},
+		{get, "/media/pieces/:upload", member, []content.Action{content.Upload}, piecesState},
+		{post, "/media/pieces/:upload", member, []content.Action{content.Upload}, takePiece},
+		{post, "/media/pieces/:upload/finish", member, []content.Action{content.Upload}, finishPieces},
+		{post, "/media/pieces/:upload/discard", member, []content.Action{content.Upload}, discardPieces},
+		{get, "/media/:asset", member, seeFiles, filePage},
+		{get, "/media/:asset/:variant/:file", member, seeFiles, sendFile},
+		{post, "/media/:asset/describe", member, []content.Action{content.Upload}, describe},
+		{post, "/media/:asset/replace", member, []content.Action{content.ReplaceFile}, replaceFile},
+		{get, "/members", member, accounts, membersPage},
+		{get, "/members/new", member, accounts, newMemberPage},
+		{post, "/members/new", member, accounts, addMember},
+		{get, "/members/:member", member, accounts, memberPage},
+		{post, "/members/:member", member, accounts, amendMember},
+		{post, "/members/:member/link", member, accounts, newLink},
+		{post, "/members/:member/sessions", member, accounts, endMemberSessions},
+		{post, "/members/:member/disable", member, accounts, disableMember},
+		{post, "/members/:member/enable", member, accounts, enableMember},
+		{post, "/members/:member/grants", member, accounts, giveGrant},
+		{get, "/members/:member/grants/new", member, accounts, newGrantPage},
+		{get, "/members/:member/grants/:grant", member, accounts, changeGrantPage},
+		{post, "/members/:member/grants/:grant", member, accounts, changeGrant},
+		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
+		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
+		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/password", member, nil, changePassword},

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -11,11 +13,19 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/editorial"
+	"herald/staff"
 )
 
 // fillers put something into the parameters of a path that is there.
 func (r *rig) filled(path string, id content.ID) string {
-	return strings.NewReplacer(":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()), ":asset", string(content.NewID()), ":variant", "original", ":file", "a.jpg").Replace(path)
+	return filled(path, r.members["author"].ID, id, r.shown(id))
+}
+
+func filled(path string, member content.MemberID, id, asset content.ID) string {
+	return strings.NewReplacer("/do/:action", "/do/discard", ":upload", string(content.NewID()), ":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()),
+		":member", string(member), ":grant", staff.GrantKey(content.Grant{Role: content.RoleAuthor}),
+		":asset", string(asset), ":variant", "original", ":file", "a.jpg").Replace(path)
 }
 
 // Every route of the router with every role: who has not signed in is sent to
@@ -57,14 +67,13 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 	case route.path == "/sign-in", route.path == "/code":
 		return http.StatusSeeOther // they are in
 	}
-	may := len(route.may) == 0
-	for _, action := range route.may {
-		may = may || content.MaySomewhere(r.actor(name), action, r.clock.Now())
-	}
-	if !may {
+	if !r.mayCome(route, name) {
 		return http.StatusForbidden
 	}
-	if strings.Contains(route.path, ":document") {
+	if strings.Contains(route.path, ":upload") {
+		return http.StatusNotFound // nobody has begun it
+	}
+	if strings.Contains(route.path, ":document") || strings.Contains(route.path, ":asset") {
 		found, err := r.store.Documents(r.Context(), id)
 		r.must(err)
 		d := found[id]
@@ -80,11 +89,70 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 	return http.StatusOK
 }
 
+// Every address that the router answers below Root is in the table that the
+// other tests are derived from, and every parameter of it is known to them.
+func TestTheTableIsTheRouter(t *testing.T) {
+	r := newBareRig(t)
+	rows := map[string]bool{fiber.MethodGet + " " + Root: true, fiber.MethodGet + " " + Root + "/assets/*": true}
+	for _, route := range r.admin.routes() {
+		rows[route.method+" "+Root+route.path] = true
+		if path := filled(route.path, "author", "000000000000", ""); strings.Contains(path, ":") {
+			t.Errorf("%s %s: a parameter that the tests do not fill: %s", route.method, route.path, path)
+		}
+	}
+	for _, route := range r.app.GetRoutes(true) {
+		if route.Method == fiber.MethodHead || !strings.HasPrefix(route.Path, Root) {
+			continue
+		}
+		if !rows[route.Method+" "+route.Path] {
+			t.Errorf("%s %s has no row", route.Method, route.Path)
+		}
+	}
+}
+
+// A form with its token, sent by somebody whose roles do not include what it is
+// for, or by nobody, changes nothing.
+func TestEveryFormAndRole(t *testing.T) {
+	r := newRig(t)
+	id := r.draft("Juodraštis")
+	r.shown(id) // the file that addresses are filled with is there before
+	for _, role := range append([]content.Role{""}, content.Roles()...) {
+		b := r.browser()
+		if role != "" {
+			b = r.as(string(role))
+		}
+		before := r.head()
+		for _, route := range r.admin.routes() {
+			if route.method != fiber.MethodPost || route.who == anyone || role != "" && r.mayCome(route, string(role)) {
+				continue
+			}
+			if got := b.post(Root+r.filled(route.path, id), url.Values{"role": {"author"}}); got.status != http.StatusForbidden {
+				t.Errorf("%s as %q: %d", route.path, role, got.status)
+			}
+		}
+		if after := r.head(); after != before {
+			t.Errorf("as %q the log went from %d to %d", role, before, after)
+		}
+	}
+}
+
+// mayCome is what the policy says of a route and a role.
+func (r *rig) mayCome(route route, name string) bool {
+	may := len(route.may) == 0
+	for _, action := range route.may {
+		may = may || content.MaySomewhere(r.actor(name), action, r.clock.Now())
+	}
+	return may
+}
+
 // Nothing that a browser can be made to send from elsewhere changes anything.
 func TestForgedFormsAreRefused(t *testing.T) {
 	r := newRig(t)
 	id := r.draft("Juodraštis")
-	b, other := r.as("press_officer"), r.as("press_officer_2")
+	r.shown(id)
+	// Somebody with every role: nothing but the forgery can be why it is refused.
+	r.hireAll("everything")
+	b, other := r.as("everything"), r.as("press_officer_2")
 	foreign := other.token()
 	before, err := r.store.Head(t.Context())
 	r.must(err)
@@ -139,7 +207,10 @@ func setForm(q *http.Request, form url.Values) {
 // No page changes anything, and every answer keeps out of caches and frames.
 func TestPagesChangeNothingAndStayPrivate(t *testing.T) {
 	r := newRig(t)
-	id := r.submitted("Tekstas")
+	id := r.draft("Tekstas")
+	r.shown(id)
+	_, err := r.desk.Submit(t.Context(), r.actor("author"), editorial.Submit{Document: id, Locale: "lt"})
+	r.must(err)
 	for _, name := range []string{"", "press_officer", "administrator", "reader"} {
 		b := r.browser()
 		if name != "" {
@@ -153,7 +224,8 @@ func TestPagesChangeNothingAndStayPrivate(t *testing.T) {
 			if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
 				t.Errorf("%s: policy %q", path, csp)
 			}
-			if got.header.Get("Cache-Control") != "private, no-store" || got.header.Get("X-Content-Type-Options") != "nosniff" || got.header.Get("Referrer-Policy") != "same-origin" {
+			if got.header.Get("Cache-Control") != "private, no-store" || got.header.Get("X-Content-Type-Options") != "nosniff" || got.header.Get("Referrer-Policy") != "same-origin" ||
+				got.header.Get("X-Robots-Tag") != "noindex, nofollow" {
 				t.Errorf("%s as %q: headers %v", path, name, got.header)
 			}
 			for _, c := range got.header.Values("Set-Cookie") {
@@ -164,6 +236,24 @@ func TestPagesChangeNothingAndStayPrivate(t *testing.T) {
 		}
 		if after, err := r.store.Head(t.Context()); err != nil || after != before {
 			t.Errorf("reading as %q took the log from %d to %d", name, before, after)
+		}
+	}
+}
+
+// So does every answer to a form, whatever becomes of it.
+func TestAnswersToFormsStayPrivate(t *testing.T) {
+	r := newRig(t)
+	id := r.draft("Juodraštis")
+	r.hireAll("everything")
+	for _, route := range r.admin.routes() {
+		if route.method != fiber.MethodPost {
+			continue
+		}
+		got := r.as("everything").post(Root+r.filled(route.path, id), nil)
+		h := got.header
+		if h.Get("Cache-Control") != "private, no-store" || h.Get("X-Robots-Tag") != "noindex, nofollow" || h.Get("Referrer-Policy") != "same-origin" ||
+			!strings.Contains(h.Get("Content-Security-Policy"), "default-src 'none'") || h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %d %v", route.path, got.status, h)
 		}
 	}
 }
@@ -238,16 +328,17 @@ func TestTheDoorTellsNobodyWhoIsKnown(t *testing.T) {
 // Over plain http from another machine nobody is asked for a password.
 func TestAPasswordIsNotAskedForOpenly(t *testing.T) {
 	r := newRig(t)
-	b := r.browser()
-	q := httptest.NewRequest(http.MethodGet, "/admin/sign-in", nil)
-	q.Host = "town.example"
-	res, err := r.app.Test(q, -1)
+	token, err := r.admin.Roster.Reset(t.Context(), r.root, r.members["author"].ID, false)
 	r.must(err)
-	defer res.Body.Close()
-	_ = b
-	body := make([]byte, 1<<16)
-	n, _ := res.Body.Read(body)
-	if text := string(body[:n]); strings.Contains(text, `name="password"`) || !strings.Contains(text, "https only") {
-		t.Error("the password is asked for")
+	for _, path := range []string{"/admin/sign-in", staff.LinkPath(token)} {
+		q := httptest.NewRequest(http.MethodGet, path, nil)
+		q.Host = "town.example"
+		res, err := r.app.Test(q, -1)
+		r.must(err)
+		body, err := io.ReadAll(res.Body)
+		r.must(errors.Join(err, res.Body.Close()))
+		if text := string(body); strings.Contains(text, `name="password"`) || !strings.Contains(text, "https only") {
+			t.Errorf("%s: the password is asked for", path)
+		}
 	}
 }

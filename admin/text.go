@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/register"
 	"herald/i18n"
 	"herald/internal/fault"
 )
@@ -57,12 +58,14 @@ type TextField struct {
 
 // open is a text that a request is about, with all that policy and verbs ask.
 type open struct {
-	d       *content.Document
-	t       *content.Translation
-	e       *content.Edition
-	typ     *content.Type
-	words   content.Words
-	facts   content.Facts
+	d     *content.Document
+	t     *content.Translation
+	e     *content.Edition
+	typ   *content.Type
+	words content.Words
+	facts content.Facts
+	// shown are the facts that readers see.
+	shown   content.Facts
 	subject content.Subject
 	steps   []string
 }
@@ -112,7 +115,11 @@ func (v *visit) fill(o *open) error {
 	if content.Can(v.actor, content.ReadDraft, o.subject) != nil {
 		return fault.Absent("document %s in %s is not to be read", o.d.ID, o.t.Locale)
 	}
-	bodies, err := v.Store.Texts(v.ctx, o.e.Words, o.e.Facts)
+	shown := o.e.Facts
+	if e := o.t.LiveEdition(); e != nil {
+		shown = e.Facts
+	}
+	bodies, err := v.Store.Texts(v.ctx, o.e.Words, o.e.Facts, shown)
 	if err != nil {
 		return err
 	}
@@ -122,9 +129,18 @@ func (v *visit) fill(o *open) error {
 	if o.facts, err = content.DecodeFacts(bodies[o.e.Facts]); err != nil {
 		return err
 	}
+	if o.shown, err = content.DecodeFacts(bodies[shown]); err != nil {
+		return err
+	}
 	o.steps = o.typ.StepsIn(o.t.Locale, o.facts.AuthenticIn(o.d.Source))
 	o.subject.Steps = o.steps
 	return nil
+}
+
+// MainAct reports whether one of the acts is the one most likely wanted: the
+// editor is the second choice then.
+func (t *Text) MainAct() bool {
+	return slices.ContainsFunc(t.Acts, func(a Act) bool { return a.Main })
 }
 
 func textPage(v *visit) error { return v.textForm(mistakes{}, fiber.StatusOK) }
@@ -207,17 +223,25 @@ func (v *visit) titles(o *open) (map[content.ID]string, error) {
 	return titles, nil
 }
 
-// typed gives the fields of a text that have a value.
+// typed gives the fields of a text that have a value, as people write them.
 func (v *visit) typed(typ *content.Type, values content.Fields, titles map[content.ID]string) []TextField {
 	var all []TextField
 	for _, f := range typ.Fields {
-		value, ok := values[f.Name]
-		if !ok || value.Empty() || f.Kind == content.KindGroup {
-			continue
+		if value := values[f.Name]; !value.Empty() {
+			all = append(all, TextField{Label: v.fieldLabel(typ, f.Name), Values: v.valueTexts(typ, f, value, titles)})
 		}
-		all = append(all, TextField{Label: v.fieldLabel(typ, f.Name), Values: named(f, value.Items, titles)})
 	}
 	return all
+}
+
+// valueTexts writes a value for people. Of files it says how many there are: what
+// they are is on the page of the files.
+func (v *visit) valueTexts(typ *content.Type, f content.Field, value content.Value, titles map[content.ID]string) []string {
+	if f.Kind == content.KindAsset {
+		return []string{v.T("desk.edit.files", "count", len(value.Items))}
+	}
+	x := register.Texter{Printer: v.words, Zone: v.zone(), Titles: func(id content.ID) string { return titles[id] }}
+	return x.Texts(register.Column{Name: f.Name, Field: f, Type: typ.Name}, value)
 }
 
 // fieldLabel is what a field is called; one of a municipality's own goes by its
@@ -227,17 +251,6 @@ func (v *visit) fieldLabel(typ *content.Type, name string) string {
 		return v.T(key)
 	}
 	return name
-}
-
-// named puts titles in the place of refs.
-func named(f content.Field, items []string, titles map[content.ID]string) []string {
-	items = slices.Clone(items)
-	for i, item := range items {
-		if ref, err := content.ParseRef(item); f.Kind == content.KindRef && err == nil && titles[ref.Document] != "" {
-			items[i] = titles[ref.Document]
-		}
-	}
-	return items
 }
 
 func (v *visit) others(o *open) ([]Line, error) {

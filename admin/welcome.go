@@ -4,20 +4,17 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/i18n"
+	"herald/internal/fault"
 	"herald/internal/web"
 	"herald/staff"
 )
 
-// Welcome is where a one-time link leads: to a first password, to a new one, or
-// to the first administrator.
+// Welcome is where a one-time link leads: to a first password, or to a new one.
+// That of the first administrator leads to SetUp.
 type Welcome struct {
 	Base
 	Invitation *staff.Invitation
-	// SetUp says that the first administrator is being made.
-	SetUp               bool
-	Name, Email, Chosen string
-	Locales             []Choice
-	Wrong               mistakes
+	Wrong      mistakes
 }
 
 // Choice is one of several values to choose from.
@@ -29,25 +26,25 @@ type Choice struct {
 }
 
 func welcomePage(v *visit) error {
+	if v.openly() {
+		return fault.New(fault.Forbidden, "desk.sign_in.plain")
+	}
 	in, err := v.Door.Open(v.ctx, v.c.Params("token"))
 	if err != nil {
 		return err
 	}
-	return v.welcomeForm(in, Welcome{}, fiber.StatusOK)
+	if in.Purpose == staff.ForSetUp {
+		return v.setUpForm(&SetUp{Invitation: in}, string(v.locale), mistakes{}, fiber.StatusOK)
+	}
+	return v.welcomeForm(in, mistakes{}, fiber.StatusOK)
 }
 
-func (v *visit) welcomeForm(in *staff.Invitation, w Welcome, status int) error {
-	if in.Member != nil && v.session == nil {
+func (v *visit) welcomeForm(in *staff.Invitation, wrong mistakes, status int) error {
+	if v.session == nil {
 		v.locale = in.Member.Locale
 		v.words = v.Catalog.Printer(v.locale)
 	}
-	w.Base = v.base(v.T("desk.welcome.title"))
-	w.Invitation, w.SetUp = in, in.Purpose == staff.ForSetUp
-	if w.Chosen == "" {
-		w.Chosen = string(v.locale)
-	}
-	w.Locales = locales(w.Chosen)
-	return v.page(status, "welcome", &w)
+	return v.page(status, "welcome", &Welcome{Base: v.base(v.T("desk.welcome.title")), Invitation: in, Wrong: wrong})
 }
 
 func locales(chosen string) []Choice {
@@ -59,26 +56,24 @@ func locales(chosen string) []Choice {
 }
 
 func redeem(v *visit) error {
+	if v.openly() {
+		return fault.New(fault.Forbidden, "desk.sign_in.plain")
+	}
 	token := v.c.Params("token")
 	in, err := v.Door.Open(v.ctx, token)
 	if err != nil {
 		return err
 	}
-	w := Welcome{Name: v.field("name"), Email: v.field("email"), Chosen: v.field("locale")}
-	password := v.text("password")
-	var s *staff.Session
 	if in.Purpose == staff.ForSetUp {
-		s, err = v.Door.Found(v.ctx, token, staff.Founder{Name: w.Name, Email: w.Email, Locale: i18n.Locale(w.Chosen), Password: password}, where(v.c))
-	} else {
-		s, err = v.Door.Redeem(v.ctx, token, password, where(v.c))
+		return setUp(v, token, in)
 	}
+	s, err := v.Door.Redeem(v.ctx, token, v.text("password"), where(v.c))
 	if err == nil {
 		return v.enter(s)
 	}
-	m, ok := v.mistakes(err)
+	wrong, ok := v.mistakes(err)
 	if !ok {
 		return err
 	}
-	w.Wrong = m
-	return v.welcomeForm(in, w, web.Status(err))
+	return v.welcomeForm(in, wrong, web.Status(err))
 }

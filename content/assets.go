@@ -106,9 +106,12 @@ func (r *requiring) assets() {
 	}
 	for _, id := range AssetsOf(r.Type, r.Words, r.Beside, Staff) {
 		place, known := "asset:"+string(id), r.Assets[id]
-		said := r.Words.WordsOf(id)
-		if said == nil {
-			said = &AssetWords{Asset: id, Alt: typed[id]}
+		said := AssetWords{Asset: id}
+		if w := r.Words.WordsOf(id); w != nil {
+			said = *w
+		}
+		if said.Alt == "" {
+			said.Alt = typed[id]
 		}
 		switch {
 		case known == nil:
@@ -116,7 +119,7 @@ func (r *requiring) assets() {
 		case known.Gone:
 			r.add(place, "issue.asset.gone", "file", known.Name)
 		case known.Picture:
-			r.described(place, known.Name, said)
+			r.described(place, known.Name, &said)
 		}
 	}
 	// Files of a folder of which no Asset was made.

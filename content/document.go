@@ -127,6 +127,24 @@ func (d *Document) Facts() Hash {
 	return s.Editions[len(s.Editions)-1].Facts
 }
 
+// Beside gives the facts that the newest Edition in locale will be read with. A
+// translation is read with those of its source: the scheduled ones where there are
+// any, else the live ones, else those that are being written.
+func (d *Document) Beside(locale i18n.Locale) Hash {
+	source := d.SourceTranslation()
+	if source == nil || source.Locale == locale || source.Newest() == nil {
+		if e := d.Translation(locale).Newest(); e != nil {
+			return e.Facts
+		}
+		return ""
+	}
+	e := source.Newest()
+	if live := source.LiveEdition(); live != nil && e.State != Scheduled {
+		e = live
+	}
+	return e.Facts
+}
+
 // Texts gives the hash of every text that the Document names in an Edition, a
 // Translation, a former home or an exception, sorted.
 func (d *Document) Texts() []Hash {

@@ -33,6 +33,8 @@ type Edition struct {
 	// public change note is a word of the Edition.
 	Major      bool `json:"major,omitempty"`
 	Correction bool `json:"correction,omitempty"`
+	// MinorBy is who confirmed that a change is minor which looks like more.
+	MinorBy MemberID `json:"minor_by,omitempty"`
 
 	Published *Publication `json:"published,omitempty"`
 	// Owed are steps skipped by an urgent publishing, each with its due day.
@@ -62,6 +64,9 @@ type Approval struct {
 	Locale i18n.Locale `json:"locale,omitempty"`
 	// Carried says that it was given to an earlier Edition with the same words.
 	Carried bool `json:"carried,omitempty"`
+	// Read is the hash of the words that were approved, where nothing but a
+	// ready-made change note has been chosen since.
+	Read Hash `json:"read,omitempty"`
 }
 
 // Publication says when an Edition became public and by which way.
@@ -186,7 +191,7 @@ func (e *Edition) texts() []Hash {
 		all = append(all, r.Words, r.Facts)
 	}
 	for _, a := range e.Approvals {
-		all = append(all, a.Words, a.Facts)
+		all = append(all, a.Words, a.Facts, a.Read)
 	}
 	if e.Ending != nil {
 		all = append(all, e.Ending.Reason.Text)

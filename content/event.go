@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"time"
 
 	"herald/i18n"
@@ -60,6 +61,25 @@ const (
 	EventCodeUsed       EventKind = "code_used"
 )
 
+// aboutTexts, aboutFiles and aboutAccounts are all kinds, by what they are about,
+// in the order of a life.
+var (
+	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
+		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
+		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
+		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
+	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
+		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
+		EventFactorRemoved, EventCodesMade, EventCodeUsed}
+)
+
+// EventKinds gives the kinds about texts, files and accounts: every kind is in
+// one of the three.
+func EventKinds() (texts, files, accounts []EventKind) {
+	return slices.Clone(aboutTexts), slices.Clone(aboutFiles), slices.Clone(aboutAccounts)
+}
+
 // Event is a recorded fact: who did what, when, to which Edition. The Events
 // of the log are timeline, audit trail and outbox in one.
 type Event struct {
@@ -78,6 +98,8 @@ type Event struct {
 	Words Hash   `json:"words,omitempty"`
 	// Note is the text of a comment or of a reason given to colleagues.
 	Note Hash `json:"note,omitempty"`
+	// Reason is the key of a ready-made reason or change note that readers see.
+	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
 	// Other is the Document, owner or Site on the other side.

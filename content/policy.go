@@ -244,6 +244,15 @@ func fourEyesPublish(actor Actor, s Subject) error {
 	return nil
 }
 
+// MayConfirmMinor refuses somebody who wrote or submitted a change to confirm that
+// it is minor although it looks like more.
+func MayConfirmMinor(actor Actor, e *Edition) error {
+	if e.Wrote(actor.ID) || e.Submitted != nil && e.Submitted.By == actor.ID {
+		return fault.New(fault.Forbidden, "denied.four_eyes.minor")
+	}
+	return nil
+}
+
 // editorMayPropose lets somebody who is only a language editor here change a
 // published text, by a new Edition that another editor seals, but not write in
 // the drafts of others.

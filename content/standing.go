@@ -69,6 +69,11 @@ type Standing struct {
 	Unsealed bool `json:"unsealed,omitempty"`
 	// Redaction says that one waits for its second person.
 	Redaction bool `json:"redaction,omitempty"`
+	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
+	// those that readers of the home Site are given with the Edition in the live
+	// slot and with the published ones before it.
+	Files     []ID `json:"files,omitempty"`
+	LiveFiles []ID `json:"live_files,omitempty"`
 	// Updated is who touched the Translation, or its whole Document, last and when.
 	Updated Mark `json:"updated"`
 }
@@ -94,6 +99,14 @@ func (s *Standing) Owes(steps ...string) *Debt {
 		}
 	}
 	return nil
+}
+
+// Shows gives every Asset that s has to do with, each once, sorted.
+func (s *Standing) Shows() []ID { return sortedUnique(slices.Concat(s.Files, s.LiveFiles)) }
+
+// Gives reports whether everybody is given an Asset on the home Site of s now.
+func (s *Standing) Gives(id ID) bool {
+	return s.Audience == Public && s.LiveState.Readable() && slices.Contains(s.LiveFiles, id)
 }
 
 // Hand is how a member has to do with a Standing.

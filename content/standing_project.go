@@ -25,6 +25,9 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		s.Audience = j.site.Audience
 	}
 	s.hands(e)
+	if j.typ != nil {
+		s.Files = AssetsOf(j.typ, j.words[e.Words], j.facts[d.Beside(t.Locale)], Staff)
+	}
 	if n := t.NextEdition(); n != nil {
 		s.PublishAt, s.Zone, s.ScheduledBy, s.AsSoonAsApproved = n.PublishAt, n.Zone, n.ScheduledBy, n.AsSoonAsApproved
 		if j.typ != nil {
@@ -35,9 +38,22 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		s.Live, s.LiveState, s.LiveWords = l.Number, l.State, l.Words
 		s.Owed = slices.Clone(l.Owed)
 		slices.SortStableFunc(s.Owed, func(a, b Debt) int { return a.Due.Compare(b.Due) })
+		s.LiveFiles = j.given(t, l)
 		s.Unsealed = l.State.Readable() && l.Imported() && l.Seal() == nil
 	}
 	return s
+}
+
+// given gives the files that come with the live Edition of t.
+func (j *projecting) given(t *Translation, live *Edition) []ID {
+	if j.typ == nil || j.site == nil {
+		return nil
+	}
+	var all []ID
+	for _, term := range j.assets(t, live, live.Facts) {
+		all = append(all, ID(term.Value))
+	}
+	return all
 }
 
 // hands takes down who has to do with e.

@@ -26,6 +26,9 @@ type Log interface {
 	// Showing gives the Documents of which a public or scheduled text shows an
 	// Asset, sorted.
 	Showing(ctx context.Context, asset ID) ([]ID, error)
+	// Using gives the Standings of all texts that show an Asset, in whatever State,
+	// by Document and locale.
+	Using(ctx context.Context, asset ID) ([]Standing, error)
 	Texts
 }
 

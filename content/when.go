@@ -44,3 +44,24 @@ func wallOf(t time.Time, zone *time.Location) Wall {
 	t = t.In(zone)
 	return Wall{t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute()}
 }
+
+// Moment gives the instant at which a wall in zone shows w. In the hour that comes
+// twice which says whether the first (1) or the second (2) is meant; where that is
+// not said, or the hour is left out, it gives what to tell whoever chose.
+func (w Wall) Moment(zone *time.Location, which int) (time.Time, []Issue) {
+	all := w.Instants(zone)
+	switch {
+	case len(all) == 1:
+		return all[0], nil
+	case len(all) == 2 && (which == 1 || which == 2):
+		return all[which-1], nil
+	case len(all) == 2:
+		return time.Time{}, []Issue{{Field: "publish_at", Key: "issue.change.twice"}}
+	}
+	naive := time.Date(w.Year, time.Month(w.Month), w.Day, w.Hour, w.Minute, 0, 0, time.UTC)
+	_, before := naive.Add(-24 * time.Hour).In(zone).Zone()
+	_, after := naive.Add(24 * time.Hour).In(zone).Zone()
+	gap := time.Duration(after-before) * time.Second
+	return time.Time{}, []Issue{{Field: "publish_at", Key: "issue.change.left_out",
+		Args: []any{"before", naive.Add(-gap).Format("15:04"), "after", naive.Add(gap).Format("15:04")}}}
+}

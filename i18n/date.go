@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -54,4 +55,14 @@ func (p *Printer) Month(m int) string {
 		return ""
 	}
 	return p.conv.standalone[m-1]
+}
+
+// DateWords gives the names of the months and of the days of the week in l, in
+// the forms that dates are written with and alone.
+func DateWords(l Locale) []string {
+	c := conventions[l]
+	if c == nil {
+		return nil
+	}
+	return slices.Concat(c.months[:], c.standalone[:], c.weekdays[:])
 }

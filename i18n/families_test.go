@@ -36,11 +36,20 @@ var families = []family{
 	{"media.refused.", captured("media/intake/refuse.go", `"\w+": +"(\w+)"|key = "(\w+)"`)},
 
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
+	{"desk.script.", captured("admin/views/assets/words.js", `"([a-z_0-9]+)",`)},
 	{"desk.site.", these("public", "staff")},
 	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
-		"comment", "publish_urgently", "withdraw", "discard")},
+		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already",
+		"member", "grant", "revoked", "disabled", "enabled", "sessions")},
+	{"desk.audit.group.", these("texts", "files", "accounts")},
+	{"desk.audit.all.", these("texts", "files", "accounts")},
+	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
-	{"desk.effect.", these("approve", "return", "submit", "publish", "unschedule", "restore", "comment", "publish_urgently", "withdraw", "discard")},
+	{"desk.effect.", these("approve", "return", "comment")},
+	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
+	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
+
+	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.
 	{"follows.", shipped},

@@ -114,6 +114,8 @@ type Shelf interface {
 	// AssetsAfter gives up to limit Assets in the order of their ids, those after
 	// one of them.
 	AssetsAfter(ctx context.Context, after content.ID, limit int) ([]*Asset, error)
+	// Files gives the files that q selects, in its order.
+	Files(ctx context.Context, q Query) ([]Listed, error)
 }
 
 // Get gives one Asset, or fault.NotFound.

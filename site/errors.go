@@ -168,14 +168,20 @@ func (s *Site) calmPages() (calmPages, error) {
 	return all, nil
 }
 
-func (s *Site) calmPage(l i18n.Locale, status int) ([]byte, error) {
+// calmBase is what a page has that is made without the store.
+func (s *Site) calmBase(l i18n.Locale, title string) (*visit, Base) {
 	v := &visit{Site: s}
 	v.asked = l
 	v.speak(l)
-	name := itoa(status)
-	b := v.bare(v.words.T("error." + name + ".title"))
+	b := v.bare(v.words.T(title))
 	b.languages(v, v.everywhere(""))
 	b.hidden()
+	return v, b
+}
+
+func (s *Site) calmPage(l i18n.Locale, status int) ([]byte, error) {
+	name := itoa(status)
+	v, b := s.calmBase(l, "error."+name+".title")
 	p := &Problem{Base: b, Status: status, Text: v.words.T("error." + name + ".text"), Help: v.words.T("error." + name + ".help")}
 	if status >= 500 {
 		p.Number = placeholder

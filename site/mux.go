@@ -9,7 +9,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
 )
@@ -22,6 +21,9 @@ type Mux struct {
 	hosts  map[*Site][]string
 	assets map[string]*web.Body
 	kinds  map[string]view.Asset
+	// Preparing, if set, says whether there is nothing for readers yet. It is asked
+	// at every request.
+	Preparing func() bool
 }
 
 // NewMux puts Sites side by side. Two on one host need different bases.
@@ -76,6 +78,9 @@ func (m *Mux) answers(s *Site, host string) bool { return slices.Contains(m.host
 // after the routes of everything else that they serve.
 func (m *Mux) Routes(router fiber.Router) {
 	router.Get("/assets/*", m.asset)
+	if m.Preparing != nil {
+		router.Use(m.prepare)
+	}
 	for _, s := range m.sites {
 		if s.site.Base != "" {
 			router.Get(s.site.Base, m.only(s, func(c *fiber.Ctx) error { return c.Redirect(s.site.Base+"/", fiber.StatusMovedPermanently) }))
@@ -111,12 +116,7 @@ func (m *Mux) asset(c *fiber.Ctx) error {
 // OnError answers every error of the server with a page of the Site that the
 // address belongs to, in the language of the reader.
 func (m *Mux) OnError(c *fiber.Ctx, status int, err error, requestID string) error {
-	s, path := m.siteOf(web.Host(c), c.Path())
-	locale, ok := s.localeOf(firstSegment(path))
-	if !ok {
-		locale = i18n.Match(c.Get(fiber.HeaderAcceptLanguage), s.site.Locales, s.site.Default())
-		c.Vary(fiber.HeaderAcceptLanguage)
-	}
+	s, locale := m.readerOf(c)
 	return s.failed(c, locale, status, err, requestID)
 }
 

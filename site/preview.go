@@ -116,6 +116,29 @@ func (s *Site) PreviewFile(c *fiber.Ctx, r *content.Reading, asset content.ID, v
 	return s.sendVariant(ctx, c, a, v, "private, no-store")
 }
 
+// AnyFile sends a Variant of any Asset, shown here or not. Whoever calls it has
+// asked who looks, and nobody on the way keeps the bytes.
+func (s *Site) AnyFile(c *fiber.Ctx, asset content.ID, variant, file string) error {
+	if s.config.Media == nil {
+		return fiber.ErrNotFound
+	}
+	ctx, cancel := s.limited(c)
+	defer cancel()
+	found, err := s.config.Media.Named(ctx, asset)
+	if err != nil {
+		return err
+	}
+	a := found[asset]
+	if a.Asset == nil {
+		return fault.Absent("asset %s", asset)
+	}
+	v, _ := s.variant(a, variant, file)
+	if v.Kind == "" {
+		return fault.Absent("variant of asset %s", asset)
+	}
+	return s.sendVariant(ctx, c, a, v, "private, no-store")
+}
+
 // previewPath is the path of a Variant of a file of the Edition shown.
 func (f *foreseen) previewPath(a media.Named, variant media.Variant) string {
 	return f.Media + variantPath(f.Site, a, variant)

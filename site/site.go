@@ -83,6 +83,8 @@ type Site struct {
 	onePart, partLength int
 	// calm are the error pages that need nothing of the store.
 	calm calmPages
+	// unopened is what readers get before there is anything for them.
+	unopened map[i18n.Locale][]byte
 }
 
 // New makes a Site. It refuses a theme whose templates do not fit their pages.
@@ -100,6 +102,9 @@ func New(config Config) (*Site, error) {
 	s.filters, s.sizes = filterNames(s.types), Sizes(s.theme)
 	var err error
 	if s.calm, err = s.calmPages(); err != nil {
+		return nil, err
+	}
+	if s.unopened, err = s.unopenedPages(); err != nil {
 		return nil, err
 	}
 	return s, nil

@@ -165,7 +165,7 @@ func TestTheSecondStep(t *testing.T) {
 		t.Errorf("all at once: %v, %v", s, err)
 	}
 	standing, err := r.roster.Standing(t.Context(), s.Member.ID)
-	if err != nil || standing != (staff.Standing{Password: true, Factor: true, Codes: 8}) {
+	if err != nil || standing != (staff.Standing{Password: true, Factor: true, Codes: 8, Sessions: standing.Sessions, Seen: r.clock.Now()}) || standing.Sessions == 0 {
 		t.Errorf("%+v, %v", standing, err)
 	}
 }

@@ -108,9 +108,9 @@ func (d *Door) replace(ctx context.Context, was content.Hash, s *Session) error 
 	return err
 }
 
-// just refuses what is asked for in a session in which nobody has proved
+// Just refuses what is asked for in a session in which nobody has proved
 // anything just now.
-func (d *Door) just(s *Session) error {
+func (d *Door) Just(s *Session) error {
 	switch {
 	case s.Stage != StageIn:
 		return ended()
@@ -124,7 +124,7 @@ func (d *Door) just(s *Session) error {
 // nothing has changed; asked again in the same session it gives the same.
 func (d *Door) BeginFactor(ctx context.Context, s *Session) (Enrolment, error) {
 	if s.Stage != StageEnrol {
-		if err := d.just(s); err != nil {
+		if err := d.Just(s); err != nil {
 			return Enrolment{}, err
 		}
 	}
@@ -185,7 +185,7 @@ func (d *Door) change(ctx context.Context, s *Session, do func(*Secrets)) (epoch
 // RemoveFactor goes back to a password alone, where that is allowed and the
 // password is long enough for it. All other sessions end.
 func (d *Door) RemoveFactor(ctx context.Context, s *Session) (*Session, error) {
-	if err := d.just(s); err != nil {
+	if err := d.Just(s); err != nil {
 		return nil, err
 	}
 	x, err := d.vault().Secrets(ctx, s.Member.ID)
@@ -210,7 +210,7 @@ func (d *Door) RemoveFactor(ctx context.Context, s *Session) (*Session, error) {
 
 // RecoveryCodes gives ten new recovery codes; older ones hold no longer.
 func (d *Door) RecoveryCodes(ctx context.Context, s *Session) ([]string, error) {
-	if err := d.just(s); err != nil {
+	if err := d.Just(s); err != nil {
 		return nil, err
 	}
 	if err := d.note(ctx, content.EventCodesMade, s.Member); err != nil {

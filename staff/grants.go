@@ -3,6 +3,7 @@ package staff
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"regexp"
 	"slices"
 
@@ -41,14 +42,61 @@ func (r *Roster) Revoke(ctx context.Context, actor content.Actor, id content.Mem
 		if err := w.notOneself(m); err != nil {
 			return err
 		}
-		i := slices.IndexFunc(m.Grants, func(have content.Grant) bool { return equal(have, tidy(g)) })
-		if i < 0 {
-			return fault.New(fault.Invalid, "issue.grant.not_held")
-		}
-		m.Grants = slices.Delete(m.Grants, i, i+1)
-		w.record(content.EventMemberRevoked, m, g.Role)
-		return nil
+		return w.revoke(m, g)
 	})
+}
+
+func (w *work) revoke(m *Member, g content.Grant) error {
+	i := m.holding(g)
+	if i < 0 {
+		return fault.New(fault.Invalid, "issue.grant.not_held")
+	}
+	m.Grants = slices.Delete(m.Grants, i, i+1)
+	w.record(content.EventMemberRevoked, m, g.Role)
+	return nil
+}
+
+// Regrant puts a Grant in the place of another, in one Change: at no moment does
+// the Member hold both or neither.
+func (r *Roster) Regrant(ctx context.Context, actor content.Actor, id content.MemberID, old, g content.Grant) (*Member, error) {
+	return r.on(ctx, actor, id, content.Ask{Documents: organizations([]content.Grant{g})}, func(w *work, m *Member) error {
+		if err := w.notOneself(m); err != nil {
+			return err
+		}
+		if equal(tidy(old), tidy(g)) && m.holding(old) >= 0 {
+			return nil
+		}
+		if err := w.revoke(m, old); err != nil {
+			return err
+		}
+		return w.grant(m, g)
+	})
+}
+
+// GrantKey names a Grant among those of a Member. It changes with the Grant, so
+// that nobody changes another one than they were shown.
+func GrantKey(g content.Grant) string {
+	b, err := json.Marshal(tidy(g))
+	if err != nil {
+		panic("staff: a Grant of plain fields cannot fail to encode: " + err.Error())
+	}
+	return string(content.Sum(b))[:grantKeyLength]
+}
+
+const grantKeyLength = 16
+
+// Held gives the Grant of m that has a key, or fault.NotFound.
+func (m *Member) Held(key string) (content.Grant, error) {
+	i := slices.IndexFunc(m.Grants, func(g content.Grant) bool { return GrantKey(g) == key })
+	if i < 0 {
+		return content.Grant{}, fault.Absent("grant %q", key)
+	}
+	return m.Grants[i], nil
+}
+
+// holding gives where a Grant stands among those of m, or -1.
+func (m *Member) holding(g content.Grant) int {
+	return slices.IndexFunc(m.Grants, func(have content.Grant) bool { return equal(have, tidy(g)) })
 }
 
 // bounded are the roles that bounds make a difference to; the others are about

@@ -151,10 +151,29 @@ type Standing struct {
 	Codes            int
 	// Link is when the one-time link ends that they hold; zero is none.
 	Link time.Time
+	// Sessions is in how many browsers they are signed in, Seen when one of those
+	// was last in use; zero is that there is none.
+	Sessions int
+	Seen     time.Time
 }
 
-// Standing tells what a Member has to come in with.
+// Standing tells what a Member has to come in with, and whether they are in.
 func (r *Roster) Standing(ctx context.Context, id content.MemberID) (Standing, error) {
-	s, err := r.Vault.Secrets(ctx, id)
-	return Standing{Password: s.Password != "", Factor: len(s.Factor) > 0, Codes: len(s.Codes), Link: s.Link.Until}, err
+	x, err := r.Vault.Secrets(ctx, id)
+	if err != nil {
+		return Standing{}, err
+	}
+	rows, err := r.Vault.Sessions(ctx, id)
+	s := Standing{Password: x.Password != "", Factor: len(x.Factor) > 0, Codes: len(x.Codes), Link: x.Link.Until}
+	now, rules := r.wall(), r.Rules.filled()
+	for _, row := range rows {
+		if row.Epoch != x.Epoch || now.Sub(row.Seen) >= rules.Idle || now.Sub(row.Started) >= rules.End {
+			continue
+		}
+		s.Sessions++
+		if row.Seen.After(s.Seen) {
+			s.Seen = row.Seen
+		}
+	}
+	return s, err
 }

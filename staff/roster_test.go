@@ -26,6 +26,14 @@ var verbs = map[string]func(*rig, content.Actor, content.MemberID) error{
 		_, err := r.roster.Readdress(r.Context(), a, id, "kita@arvena.example")
 		return err
 	},
+	"amend": func(r *rig, a content.Actor, id content.MemberID) error {
+		_, err := r.roster.Amend(r.Context(), a, id, staff.Amending{Name: "Kita", Email: "kita@arvena.example", Locale: "ka"})
+		return err
+	},
+	"regrant": func(r *rig, a content.Actor, id content.MemberID) error {
+		_, err := r.roster.Regrant(r.Context(), a, id, content.Grant{Role: content.RoleAuthor}, content.Grant{Role: content.RoleReader})
+		return err
+	},
 	"grant": func(r *rig, a content.Actor, id content.MemberID) error {
 		_, err := r.roster.Grant(r.Context(), a, id, content.Grant{Role: content.RoleReader})
 		return err
@@ -76,7 +84,7 @@ func TestOnlyAdministratorsManageMembers(t *testing.T) {
 }
 
 func TestWhatAnAdministratorDoesIsRecorded(t *testing.T) {
-	for name, kind := range map[string]content.EventKind{"rename": content.EventMemberChanged, "readdress": content.EventMemberChanged,
+	for name, kind := range map[string]content.EventKind{"rename": content.EventMemberChanged, "amend": content.EventMemberChanged, "readdress": content.EventMemberChanged,
 		"grant": content.EventMemberGranted, "revoke": content.EventMemberRevoked, "disable": content.EventMemberDisabled,
 		"invite": content.EventMemberInvited, "reset": content.EventMemberReset, "end sessions": content.EventSessionsEnded} {
 		r := newRig(t, staff.Rules{})
@@ -92,6 +100,36 @@ func TestWhatAnAdministratorDoesIsRecorded(t *testing.T) {
 			t.Errorf("%s is recorded with the role %q", name, role)
 		}
 	}
+}
+
+// A Grant is replaced in one Change, or not at all: the last administrator cannot
+// be talked out of the role this way either.
+func TestAGrantIsReplacedAsOne(t *testing.T) {
+	r := newRig(t, staff.Rules{})
+	boss, ona := r.add("boss", content.RoleAdministrator), r.add("ona", content.RoleAuthor)
+	author := content.Grant{Role: content.RoleAuthor}
+	narrow := content.Grant{Role: content.RoleAuthor, Locales: []i18n.Locale{"lt"}}
+	before := len(r.people.Events())
+	got, err := r.roster.Regrant(t.Context(), r.as(boss), ona.ID, author, narrow)
+	r.must(err, "regrant")
+	if held, err := got.Held(staff.GrantKey(narrow)); err != nil || len(got.Grants) != 1 || len(held.Locales) != 1 {
+		t.Errorf("grants %+v, %v", got.Grants, err)
+	}
+	if n := len(r.people.Events()) - before; n != 2 {
+		t.Errorf("%d events", n)
+	}
+	_, err = r.roster.Regrant(t.Context(), r.as(boss), ona.ID, author, narrow)
+	r.wants(err, "issue.grant.not_held", "a grant that is not there was replaced")
+	_, err = r.roster.Regrant(t.Context(), r.as(boss), ona.ID, narrow, content.Grant{Role: content.RoleApprover})
+	r.wants(err, "issue.grant.steps", "a grant that gives nothing")
+	if m := r.as(ona); len(m.Grants) != 1 {
+		t.Errorf("a refused change took the grant away: %+v", m.Grants)
+	}
+	admin := content.Grant{Role: content.RoleAdministrator}
+	_, err = r.roster.Regrant(t.Context(), r.as(boss), boss.ID, admin, author)
+	r.wants(err, "denied.own_account", "one's own grants")
+	_, err = r.roster.Regrant(t.Context(), r.root, boss.ID, admin, author)
+	r.wants(err, "issue.member.last_administrator", "the last administrator")
 }
 
 func TestWhatChangesNothingIsNotRecorded(t *testing.T) {

@@ -100,6 +100,28 @@ func (r *Roster) Readdress(ctx context.Context, actor content.Actor, id content.
 	})
 }
 
+// Amending is what a Member is to be called, to sign in with, and to read the
+// screens in, from now on.
+type Amending struct {
+	Name, Email string
+	Locale      i18n.Locale
+}
+
+// Amend changes all of it in one Change, or nothing. The own account may be
+// amended: no right comes with a name.
+func (r *Roster) Amend(ctx context.Context, actor content.Actor, id content.MemberID, a Amending) (*Member, error) {
+	folded, _ := ParseEmail(a.Email)
+	return r.on(ctx, actor, id, content.Ask{Claims: []content.Claim{EmailClaim(folded)}}, func(w *work, m *Member) error {
+		is, err := w.person(a.Name, a.Email, a.Locale, m.ID)
+		if err != nil || is.Name == m.Name && is.Email == m.Email && is.Locale == m.Locale {
+			return err
+		}
+		m.Name, m.Email, m.Locale = is.Name, is.Email, is.Locale
+		w.record(content.EventMemberChanged, m, "")
+		return nil
+	})
+}
+
 // SetLocale sets the language of one's own screens.
 func (r *Roster) SetLocale(ctx context.Context, actor content.Actor, locale i18n.Locale) (*Member, error) {
 	var done *Member

@@ -2,6 +2,7 @@ package staff
 
 import (
 	"context"
+	"slices"
 
 	"herald/content"
 	"herald/i18n"
@@ -104,6 +105,18 @@ type Founder struct {
 	Locale      i18n.Locale
 	Password    string
 }
+
+// Founded reports whether the installation has had an administrator, be it one
+// who may not come in any more: from then on it is in somebody's hands.
+func (r *Roster) Founded(ctx context.Context) (bool, error) {
+	all, err := r.Shelf.AllMembers(ctx)
+	return slices.ContainsFunc(all, func(m *Member) bool {
+		return slices.ContainsFunc(m.Grants, func(g content.Grant) bool { return g.Role == content.RoleAdministrator })
+	}), err
+}
+
+// FoundedBy is who does what is done before there is anybody.
+func FoundedBy() content.MemberID { return setUp }
 
 // SetUp gives the token of the link that makes the first administrator, or
 // nothing where there is one. Each call makes a new one, and the older ones hold

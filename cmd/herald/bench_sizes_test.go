@@ -61,6 +61,7 @@ func grown(t *testing.T, n int) *size {
 	t.Helper()
 	dir := t.TempDir()
 	took := importCost(t, dir, n)
+	opened(t, dir)
 	p := &program{out: io.Discard, err: logFile(t), cli: cli{Data: dir}}
 	s, err := (&serveCommand{Addr: "127.0.0.1:0", OpsAddr: "127.0.0.1:0"}).open(context.Background(), p)
 	if err != nil {

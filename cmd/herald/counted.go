@@ -64,6 +64,13 @@ func (s *countedStore) Showing(ctx context.Context, asset content.ID) ([]content
 	return v, err
 }
 
+// Using implements content.Log.
+func (s *countedStore) Using(ctx context.Context, asset content.ID) ([]content.Standing, error) {
+	v, err := s.houseStore.Using(ctx, asset)
+	s.saw(err)
+	return v, err
+}
+
 // Texts implements content.Texts.
 func (s *countedStore) Texts(ctx context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
 	v, err := s.houseStore.Texts(ctx, hashes...)
@@ -116,6 +123,13 @@ func (s *countedStore) Documents(ctx context.Context, ids ...content.ID) (map[co
 // Assets implements media.Shelf.
 func (s *countedStore) Assets(ctx context.Context, ids ...content.ID) (map[content.ID]*media.Asset, error) {
 	v, err := s.houseStore.Assets(ctx, ids...)
+	s.saw(err)
+	return v, err
+}
+
+// Files implements media.Shelf.
+func (s *countedStore) Files(ctx context.Context, q media.Query) ([]media.Listed, error) {
+	v, err := s.houseStore.Files(ctx, q)
 	s.saw(err)
 	return v, err
 }

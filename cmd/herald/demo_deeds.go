@@ -24,12 +24,14 @@ type deed struct {
 }
 
 // The turns: a Document is begun, a locale is excepted, the source goes before
-// its translations, and what ends comes last.
+// its translations, what was approved is let out, and what ends comes last.
 const (
 	turnBegin = iota
 	turnExcept
 	turnSource
 	turnTranslation
+	turnOut
+	turnOutTranslation
 	turnEnd
 )
 
@@ -149,6 +151,9 @@ func (f *filling) texts(d, base *folder.Document, edition int) {
 		}
 		f.add(d.Ref(), handed, turn, t.Locale, func(ctx context.Context) error { return f.hand(ctx, text) })
 		f.add(d.Ref(), looked, turn, t.Locale, func(ctx context.Context) error { return f.look(ctx, text) })
+		if text.confirmed() {
+			f.add(d.Ref(), looked, turn+turnOut-turnSource, t.Locale, func(ctx context.Context) error { return f.letOut(ctx, text) })
+		}
 	}
 }
 

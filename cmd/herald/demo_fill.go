@@ -65,8 +65,8 @@ type filling struct {
 	tell     content.Progress
 	importer *importer
 	deeds    []deed
-	// press and editor do the work.
-	press, editor content.Actor
+	// press and editor do the work; what press has to confirm is that of author.
+	press, editor, author content.Actor
 }
 
 // founded is the day on which the people of the sample got their accounts, before

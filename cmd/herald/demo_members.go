@@ -15,7 +15,7 @@ import (
 // server without --demo lets nobody in with it.
 const demoPassword = "boats on the river"
 
-// hire adds the people of the sample municipality, and takes two of them for the
+// hire adds the people of the sample municipality, and takes three of them for the
 // work on its texts: what is published there has passed through two, as
 // everywhere.
 func (f *filling) hire(ctx context.Context) error {
@@ -37,6 +37,10 @@ func (f *filling) hire(ctx context.Context) error {
 			f.press = added.Actor()
 		case content.RoleLanguageEditor:
 			f.editor = added.Actor()
+		case content.RoleAuthor:
+			if len(m.Locales) == 0 {
+				f.author = added.Actor()
+			}
 		}
 	}
 	return nil

@@ -59,7 +59,7 @@ func (f *filling) hand(ctx context.Context, t sampleText) error {
 			return err
 		}
 	}
-	submit := editorial.Submit{Document: t.id, Locale: t.locale, Minor: t.state.Change == "minor", Correction: t.state.Change == "correction"}
+	submit := editorial.Submit{Document: t.id, Locale: t.locale, Minor: t.minor(), AskMinor: t.minor(), Correction: t.state.Change == "correction"}
 	switch t.state.State {
 	case "draft", "imported":
 		return nil
@@ -73,9 +73,9 @@ func (f *filling) hand(ctx context.Context, t sampleText) error {
 	case "scheduled", "missed":
 		submit.PublishAt, submit.Zone = f.start.Add(t.state.In), demoZone
 	default:
-		submit.AsSoonAsApproved = true
+		submit.AsSoonAsApproved = !t.confirmed()
 	}
-	_, err := desk.Submit(ctx, f.press, submit)
+	_, err := desk.Submit(ctx, f.writer(t), submit)
 	return err
 }
 
@@ -89,6 +89,33 @@ func (f *filling) look(ctx context.Context, t sampleText) error {
 		return err
 	}
 	return f.approve(ctx, t)
+}
+
+// letOut does what the press officer did with the text of somebody else, unless it
+// went out together with another.
+func (f *filling) letOut(ctx context.Context, t sampleText) error {
+	d, err := f.document(ctx, t.id)
+	if err != nil || d.Translation(t.locale).Newest().State != content.Approved {
+		return err
+	}
+	_, err = f.house.desk.LetOut(ctx, f.press, editorial.Going{Document: t.id, Locale: t.locale, Confirmed: true})
+	return err
+}
+
+// minor reports whether the change of a text is called minor.
+func (t sampleText) minor() bool { return t.state.Change == "minor" }
+
+// confirmed reports whether a text is let out by somebody else than who handed it
+// over: a later text may keep the seal of the one before, or be a minor change that
+// looks like more.
+func (t sampleText) confirmed() bool { return t.edition > 1 && t.state.State == "published" }
+
+// writer is whose work a text is.
+func (f *filling) writer(t sampleText) content.Actor {
+	if t.confirmed() {
+		return f.author
+	}
+	return f.press
 }
 
 // document gives a Document as the deeds before left it.
@@ -107,7 +134,7 @@ func (f *filling) save(ctx context.Context, t sampleText) error {
 	if t.locale == t.source {
 		in.Facts = &t.facts
 	}
-	_, err = f.house.desk.Save(ctx, f.press, in)
+	_, err = f.house.desk.Save(ctx, f.writer(t), in)
 	return err
 }
 
@@ -117,9 +144,9 @@ func (f *filling) approve(ctx context.Context, t sampleText) error {
 	if err != nil {
 		return err
 	}
-	words := d.Translation(t.locale).Newest().Words
-	for _, step := range t.typ.StepsIn(t.locale, t.facts.AuthenticIn(t.source)) {
-		_, err := f.house.desk.Approve(ctx, f.editor, editorial.Approve{Document: t.id, Locale: t.locale, Step: step, Words: words})
+	e := d.Translation(t.locale).Newest()
+	for _, step := range e.Missing(t.typ.StepsIn(t.locale, t.facts.AuthenticIn(t.source))) {
+		_, err := f.house.desk.Approve(ctx, f.editor, editorial.Approve{Document: t.id, Locale: t.locale, Step: step, Words: e.Words})
 		if err != nil {
 			return err
 		}

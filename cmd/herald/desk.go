@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/search"
 	"herald/site"
 	"herald/themes"
 )
@@ -28,9 +29,10 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 		return err
 	}
 	s.desk, err = admin.New(admin.Config{
-		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: first.Name,
+		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: s.house.homeSite(),
 		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster,
-		Preview: s.preview, File: s.previewFile,
+		Preview: s.preview, File: s.previewFile, Find: s.findTexts,
+		Intake: deskIntake{s.house, s.uploads}, Variant: s.readers[first.Name].site.AnyFile, Sizes: site.Sizes(theme),
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})
 	return err
@@ -89,6 +91,16 @@ func (s *server) previewFile(c *fiber.Ctx, d *content.Document, locale i18n.Loca
 		return err
 	}
 	return at.PreviewFile(c, r, content.ID(c.Params("asset")), c.Params("variant"), c.Params("file"))
+}
+
+// findTexts asks the index of a Site as its readers do.
+func (s *server) findTexts(ctx context.Context, name string, locale i18n.Locale, text string) ([]search.Hit, error) {
+	access := content.NewAccess(content.Public)
+	if place := s.house.sites[name]; place != nil && place.Audience == content.Staff {
+		access = content.NewAccess(content.Public, content.Staff)
+	}
+	found, err := s.index.Search(ctx, search.Query{Site: name, Locale: locale, Access: access, Text: text, Limit: suggestions})
+	return append(found.Hits, found.Elsewhere...), err
 }
 
 // home is a Site with the Library that it reads.

@@ -141,6 +141,7 @@ func newMatrix(t *testing.T, plant func(*server)) *matrix {
 			t.Error(err)
 		}
 	})
+	peopled(t, s)
 	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, letters: map[string]*caller{}, nobody: content.NewID()}
 	m.never = m.mint()
 	m.hand.takeOver(s.clock)

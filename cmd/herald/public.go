@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"herald/admin"
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/web"
@@ -43,6 +44,9 @@ func (s *server) publicApp() (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.founding != nil {
+		mux.Preparing = s.founding.waits
+	}
 	theme, err := s.theme(s.config.Sites[0].Name)
 	if err != nil {
 		return nil, err
@@ -51,7 +55,7 @@ func (s *server) publicApp() (*fiber.App, error) {
 		return nil, err
 	}
 	config := web.Config{Name: "public", OnError: onError(s.desk, mux), Log: s.log, Counted: s.metrics.counter(), Answered: s.accessLog(), AllowHost: mux.AllowHost,
-		Timeout: -1, MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress}
+		Timeout: -1, MaxConnsPerIP: s.config.Pages.ConnectionsPerAddress, LargeBody: admin.LargeBody()}
 	for _, proxy := range s.config.TrustedProxies {
 		network, _ := parseProxy(proxy) // it was checked with the configuration
 		config.TrustedProxies = append(config.TrustedProxies, network)

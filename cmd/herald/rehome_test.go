@@ -39,6 +39,7 @@ func TestADocumentMovesToAnotherSite(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	peopled(t, s)
 	const id content.ID = "bbbbbbbbbbbb"
 	done, err := s.house.desk.Import(ctx, "system:test", []editorial.Import{{ID: id, Site: "town", Type: "news", Source: "en",
 		Facts: content.Facts{Name: "bridge"}, Translations: []editorial.ImportedText{{Locale: "en", Published: time.Now().Add(-time.Hour),

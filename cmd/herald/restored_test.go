@@ -129,6 +129,7 @@ func TestARunningServerForgetsItsNightlyBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, "backup", "--data", data, filepath.Join(data, backupDir, "herald-2026-11-01.tar"))
+	opened(t, data)
 	s := serve(t, data)
 	if status, body := get(t, s.public+"/lt/naujienos/apie-paslaptinga-pavarde"); status != 200 || !strings.Contains(body, name) {
 		t.Fatalf("the page answers %d", status)
@@ -155,6 +156,7 @@ func TestARestoredFolderHoldsWhatIsDueUntilConfirmed(t *testing.T) {
 	write(t, filepath.Join(room, "in"), connected)
 	must(t, "import", "--publish", "--data", data, filepath.Join(room, "in"))
 	due := time.Now().Add(8 * time.Second)
+	opened(t, data)
 	scheduleIn(t, data, due)
 	must(t, "backup", "--data", data, file)
 	must(t, "restore", "--data", back, file)
@@ -229,6 +231,7 @@ func TestKilledBeforeItsTimeAnItemIsThereOnTheFirstRequest(t *testing.T) {
 	write(t, in, connected)
 	must(t, "import", "--publish", "--data", data, in)
 	due := time.Now().Add(10 * time.Second)
+	opened(t, data)
 	scheduleIn(t, data, due)
 	s := serve(t, data)
 	s.kill(t)

@@ -17,6 +17,7 @@ import (
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
+	"herald/media/upload"
 	"herald/search"
 	"herald/site"
 	"herald/staff"
@@ -29,24 +30,28 @@ type server struct {
 	config Config
 	demo   bool
 
-	lock    *lock
-	lines   *logWriter
-	log     *slog.Logger
-	public  net.Listener
-	ops     net.Listener
-	socket  *socket
-	house   *house
-	door    *staff.Door
-	clock   *clock
-	index   *search.Index
-	pages   *site.Pages
-	room    *darkroom.Room
-	signal  follow.Signal
-	metrics *metrics
-	desk    *admin.Admin
-	readers map[string]home
-	sites   *fiber.App
-	ready   atomic.Bool
+	lock   *lock
+	lines  *logWriter
+	log    *slog.Logger
+	public net.Listener
+	ops    net.Listener
+	socket *socket
+	house  *house
+	door   *staff.Door
+	// founding is nil in a demonstration, and where there was an administrator when
+	// the server started.
+	founding *founding
+	clock    *clock
+	index    *search.Index
+	pages    *site.Pages
+	room     *darkroom.Room
+	uploads  *upload.Uploads
+	signal   follow.Signal
+	metrics  *metrics
+	desk     *admin.Admin
+	readers  map[string]home
+	sites    *fiber.App
+	ready    atomic.Bool
 	// followers stay behind the log while the server runs.
 	followers []*follower
 }
@@ -111,6 +116,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	} else if removed > 0 {
 		s.log.Info("removed files that were never made known", "files", removed)
+	}
+	if s.uploads, err = openUploads(s.house, s.clock); err != nil {
+		return err
 	}
 	if err := s.openDarkroom(); err != nil {
 		return err

@@ -19,7 +19,10 @@ func (s *server) openDoor(ctx context.Context) error {
 	s.door = staff.NewDoor(s.house.roster)
 	s.door.Alarm = s.alarm
 	s.door.Outcome = func(outcome string) { s.metrics.signIns.WithLabelValues(outcome).Inc() }
-	return nil
+	if !s.demo { // whoever looks at a demonstration sees what there is
+		s.founding, err = newFounding(ctx, s.house.roster.Founded)
+	}
+	return err
 }
 
 // committed tells everybody who stays behind the log of a Change of this process.

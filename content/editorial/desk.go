@@ -28,6 +28,9 @@ type Desk struct {
 	// Committed, if set, is told of every Change after it is durable.
 	Committed func(content.Change)
 
+	// rehearsal, if set, takes what verbs do instead of the log.
+	rehearsal *Rehearsal
+
 	// One verb at a time in this process: a second process still races, and is
 	// answered by loading and checking again.
 	mu sync.Mutex
@@ -81,6 +84,10 @@ func (d *Desk) do(ctx context.Context, actor content.Actor, ask content.Ask, ver
 		}
 		if err := verb(w); err != nil {
 			return w.result, err
+		}
+		if d.rehearsal != nil {
+			d.rehearsal.take(w)
+			return w.result, nil
 		}
 		if len(w.touched) == 0 && len(w.events) == 0 {
 			w.result.Position = w.snap.Position

@@ -15,6 +15,8 @@ type Create struct {
 	Locale     i18n.Locale
 	Words      content.Words
 	Facts      content.Facts
+	// Agreed are the files that the actor was asked about and puts before everybody.
+	Agreed []content.ID
 }
 
 // Create makes a Document with one Translation in state draft, which is its
@@ -38,6 +40,9 @@ func (d *Desk) Create(ctx context.Context, actor content.Actor, in Create) (Resu
 		t := &content.Translation{Locale: in.Locale}
 		doc.Put(t)
 		if in.Words, err = w.addressed(doc, typ, t, in.Words, ""); err != nil {
+			return err
+		}
+		if err := w.expose(&target{d: doc, t: t, typ: typ, site: site}, in.Words, in.Facts, in.Agreed); err != nil {
 			return err
 		}
 		w.revise(t, t.Open(nil), in.Words, in.Facts, false)
@@ -78,7 +83,11 @@ func (d *Desk) Advice(ctx context.Context, id content.ID, locale i18n.Locale) ([
 
 // revise makes a Revision of e out of words and facts.
 func (w *work) revise(t *content.Translation, e *content.Edition, words content.Words, facts content.Facts, review bool) {
+	before := e.Words
 	e.Words, e.Facts = w.keep(words.Encode()), w.keep(facts.Encode())
+	if w.onlyNote(before, words) {
+		e.Carry(before)
+	}
 	e.Revisions = append(e.Revisions, content.Revision{Words: e.Words, Facts: e.Facts, Mark: w.mark(), Review: review})
 }
 
@@ -127,6 +136,8 @@ type Save struct {
 	Facts *content.Facts
 	// CaughtUp says that the words now render the source as it is published.
 	CaughtUp bool
+	// Agreed are the files that the actor was asked about and puts before everybody.
+	Agreed []content.ID
 }
 
 // Save keeps a Revision. Saving beside a public Edition opens a new one; saving
@@ -153,6 +164,9 @@ func (d *Desk) Save(ctx context.Context, actor content.Actor, in Save) (Result, 
 		}
 		facts := w.factsFor(g, in.Facts)
 		if in.Words, err = w.addressed(g.d, g.typ, g.t, in.Words, g.words.Path); err != nil {
+			return err
+		}
+		if err := w.expose(g, in.Words, facts, in.Agreed); err != nil {
 			return err
 		}
 		if tr.Opens && g.e.State != content.Discarded && w.unchanged(g, in.Words, facts) {
@@ -226,7 +240,7 @@ func (d *Desk) Translate(ctx context.Context, actor content.Actor, id content.ID
 		if err != nil {
 			return err
 		}
-		typ, _, err := d.place(doc.Site, doc.Type, locale)
+		typ, site, err := d.place(doc.Site, doc.Type, locale)
 		if err != nil {
 			return err
 		}
@@ -246,6 +260,9 @@ func (d *Desk) Translate(ctx context.Context, actor content.Actor, id content.ID
 		if t == nil {
 			t = &content.Translation{Locale: locale}
 			doc.Put(t)
+		}
+		if err := w.expose(&target{d: doc, t: t, typ: typ, site: site, facts: facts}, words, facts, nil); err != nil {
+			return err
 		}
 		giveUp(t)
 		t.Derived, t.MadeFrom = false, madeFrom(doc)

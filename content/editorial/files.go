@@ -26,7 +26,7 @@ func (d *Desk) TakeIn(ctx context.Context, actor content.Actor, file media.Asset
 		}
 		if held := w.snap.Claimed[claim]; len(held) > 0 {
 			id = held[0]
-			return nil
+			return w.again(id)
 		}
 		if _, taken := w.snap.Assets[file.ID]; file.ID.Valid() && !taken {
 			id = file.ID
@@ -38,6 +38,19 @@ func (d *Desk) TakeIn(ctx context.Context, actor content.Actor, file media.Asset
 		return nil
 	})
 	return id, err
+}
+
+// again remembers who else brought a file that is there already: they may see it.
+func (w *work) again(id content.ID) error {
+	if err := w.load(content.Ask{Assets: []content.ID{id}}); err != nil {
+		return err
+	}
+	a, err := w.asset(id)
+	if err != nil || a.Uploaded.By == w.actor.ID || w.actor.ID.IsSystem() {
+		return err
+	}
+	w.events = append(w.events, content.Event{Kind: content.EventUploaded, At: w.now, By: w.actor.ID, Asset: id})
+	return nil
 }
 
 // Describe changes what must stay in the crops of a picture and what is offered

@@ -119,7 +119,8 @@ func TestAPictureIsDescribedInItsLanguage(t *testing.T) {
 				c.words.Asset = picture
 				w.Assets = []content.AssetWords{c.words}
 			}
-			res := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: w, Facts: facts}))
+			res := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: w, Facts: facts,
+				Agreed: []content.ID{picture, paper}}))
 			_, err := r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt"})
 			if c.key == "" {
 				if err != nil {
@@ -143,7 +144,8 @@ func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
 		w.Body += "\n\n![Upė](asset:" + string(old) + ")"
 		w.Assets = []content.AssetWords{{Asset: old, Alt: "Upė", Caption: "Upė pavasarį"}}
 		return r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: w,
-			Facts: content.Facts{Fields: content.Fields{"picture": content.One(string(old))}}}))
+			Agreed: []content.ID{old},
+			Facts:  content.Facts{Fields: content.Fields{"picture": content.One(string(old))}}}))
 	}
 	publish := func(title string) content.ID {
 		res := r.sealed(make(title))
@@ -154,7 +156,7 @@ func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
 	w := words("Laukia kitaip")
 	w.Assets = []content.AssetWords{{Asset: old, Alt: "Upė"}}
 	again := r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: waiting, Locale: "lt", Base: r.doc(waiting).Translation("lt").Version(), Words: w}))
-	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: again.Document, Locale: "lt"}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: again.Document, Locale: "lt", Note: &content.Note{Key: "change.update.information"}}))
 
 	_, err := r.desk.Replace(t.Context(), ana, old, by)
 	r.refused(err, fault.Forbidden, "denied.role")
@@ -163,7 +165,10 @@ func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
 	_, err = r.desk.Replace(t.Context(), rasa, old, old)
 	r.refused(err, fault.Invalid, "issue.asset.gone")
 
-	out, err := r.desk.Replace(t.Context(), rasa, old, by)
+	// Another brought the new file, and readers are not given it yet.
+	_, err = r.desk.Replace(t.Context(), rasa, old, by)
+	r.refused(err, fault.Invalid, "issue.expose.unpublished")
+	out, err := r.desk.Replace(t.Context(), rasa, old, by, by)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,4 +193,77 @@ func TestAReplacedFileWaitsInDraftsForTheUsualSteps(t *testing.T) {
 	r.refused(err, fault.Invalid, "issue.asset.gone")
 	_, err = r.desk.Replace(t.Context(), rasa, by, old)
 	r.refused(err, fault.Invalid, "issue.asset.gone")
+}
+
+// A file that readers are not given yet comes into a public text only after
+// whoever puts it there was asked.
+func TestAFileThatIsNotPublicIsAskedAbout(t *testing.T) {
+	r := newRig(t)
+	with := func(title string, id content.ID) content.Words {
+		w := words(title)
+		w.Body += "\n\n[Aktas](asset:" + string(id) + ")"
+		return w
+	}
+	create := func(site, title string, id content.ID, by content.Actor, agreed ...content.ID) (editorial.Result, error) {
+		return r.desk.Create(t.Context(), by, editorial.Create{Site: site, Type: "news", Locale: "lt", Words: with(title, id), Agreed: agreed})
+	}
+	staff, drafted, own := r.upload("staff", "a.pdf", media.PDF), r.upload("draft", "b.pdf", media.PDF), r.upload("own", "c.pdf", media.PDF)
+	r.must(create("intranet", "Vidaus", staff, ana))
+	first := r.must(create("public", "Juodraštis", drafted, ana))
+	r.must(create("public", "Nuosava", own, ana))
+
+	asked := func(err error, id content.ID, key string) {
+		t.Helper()
+		r.refused(err, fault.Invalid, key)
+		if i := err.(*editorial.IssuesError).Issues[0]; !i.Asks() || i.AskedOf() != id {
+			t.Errorf("asked %+v", i)
+		}
+	}
+	_, err := create("public", "Vieša", staff, ana)
+	asked(err, staff, "issue.expose.staff")
+	_, err = create("public", "Vieša", drafted, ana)
+	asked(err, drafted, "issue.expose.unpublished")
+	_, err = create("public", "Vieša", r.upload("unused", "d.pdf", media.PDF), rasa)
+	asked(err, r.upload("unused", "d.pdf", media.PDF), "issue.expose.unpublished")
+	r.must(create("intranet", "Vidaus dar kartą", drafted, rasa)) // no public text
+	agreed := r.must(create("public", "Vieša", staff, ana, staff))
+
+	// Saving asks about what is new in the text alone.
+	save := func(by content.Actor, w content.Words, agreed ...content.ID) error {
+		_, err := r.desk.Save(t.Context(), by, editorial.Save{Document: first.Document, Locale: "lt", Base: r.doc(first.Document).Translation("lt").Version(), Words: w, Agreed: agreed})
+		return err
+	}
+	if err := save(ana, with("Juodraštis, taisytas", drafted)); err != nil {
+		t.Errorf("what the text shows already: %v", err)
+	}
+	asked(save(ana, with("Juodraštis", staff)), staff, "issue.expose.staff")
+	changes := len(r.log.log)
+	if asked(save(ana, with("Juodraštis", staff)), staff, "issue.expose.staff"); len(r.log.log) != changes {
+		t.Error("a question changed something")
+	}
+	if err := save(ana, with("Juodraštis", staff), staff); err != nil {
+		t.Errorf("agreed: %v", err)
+	}
+	// What readers are given already is nobody's question any more.
+	r.approve(lina, r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: agreed.Document, Locale: "lt"})))
+	r.must(r.desk.Publish(t.Context(), rasa, agreed.Document, "lt"))
+	r.must(create("public", "Dar viena", staff, rasa))
+}
+
+// Whoever brings a file that is there already may see it from then on.
+func TestWhoBringsAFileAgainIsRemembered(t *testing.T) {
+	r := newRig(t)
+	id := r.upload("bytes", "a.jpg", media.JPEG)
+	file := media.Asset{Blob: content.Sum([]byte("bytes")), Size: 5, Kind: media.JPEG}
+	for range 2 {
+		if got, err := r.desk.TakeIn(t.Context(), ana, file, media.Notes{}); err != nil || got != id {
+			t.Fatal(got, err)
+		}
+	}
+	if got, err := r.desk.TakeIn(t.Context(), rasa, file, media.Notes{}); err != nil || got != id {
+		t.Fatal(got, err)
+	}
+	if last := r.log.log[len(r.log.log)-1]; len(r.log.log) != 2 || last.Events[0].By != rasa.ID || len(last.Records) != 0 || r.log.assets[id].Uploaded.By != ana.ID {
+		t.Errorf("%d changes, the last is %+v", len(r.log.log), last)
+	}
 }

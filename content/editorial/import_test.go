@@ -56,7 +56,7 @@ func TestImportLeavesDraftsOfPeopleAlone(t *testing.T) {
 	if w.Title != "Anos juodraštis" || tr.Next != 3 || tr.Live != 2 {
 		t.Errorf("draft %q, live %d, next %d", w.Title, tr.Live, tr.Next)
 	}
-	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: "aaaaaaaaaaaa", Locale: "lt"}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: "aaaaaaaaaaaa", Locale: "lt", Note: &content.Note{Text: "Nauja."}}))
 	out, err = r.desk.Import(t.Context(), "system:root", []editorial.Import{imported("aaaaaaaaaaaa", text("lt", "Kita", "naujienos/sena"))}, false)
 	if err != nil || !fault.Is(out[0].Err, fault.Invalid) {
 		t.Errorf("an import reached into a text under review: %+v (%v)", out, err)

@@ -28,43 +28,30 @@ type release struct {
 // Publish makes an approved text public now, with the locales it goes together
 // with.
 func (d *Desk) Publish(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		group, err := w.ready(content.Publish, id, locale, w.now)
-		if err != nil {
-			return err
-		}
-		return w.publishAll(group, release{by: actor.ID, at: w.now})
-	})
+	return d.LetOut(ctx, actor, Going{Document: id, Locale: locale})
 }
 
 // Schedule sets the time at which an approved text becomes public, with the
 // locales it goes together with. Until then nobody outside can detect it.
 func (d *Desk) Schedule(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale, at time.Time, zone string) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		group, err := w.ready(content.Schedule, id, locale, content.Instant(at))
-		if err != nil {
-			return err
-		}
-		for _, g := range group {
-			if err := w.setTime(g.e, at, zone); err != nil {
-				return err
-			}
-		}
-		return w.scheduleAll(group, content.Instant(at), zone, actor.ID)
-	})
+	return d.LetOut(ctx, actor, Going{Document: id, Locale: locale, Timed: true, At: at, Zone: zone})
 }
 
 // ready finds the group of a text that somebody wants to let out, and checks
 // all that letting out needs, at this moment: rights, state, every step valid,
 // requirements, the source.
-func (w *work) ready(action content.Action, id content.ID, locale i18n.Locale, at time.Time) ([]*target, error) {
-	g, err := w.aim(action, id, locale, next)
+func (w *work) ready(action content.Action, in Going, at time.Time) ([]*target, error) {
+	g, err := w.aim(action, in.Document, in.Locale, next)
 	if err != nil {
+		return nil, err
+	}
+	if err := asShown(g, in.Words); err != nil {
 		return nil, err
 	}
 	if g, err = w.demand(g, next); err != nil {
 		return nil, err
 	}
+	g.e.Major = g.e.Major || in.Major
 	group, err := w.group(g)
 	if err != nil {
 		return nil, err
@@ -130,7 +117,11 @@ func (w *work) publish(g *target, r release) error {
 	if kind == "" {
 		kind = content.EventPublished
 	}
-	w.record(kind, g.d, g.t, func(ev *content.Event) { ev.When = r.at })
+	reason, err := w.changeNote(e)
+	if err != nil {
+		return err
+	}
+	w.record(kind, g.d, g.t, func(ev *content.Event) { ev.When, ev.Note, ev.Reason = r.at, r.urgent, reason })
 	if err := w.derive(g, r); err != nil {
 		return err
 	}
@@ -272,56 +263,4 @@ func giveUp(t *content.Translation) {
 	if n := t.NextEdition(); n != nil {
 		n.State, t.Next = content.Discarded, 0
 	}
-}
-
-// Urgent is a publishing that cannot wait for its steps.
-type Urgent struct {
-	Document content.ID
-	Locale   i18n.Locale
-	// Reason is written for colleagues and kept for ever.
-	Reason string
-	// Due is by when the skipped steps are owed; zero is three days.
-	Due time.Time
-}
-
-// PublishUrgently makes a text public before the steps that its Type lets
-// urgency skip. Each skipped step is owed by a due date; requirements hold.
-func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urgent) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
-		g, err := w.aim(content.PublishUrgently, in.Document, in.Locale, next)
-		if err != nil {
-			return err
-		}
-		if in.Reason == "" {
-			return issue("reason", "issue.reason.missing")
-		}
-		if g, err = w.demand(g, next); err != nil {
-			return err
-		}
-		if err := w.sourceReady(g, []*target{g}, w.now); err != nil {
-			return err
-		}
-		takeFacts(g, nil)
-		for _, step := range g.e.Missing(g.steps) {
-			if !g.typ.MaySkip(step) {
-				return &IssuesError{Issues: []content.Issue{{Key: "issue.step.not_skipped", Args: []any{"step", stepKey(step)}, Locale: in.Locale}}}
-			}
-		}
-		due := content.Instant(in.Due)
-		if !due.After(w.now) {
-			due = w.now.AddDate(0, 0, 3)
-		}
-		owed := func(g *target) (all []content.Debt) {
-			for _, step := range g.e.Missing(g.steps) {
-				all = append(all, content.Debt{Step: step, Due: due})
-			}
-			return all
-		}
-		g.e.Major = g.e.Major || g.e.Submitted == nil
-		note := w.note(in.Reason)
-		if err := w.groupFollows(g, note, content.DayOf(due.In(zone(g.site))).String()); err != nil {
-			return err
-		}
-		return w.publish(g, release{by: actor.ID, at: w.now, urgent: note, owed: owed})
-	})
 }

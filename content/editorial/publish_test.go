@@ -33,9 +33,9 @@ func TestChangedFactsReachEveryLiveTranslationInOneChange(t *testing.T) {
 	w, _ := content.DecodeWords(r.log.texts[lt.LiveEdition().Words])
 	facts := content.Facts{Until: start.Add(100 * time.Hour)}
 	r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: res.Document, Locale: "lt", Base: lt.Version(), Words: w, Facts: &facts}))
-	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true, AskMinor: true}))
 	before := len(r.log.log)
-	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt"))
+	r.must(r.desk.LetOut(t.Context(), rasa, editorial.Going{Document: res.Document, Locale: "lt", Confirmed: true}))
 	if len(r.log.log) != before+1 {
 		t.Errorf("publishing took %d changes", len(r.log.log)-before)
 	}
@@ -116,8 +116,8 @@ func TestTogetherMovesAsOne(t *testing.T) {
 	w.Path = "naujienos/naujiena"
 	w.Body += " Pataisyta."
 	r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: res.Document, Locale: "lt", Base: lt.Version(), Words: w}))
-	r.sealed(res, editorial.Submit{Minor: true})
-	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt"))
+	r.sealed(res, editorial.Submit{Minor: true, AskMinor: true})
+	r.must(r.desk.LetOut(t.Context(), rasa, editorial.Going{Document: res.Document, Locale: "lt", Confirmed: true}))
 }
 
 func TestAnExceptionLetsOneComeLater(t *testing.T) {
@@ -242,9 +242,9 @@ func TestChangedFactsAskAgainForTheStepsThatBoundThem(t *testing.T) {
 	w, _ := content.DecodeWords(r.log.texts[lt.LiveEdition().Words])
 	facts := content.Facts{Until: start.Add(1000 * time.Hour)}
 	r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: res.Document, Locale: "lt", Base: lt.Version(), Words: w, Facts: &facts}))
-	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true}))
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true, AskMinor: true}))
 	r.director(res)
-	r.must(r.desk.Publish(t.Context(), rasa, res.Document, "lt"))
+	r.must(r.desk.LetOut(t.Context(), rasa, editorial.Going{Document: res.Document, Locale: "lt", Confirmed: true}))
 
 	e := r.doc(res.Document).Translation("en").NextEdition()
 	if e.State != content.Submitted || e.Seal() == nil || e.Approval("director") != nil {

@@ -22,8 +22,9 @@ type Replaced struct {
 // picture of the wrong bridge. What is public stays as it is, and beside every text
 // that shows the old file a draft with the new one is made, for the usual steps.
 // The old address leads to the new file as soon as that is public. Whoever
-// replaces must be allowed to in every Document concerned.
-func (d *Desk) Replace(ctx context.Context, actor content.Actor, old, by content.ID) (Replaced, error) {
+// replaces must be allowed to in every Document concerned, and agrees to a file
+// that readers are not given yet by naming it again.
+func (d *Desk) Replace(ctx context.Context, actor content.Actor, old, by content.ID, agreed ...content.ID) (Replaced, error) {
 	var out Replaced
 	_, err := d.do(ctx, actor, content.Ask{Assets: []content.ID{old, by}}, func(w *work) error {
 		out = Replaced{}
@@ -39,7 +40,7 @@ func (d *Desk) Replace(ctx context.Context, actor content.Actor, old, by content
 			return err
 		}
 		for _, id := range ids {
-			if err := w.replaceIn(id, old, by, &out); err != nil {
+			if err := w.replaceIn(id, old, by, agreed, &out); err != nil {
 				return err
 			}
 		}
@@ -69,7 +70,7 @@ func (w *work) both(old, by content.ID) (before, after *media.Asset, err error) 
 }
 
 // replaceIn makes the drafts of one Document.
-func (w *work) replaceIn(id, old, by content.ID, out *Replaced) error {
+func (w *work) replaceIn(id, old, by content.ID, agreed []content.ID, out *Replaced) error {
 	doc, err := w.document(id)
 	if err != nil {
 		return err
@@ -92,6 +93,9 @@ func (w *work) replaceIn(id, old, by content.ID, out *Replaced) error {
 		}
 		if !x.found {
 			continue
+		}
+		if err := w.expose(g, words, facts, agreed); err != nil {
+			return err
 		}
 		here := Result{Document: id, Locale: t.Locale}
 		tr, ok := content.Find(content.Save, g.e.State)

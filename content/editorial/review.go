@@ -20,6 +20,11 @@ type Submit struct {
 	AsSoonAsApproved bool
 	// Minor and Correction describe the change against the live Edition.
 	Minor, Correction bool
+	// AskMinor leaves it to whoever publishes to confirm a minor change that looks
+	// like more.
+	AskMinor bool
+	// Note tells readers what the change is; nil keeps what the text says already.
+	Note *content.Note
 }
 
 // Submit asks for the steps of a text. It refuses while a requirement is not
@@ -34,13 +39,15 @@ func (d *Desk) Submit(ctx context.Context, actor content.Actor, in Submit) (Resu
 		if g, err = w.demand(g, next); err != nil {
 			return err
 		}
+		if err := w.described(g, in); err != nil {
+			return err
+		}
 		if err := w.wish(g, in); err != nil {
 			return err
 		}
 		mark := w.mark()
 		g.e.Submitted = &mark
 		g.e.Recuse()
-		g.e.Major, g.e.Correction = !in.Minor || g.t.FirstPublic().IsZero(), in.Correction
 		g.e.State = content.Submitted
 		w.record(content.EventSubmitted, g.d, g.t)
 		return w.settle(g)
@@ -118,6 +125,9 @@ func (d *Desk) Correct(ctx context.Context, actor content.Actor, in Save) (Resul
 			return err
 		}
 		if in.Words, err = w.addressed(g.d, g.typ, g.t, in.Words, g.words.Path); err != nil {
+			return err
+		}
+		if err := w.expose(g, in.Words, g.facts, in.Agreed); err != nil {
 			return err
 		}
 		if w.unchanged(g, in.Words, g.facts) {
@@ -224,6 +234,9 @@ func (w *work) settle(g *target) error {
 	w.show(g)
 	if g.e.ScheduledBy == "" || !w.mayGo(g, g.e.ScheduledBy) {
 		return nil // a publisher decides
+	}
+	if doubts, err := w.doubts(g); err != nil || len(doubts) > 0 {
+		return err // a publisher confirms that the change is minor
 	}
 	if !g.e.PublishAt.IsZero() && !g.e.PublishAt.After(w.now) {
 		g.e.State = content.Missed

@@ -88,13 +88,13 @@ func TestAFactChangesUnderAClosedSealButNotAlone(t *testing.T) {
 	w, _ := content.DecodeWords(r.log.texts[tr.LiveEdition().Words])
 	facts := content.Facts{Fields: content.Fields{"effective": content.One("2026-12-01")}}
 	r.must(r.desk.Save(t.Context(), rasa, editorial.Save{Document: res.Document, Locale: "lt", Base: tr.Version(), Words: w, Facts: &facts}))
-	got := r.must(r.desk.Submit(t.Context(), rasa, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true}))
+	got := r.must(r.desk.Submit(t.Context(), rasa, editorial.Submit{Document: res.Document, Locale: "lt", Minor: true, AskMinor: true}))
 	if got.State != content.Approved {
 		t.Fatalf("a changed fact opened the seal: %s", got.State)
 	}
 	_, err := r.desk.Publish(t.Context(), rasa, res.Document, "lt")
 	r.refused(err, fault.Forbidden, "denied.four_eyes.alone")
-	r.must(r.desk.Publish(t.Context(), petra, res.Document, "lt"))
+	r.must(r.desk.LetOut(t.Context(), petra, editorial.Going{Document: res.Document, Locale: "lt", Confirmed: true}))
 }
 
 func TestWhoCorrectedAndSealedLetsSomebodyElsePublish(t *testing.T) {

@@ -2,6 +2,7 @@ package editorial_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -146,6 +147,27 @@ func (m *memory) Showing(_ context.Context, asset content.ID) (ids []content.ID,
 	return ids, nil
 }
 
+func (m *memory) Using(_ context.Context, asset content.ID) (all []content.Standing, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(m.records)) {
+		d, err := content.DecodeDocument(m.records[id])
+		if err != nil {
+			return nil, err
+		}
+		p, err := m.project.Project(d, m.texts)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range p.Standings {
+			if slices.Contains(s.Shows(), asset) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all, nil
+}
+
 func (m *memory) Texts(_ context.Context, hashes ...content.Hash) (map[content.Hash][]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -274,6 +296,9 @@ func (r *rig) sealed(res editorial.Result, in ...editorial.Submit) editorial.Res
 	if len(in) > 0 {
 		s = in[0]
 		s.Document, s.Locale = res.Document, res.Locale
+	}
+	if !r.doc(res.Document).Translation(res.Locale).FirstPublic().IsZero() && !s.Minor && s.Note == nil {
+		s.Note = &content.Note{Key: "update.information"}
 	}
 	r.must(r.desk.Submit(r.Context(), ana, s))
 	return r.approve(lina, res)

@@ -99,19 +99,12 @@ func (w *work) asks(g *target) (content.Ask, content.Facts, error) {
 	return ask, beside, err
 }
 
-// beside gives the facts that g will be read with. A translation is read with
-// those of its source: the scheduled ones where there are any, else the live
-// ones, else those that are being written.
+// beside gives the facts that g will be read with.
 func (w *work) beside(g *target) (content.Facts, error) {
-	source := g.d.SourceTranslation()
-	if source == nil || source.Locale == g.t.Locale || source.Newest() == nil {
+	if source := g.d.SourceTranslation(); source == nil || source.Locale == g.t.Locale || source.Newest() == nil {
 		return g.facts, nil
 	}
-	e := source.Newest()
-	if live := source.LiveEdition(); live != nil && e.State != content.Scheduled {
-		e = live
-	}
-	return w.facts(e.Facts)
+	return w.facts(g.d.Beside(g.t.Locale))
 }
 
 // requirements gives what the target lacks. It loads, so it must come before

@@ -60,7 +60,7 @@ func TestARandomWalkNeverReachesAForbiddenState(t *testing.T) {
 		return // too few steps to have met everything
 	}
 	for _, verb := range []string{"create", "save", "submit", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
-		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick"} {
+		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick", "end"} {
 		if w.done[verb] == 0 {
 			t.Errorf("the walk never did %q with success: it proves nothing about it", verb)
 		}
@@ -94,7 +94,7 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		_, err = w.desk.Save(ctx, by, w.save(id, l))
 		name = "save"
 	case 2, 3, 4:
-		in := editorial.Submit{Document: id, Locale: l, Minor: w.rand.IntN(2) == 0}
+		in := editorial.Submit{Document: id, Locale: l, Minor: w.rand.IntN(2) == 0, AskMinor: w.rand.IntN(2) == 0, Note: w.note()}
 		switch w.rand.IntN(4) {
 		case 0:
 			in.PublishAt = at
@@ -114,9 +114,9 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		_, err = w.desk.Approve(ctx, by, editorial.Approve{Document: id, Locale: l, Step: step, Words: w.shown(id, l)})
 		name = "approve"
 	case 11, 12, 13:
-		_, err = w.desk.Publish(ctx, by, id, l)
+		_, err = w.desk.LetOut(ctx, by, editorial.Going{Document: id, Locale: l, Confirmed: w.rand.IntN(2) == 0, Major: w.rand.IntN(4) == 0, Note: w.note()})
 		name = "publish"
-	case 14, 17:
+	case 14, 17, 18:
 		_, err = w.desk.Schedule(ctx, by, id, l, at, "Europe/Vilnius")
 		name = "schedule"
 	case 15, 16:
@@ -155,6 +155,11 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 		name = "discard"
 		_, err = w.desk.Discard(ctx, by, id, l)
 	case 4:
+		if w.rand.IntN(3) == 0 {
+			name = "end"
+			_, err = w.desk.EndNow(ctx, by, id, "Baigta.")
+			break
+		}
 		name = "urgent"
 		_, err = w.desk.PublishUrgently(ctx, by, editorial.Urgent{Document: id, Locale: l, Reason: "Skubu."})
 	case 5, 6:
@@ -199,6 +204,14 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 		}
 	}
 	return name, id, err
+}
+
+// note is a ready-made change note, or none.
+func (w *walker) note() *content.Note {
+	if w.rand.IntN(2) == 0 {
+		return nil
+	}
+	return &content.Note{Key: pick(w.rand, content.ChangeNotes)}
 }
 
 func (w *walker) create(by content.Actor) (string, content.ID, error) {

@@ -97,7 +97,8 @@ func (w *work) end(action content.Action, kind content.EventKind, to content.Sta
 			g.e.Ending.Redirect = in.Redirect
 			w.halt(g)
 		}
-		w.record(kind, g.d, g.t, about(g.e))
+		note := w.note(strings.TrimSpace(in.Reason[l]))
+		w.record(kind, g.d, g.t, about(g.e), func(e *content.Event) { e.Reason, e.Note = in.ReasonKey, note })
 		w.result.Edition, w.result.State = g.e.Number, g.e.State
 	}
 	return nil

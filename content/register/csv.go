@@ -93,12 +93,12 @@ func (x Export) record(columns []Column, e *Entry) []string {
 		string(r.Facts.Organization), titles.of(r.Facts.Organization), strings.Join(topics, separator), strings.Join(topicTitles, separator),
 	}
 	for i, s := range cells {
-		cells[i] = guard(s)
+		cells[i] = Guard(s)
 	}
 	for _, c := range columns {
 		s := canonical(c, c.Value(&r))
 		if c.Field.Kind != content.KindNumber && c.Field.Kind != content.KindMoney || !plainNumber(c, s) {
-			s = guard(s)
+			s = Guard(s)
 		}
 		cells = append(cells, s)
 	}
@@ -130,8 +130,8 @@ func canonical(c Column, v content.Value) string {
 	return strings.Join(all, separator)
 }
 
-// guard keeps a spreadsheet from running a cell that someone typed.
-func guard(s string) string {
+// Guard keeps a spreadsheet from running a cell that someone typed.
+func Guard(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
 		return "'" + s
 	}

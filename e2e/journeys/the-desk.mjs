@@ -32,7 +32,7 @@ test("every role signs in, sees what is theirs, and signs out", async () => {
   for (const who of Object.keys(people)) {
     const r = await as(who);
     const links = await r.page.locator(".desk-nav a").count();
-    assert.equal(links, ["administrator", "auditor", "reader"].includes(who) ? 1 : 2, `${who} has ${links} parts`);
+    assert.equal(links, ["administrator", "auditor", "reader"].includes(who) ? 1 : 3, `${who} has ${links} parts`);
     await r.page.click(".desk-member button");
     assert.match(r.page.url(), /\/admin\/sign-in/);
     await r.page.goto(`${base}/admin/account`);
@@ -138,7 +138,10 @@ test("every screen is sound, in light and dark, on a desk and on a phone", async
     if (who !== "reader") {
       paths.push("/admin/documents");
       await r.page.goto(`${base}/admin/documents`);
-      for (const link of await r.page.locator(".lines a").evaluateAll((all) => all.slice(0, 3).map((a) => a.getAttribute("href")))) paths.push(link);
+      for (const link of await r.page.locator(".lines a").evaluateAll((all) => all.slice(0, 3).map((a) => a.getAttribute("href")))) paths.push(link, `${link}/files`);
+      paths.push("/admin/media");
+      await r.page.goto(`${base}/admin/media?kind=picture`);
+      for (const link of await r.page.locator(".file-lines .line-title a").evaluateAll((all) => all.slice(0, 1).map((a) => a.getAttribute("href")))) paths.push(link);
     }
     for (const path of paths) {
       await r.page.goto(base + path);

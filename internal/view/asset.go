@@ -55,34 +55,45 @@ func (s *Set) Asset(name string) (string, error) {
 
 // fingerprint names all assets by their content and joins the style sheets.
 func fingerprint(found files, prefix string) (map[string]Asset, map[string]string, []error) {
-	assets, names := map[string]Asset{}, map[string]string{}
-	var problems []error
-	add := func(name string, content []byte) {
-		ext := path.Ext(name)
-		sum := sha256.Sum256(content)
-		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		names[name] = prefix + hashed
-		assets[prefix+hashed] = Asset{Name: name, Path: prefix + hashed, ContentType: contentTypes[ext], Bytes: content}
-	}
+	n := &naming{found: found, prefix: prefix, assets: map[string]Asset{}, names: map[string]string{}, open: map[string]bool{}}
 	for _, file := range found.in("assets", "") {
-		name := strings.TrimPrefix(file, "assets/")
 		switch {
 		case isSheet(file):
 			continue
-		case contentTypes[path.Ext(name)] == "":
-			problems = append(problems, fmt.Errorf("%s: files of kind %q are not served", file, path.Ext(name)))
+		case contentTypes[path.Ext(file)] == "":
+			n.problems = append(n.problems, fmt.Errorf("%s: files of kind %q are not served", file, path.Ext(file)))
+		case path.Ext(file) == ".js":
+			n.script(file)
 		default:
-			add(name, found[file])
+			n.add(strings.TrimPrefix(file, "assets/"), found[file])
 		}
 	}
-	css, err := bundle(found, prefix, names)
+	css, err := bundle(found, prefix, n.names)
 	if err != nil {
-		problems = append(problems, err)
+		n.problems = append(n.problems, err)
 	}
 	if len(css) > 0 {
-		add(stylesheet, css)
+		n.add(stylesheet, css)
 	}
-	return assets, names, problems
+	return n.assets, n.names, n.problems
+}
+
+// naming gives every asset its address.
+type naming struct {
+	found    files
+	prefix   string
+	assets   map[string]Asset
+	names    map[string]string
+	open     map[string]bool // scripts whose imports are being named
+	problems []error
+}
+
+func (n *naming) add(name string, content []byte) {
+	ext := path.Ext(name)
+	sum := sha256.Sum256(content)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	n.names[name] = n.prefix + hashed
+	n.assets[n.prefix+hashed] = Asset{Name: name, Path: n.prefix + hashed, ContentType: contentTypes[ext], Bytes: content}
 }
 
 // isSheet says whether a file goes into the one style sheet: CSS directly in

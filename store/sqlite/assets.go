@@ -58,6 +58,20 @@ func (s *Store) Showing(ctx context.Context, asset content.ID) ([]content.ID, er
 	return all, err
 }
 
+// Using implements content.Log.
+func (s *Store) Using(ctx context.Context, asset content.ID) ([]content.Standing, error) {
+	var all []content.Standing
+	err := s.read(ctx, func(t *tx) error {
+		return t.each(func(r *sql.Rows) error {
+			one, err := readStanding(r)
+			all = append(all, one)
+			return err
+		}, `SELECT s.body FROM used u CROSS JOIN standings s ON s.document = u.document AND s.locale = u.locale
+			WHERE u.asset = ? ORDER BY u.document, u.locale`, string(asset))
+	})
+	return all, err
+}
+
 func (t *tx) assets(ids []content.ID) (map[content.ID]content.Record, error) {
 	all := make(map[content.ID]content.Record, len(ids))
 	if len(ids) == 0 {

@@ -42,7 +42,7 @@ func (s *Store) freshen(ctx context.Context, progress content.Progress) error {
 // Reproject implements content.Keeper. It trusts nothing but log and texts.
 func (s *Store) Reproject(ctx context.Context, progress content.Progress) error {
 	return s.write(ctx, func(t *tx) error {
-		for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "standings", "hands", "records"} {
+		for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "standings", "hands", "used", "records"} {
 			if _, err := t.exec("DELETE FROM " + table); err != nil {
 				return err
 			}

@@ -104,24 +104,35 @@ func (t *tx) putStanding(s *content.Standing) error {
 			return err
 		}
 	}
+	for _, asset := range s.Shows() {
+		if _, err := t.exec("INSERT INTO used (asset, document, locale) VALUES (?, ?, ?)", string(asset), string(s.Document), string(s.Locale)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
+// standingTables hold where a text stands, who has to do with it and which files
+// it shows.
+var standingTables = []string{"standings", "hands", "used"}
+
 func (t *tx) dropStanding(id content.ID, locale string) error {
-	if _, err := t.exec("DELETE FROM standings WHERE document = ? AND locale = ?", string(id), locale); err != nil {
-		return err
+	for _, table := range standingTables {
+		if _, err := t.exec("DELETE FROM "+table+" WHERE document = ? AND locale = ?", string(id), locale); err != nil {
+			return err
+		}
 	}
-	_, err := t.exec("DELETE FROM hands WHERE document = ? AND locale = ?", string(id), locale)
-	return err
+	return nil
 }
 
 // dropStandings takes out where a Document stands, in every language.
 func (t *tx) dropStandings(id content.ID) error {
-	if _, err := t.exec("DELETE FROM standings WHERE document = ?", string(id)); err != nil {
-		return err
+	for _, table := range standingTables {
+		if _, err := t.exec("DELETE FROM "+table+" WHERE document = ?", string(id)); err != nil {
+			return err
+		}
 	}
-	_, err := t.exec("DELETE FROM hands WHERE document = ?", string(id))
-	return err
+	return nil
 }
 
 func readStanding(r *sql.Rows) (s content.Standing, err error) {

@@ -102,7 +102,7 @@ func (v *verifying) projection(r content.Record) error {
 type dump map[string][]string
 
 func differ(want, have dump) string {
-	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands"} {
+	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands", "used"} {
 		slices.Sort(want[table])
 		slices.Sort(have[table])
 		if !slices.Equal(want[table], have[table]) {
@@ -130,6 +130,9 @@ func expected(p content.Projection) dump {
 		d.add("standings", standingValues(&p.Standings[i])...)
 		for _, values := range handValues(&p.Standings[i]) {
 			d.add("hands", values...)
+		}
+		for _, asset := range p.Standings[i].Shows() {
+			d.add("used", string(asset), string(p.Standings[i].Locale))
 		}
 	}
 	for table, lines := range d {
@@ -199,7 +202,8 @@ func (v *verifying) stored(id content.ID) (dump, error) {
 	}, "SELECT at_ms FROM due WHERE document = ?", string(id))
 }
 
-// storedStandings reads where a Document stands and who has to do with it.
+// storedStandings reads where a Document stands, who has to do with it and which
+// files it shows.
 func (v *verifying) storedStandings(d dump, id content.ID) error {
 	err := v.each(func(r *sql.Rows) error {
 		var text [10]string
@@ -212,6 +216,15 @@ func (v *verifying) storedStandings(d dump, id content.ID) error {
 		return err
 	}, `SELECT document, locale, site, type, organization, state, live_state, source, updated_ms, submitted_ms, publish_ms, due_ms,
 		review, missing, owed, stale, unsealed, redaction, body FROM standings WHERE document = ?`, string(id))
+	if err != nil {
+		return err
+	}
+	err = v.each(func(r *sql.Rows) error {
+		var asset, locale string
+		err := r.Scan(&asset, &locale)
+		d.add("used", asset, locale)
+		return err
+	}, "SELECT asset, locale FROM used WHERE document = ?", string(id))
 	if err != nil {
 		return err
 	}
@@ -254,7 +267,7 @@ func (v *verifying) storedRow(d dump, r *sql.Rows) error {
 
 // strays finds what the tables hold of Documents that there are not.
 func (v *verifying) strays() error {
-	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands"} {
+	for _, table := range []string{"rows", "paths", "claims", "due", "standings", "hands", "used"} {
 		err := v.each(func(r *sql.Rows) error {
 			var id content.ID
 			err := r.Scan(&id)

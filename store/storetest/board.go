@@ -217,6 +217,7 @@ func testTrail(h *harness) {
 		c.Events = []content.Event{
 			{Kind: content.EventSaved, At: Epoch.Add(time.Duration(n) * time.Hour), By: boardMembers[n%2], Document: b.Document.ID, Locale: "lt", Tags: []string{"doc"}},
 			{Kind: content.EventCommented, At: Epoch.Add(time.Duration(n) * time.Hour), By: boardMembers[n%3], Document: b.Document.ID},
+			{Kind: content.EventMemberGranted, At: Epoch.Add(time.Duration(n) * time.Hour), By: boardMembers[n%2], Member: boardMembers[n%3], Role: content.RoleAuthor},
 		}
 		_, err := h.Commit(h.Context(), h.head(), c, texts)
 		h.must(err, "commit")
@@ -224,11 +225,11 @@ func testTrail(h *harness) {
 	}
 	for _, q := range []content.TrailQuery{
 		{}, {Newest: true}, {Document: ID(3)}, {By: "m2"}, {Kinds: []content.EventKind{content.EventCommented}}, {Document: ID(1), Locale: "lt"},
-		{From: Epoch.Add(5 * time.Hour), Until: Epoch.Add(9 * time.Hour)}, {Member: "m1"}, {Document: ID(2), By: "m1", Newest: true},
+		{From: Epoch.Add(5 * time.Hour), Until: Epoch.Add(9 * time.Hour)}, {Member: "m1"}, {Member: "m2", By: "m1", Newest: true}, {Member: "nobody"}, {Document: ID(2), By: "m1", Newest: true},
 	} {
 		var selected []content.Event
 		for _, e := range want {
-			if (q.Document == "" || e.Document == q.Document) && (q.By == "" || e.By == q.By) && q.Member == "" &&
+			if (q.Document == "" || e.Document == q.Document) && (q.By == "" || e.By == q.By) && (q.Member == "" || e.Member == q.Member) &&
 				(len(q.Kinds) == 0 || slices.Contains(q.Kinds, e.Kind)) && (q.Locale == "" || e.Locale == "" || e.Locale == q.Locale) &&
 				(q.From.IsZero() || !e.At.Before(q.From)) && (q.Until.IsZero() || e.At.Before(q.Until)) {
 				e.Tags = nil
