@@ -22,6 +22,9 @@ func (s *sky) atTheDesk() {
 		}
 		for _, at := range s.stops(d.pattern) {
 			s.lookPart(at.path, 1)
+			if at.file != nil {
+				s.lookFile(at)
+			}
 		}
 	}
 	s.lists()
@@ -59,6 +62,40 @@ func (s *sky) lookPart(path string, deep int) {
 	for _, link := range deskLinks(r.body) {
 		if deep > 0 && drawn(link+s.as.name+s.moment)%9 == 0 {
 			s.lookPart(link, 0)
+		}
+	}
+}
+
+// lookFile demands that a file of texts that who looks may not read is answered as
+// one that never was.
+func (s *sky) lookFile(at stop) {
+	if s.mayKnow(at.file.name) {
+		return
+	}
+	a := s.errandAt(at.path)
+	s.check(s.get(a).status >= 400, "LEAK: %s answers the %s %d", at.path, s.as, s.get(a).status)
+	s.sameHere(a, s.errandAt(strings.ReplaceAll(strings.Replace(at.path, string(at.file.id), string(s.nobody), 1), at.file.name.word, s.never)))
+}
+
+// aboutIt asks for an address that is about a text, in what ways it may be asked
+// for: compared, typed in, with a passage, a word, a file to put in.
+func (s *sky) aboutIt(path string) {
+	for _, way := range []string{"?typed=1", "?against=1", "?on=2", "?q=T", "?place=body"} {
+		if drawn(way+path+s.as.name+s.moment)%4 == 0 {
+			s.lookPart(path+way, 0)
+		}
+	}
+	if drawn(path+s.as.name+s.moment)%3 > 0 {
+		return
+	}
+	s.asksForWords(path)
+	for _, f := range s.files {
+		if !s.mayKnow(f.name) {
+			for _, with := range []string{"?place=body&asset=", "?with="} {
+				s.told(s.get(s.errandAt(path + with + string(f.id))))
+				s.sameHere(s.errandAt(path+with+string(f.id)), s.errandAt(path+with+string(s.nobody)))
+			}
+			break
 		}
 	}
 }
@@ -108,6 +145,9 @@ func (s *sky) lookRecords(d doorway) {
 			r := s.get(s.errandAt(at.path))
 			s.told(r)
 			s.lookedUp(d, at, r)
+			if r.status == http.StatusOK && at.file == nil {
+				s.aboutIt(at.path)
+			}
 			continue
 		}
 		r := s.get(s.errandAt(at.path))
@@ -147,6 +187,11 @@ func (s *sky) plain(r *reply) string {
 	for _, p := range s.docs {
 		if strings.Contains(r.to.url, string(p.id)) {
 			text = strings.ReplaceAll(text, string(p.id), "?")
+		}
+	}
+	for _, f := range s.files {
+		if strings.Contains(r.to.url, string(f.id)) {
+			text = strings.ReplaceAll(text, string(f.id), "?")
 		}
 	}
 	text = strings.ReplaceAll(text, string(s.nobody), "?")
