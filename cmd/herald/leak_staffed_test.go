@@ -57,7 +57,7 @@ func (s *sky) lookPart(path string, deep int) {
 				s.lookPart(path+way, 0)
 			}
 		}
-		s.asksForWords(path)
+		s.asksForWords(path, "q", "title", "name")
 	}
 	for _, link := range deskLinks(r.body) {
 		if deep > 0 && drawn(link+s.as.name+s.moment)%9 == 0 {
@@ -85,10 +85,10 @@ func (s *sky) aboutIt(path string) {
 			s.lookPart(path+way, 0)
 		}
 	}
-	if drawn(path+s.as.name+s.moment)%3 > 0 {
+	if drawn(path+s.as.name+s.moment)%6 > 0 {
 		return
 	}
-	s.asksForWords(path)
+	s.asksForWords(path, "q")
 	for _, f := range s.files {
 		if !s.mayKnow(f.name) {
 			for _, with := range []string{"?place=body&asset=", "?with="} {
@@ -100,9 +100,9 @@ func (s *sky) aboutIt(path string) {
 	}
 }
 
-// asksForWords looks for a hidden word by every name that a search box has: the
+// asksForWords looks for a hidden word by names that a search box may have: the
 // answer is that to a word that is nowhere.
-func (s *sky) asksForWords(path string) {
+func (s *sky) asksForWords(path string, names ...string) {
 	var c *canary
 	for _, p := range s.sample() {
 		for _, one := range s.all[p] {
@@ -114,7 +114,7 @@ func (s *sky) asksForWords(path string) {
 	if c == nil {
 		return
 	}
-	for _, name := range []string{"q", "title", "name"} {
+	for _, name := range names {
 		a, b := s.errandAt(path+"?"+name+"="+loud(c.word)), s.errandAt(path+"?"+name+"="+loud(s.never))
 		s.told(s.get(a))
 		s.sameHere(a, b)

@@ -44,7 +44,7 @@ var fillers = map[string]func(*sky, stop) []stop{
 		return each([]string{at.file.name.word + ".csv"}, at, itself, nil)
 	},
 	":action": func(s *sky, at stop) []stop {
-		some := slices.DeleteFunc(content.Actions(), func(a content.Action) bool { return drawn(at.path+string(a)+s.moment)%5 > 0 })
+		some := slices.DeleteFunc(content.Actions(), func(a content.Action) bool { return drawn(at.path+string(a)+s.moment)%12 > 0 })
 		return each(some, at, func(a content.Action) string { return string(a) }, nil)
 	},
 	":member": func(s *sky, at stop) []stop {
