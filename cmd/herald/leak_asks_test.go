@@ -50,6 +50,9 @@ type reply struct {
 	header http.Header
 	body   string
 	seen   map[*canary]bool
+	// to is what was asked for, as who asked with a session.
+	to errand
+	as *caller
 	// door says that a staff Site sent its reader to sign in first.
 	door bool
 }
@@ -60,6 +63,15 @@ func (m *matrix) host(site string) string {
 		return "http://stranger.test"
 	}
 	return m.site(site).Origin
+}
+
+// send asks once as who looks, with headers that alternate name and value.
+func (s *sky) send(method string, a errand, headers ...string) *reply {
+	s.Helper()
+	if s.as != nil {
+		headers = append([]string{"Cookie", s.as.cookie}, headers...)
+	}
+	return s.matrix.send(method, a, headers...)
 }
 
 // send asks once, with headers that alternate name and value.
@@ -86,7 +98,7 @@ func (m *matrix) send(method string, a errand, headers ...string) *reply {
 	if err != nil {
 		m.Errorf("%s %s: %v", method, a.url, err)
 	}
-	r := &reply{status: answer.StatusCode, header: answer.Header, body: string(body)}
+	r := &reply{to: a, status: answer.StatusCode, header: answer.Header, body: string(body)}
 	// The way to the door names what was asked for, and nothing besides.
 	if r.door = r.status == http.StatusSeeOther && r.header.Get("Location") == admin.Root+"/sign-in?next="+url.QueryEscape(a.url); r.door {
 		r.header.Del("Location")
@@ -105,21 +117,25 @@ func headerText(h http.Header) string {
 }
 
 // get asks for an address once a moment.
-func (m *matrix) get(a errand) *reply {
-	m.Helper()
-	key := m.host(a.site) + a.url
-	m.mu.Lock()
-	r := m.answers[key]
-	m.mu.Unlock()
+func (s *sky) get(a errand) *reply {
+	s.Helper()
+	key := s.host(a.site) + a.url
+	if s.as != nil {
+		key = s.as.name + " " + key
+	}
+	s.mu.Lock()
+	r := s.answers[key]
+	s.mu.Unlock()
 	if r == nil {
-		r = m.send(http.MethodGet, a)
+		r = s.send(http.MethodGet, a)
 		for again := 0; r.status == http.StatusServiceUnavailable && again < 5; again++ {
 			// A search that took too long on a busy machine.
-			r = m.send(http.MethodGet, a)
+			r = s.send(http.MethodGet, a)
 		}
-		m.mu.Lock()
-		m.answers[key] = r
-		m.mu.Unlock()
+		r.as = s.as
+		s.mu.Lock()
+		s.answers[key] = r
+		s.mu.Unlock()
 	}
 	return r
 }

@@ -12,6 +12,21 @@ import (
 // doorway is a route of the desk.
 type doorway struct{ method, pattern string }
 
+func ofTheDesk(pattern string) bool {
+	return pattern == admin.Root || strings.HasPrefix(pattern, admin.Root+"/")
+}
+
+// desks are the routes of the desk.
+func (m *matrix) desks() []doorway {
+	var all []doorway
+	for _, r := range m.routes {
+		if ofTheDesk(r.Path) {
+			all = append(all, doorway{r.Method, r.Path})
+		}
+	}
+	return all
+}
+
 // openDoors are the routes of the desk that a stranger is answered at. Every other
 // leads to the first of them, and takes no form.
 var openDoors = []string{admin.Root + "/sign-in", admin.Root + "/welcome/:token", admin.Root, admin.Root + "/assets/*"}
@@ -20,7 +35,7 @@ var openDoors = []string{admin.Root + "/sign-in", admin.Root + "/welcome/:token"
 // word of any text, whatever Document it is about, and a form that a stranger
 // sends changes nothing and is told nothing.
 func (s *sky) lookDesk(site *content.Site) {
-	for i, d := range s.desks {
+	for i, d := range s.desks() {
 		p := s.docs[(i*7+len(s.moment))%len(s.docs)]
 		a := errand{site: site.Name, url: strings.NewReplacer(":document", string(p.id), ":locale", string(p.locales[0]), ":action", "publish",
 			":token", s.never, ":session", s.never, ":member", s.never, ":grant", s.never, "*", s.never).Replace(d.pattern)}

@@ -97,7 +97,7 @@ func (s *sky) lookMedia(site *content.Site) {
 		}
 		for _, address := range f.addresses() {
 			a := errand{site: site.Name, url: site.Base + address, kind: askFile, doc: p, typ: p.typ}
-			if s.at(f.name) < oldEdition || p.record.Site != site.Name || site.Audience == content.Staff {
+			if s.at(f.name) < oldEdition || p.record.Site != site.Name || s.closed(site) {
 				s.noFile(site, a, f)
 				continue
 			}
@@ -119,7 +119,7 @@ func (s *sky) lookMedia(site *content.Site) {
 // noFile demands that a file is not there, like one that never was.
 func (s *sky) noFile(site *content.Site, a errand, f *plantedFile) {
 	r := s.ask(a, http.StatusNotFound)
-	if site.Audience == content.Staff {
+	if s.closed(site) {
 		return
 	}
 	other := a

@@ -7,11 +7,13 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp/fasthttputil"
 
 	"herald/content"
@@ -26,11 +28,14 @@ ops_addr = "127.0.0.1:0"
 no_access_log = true
 [backup]
 at = "off"
+[staff]
+second_factor = "optional"
 [security]
 contact = ["mailto:security@portal.test"]
 [[sites]]
 name = "public"
 origin = "http://portal.test"
+aliases = ["localhost"]
 locales = ["lt", "en", "sr", "sr-Latn"]
 zone = "Europe/Vilnius"
 [[sites]]
@@ -63,8 +68,12 @@ type matrix struct {
 	mu      sync.Mutex
 	answers map[string]*reply
 
-	// desks are the routes of the desk, as the router has them.
-	desks []doorway
+	// callers are the members, each with a session; letters are the words in their
+	// addresses for mail.
+	callers []*caller
+	letters map[string]*caller
+	// routes are those of the server, as its router has them.
+	routes []fiber.Route
 
 	// never is a word, and nobody the id of a Document, that are nowhere.
 	never  string
@@ -79,6 +88,7 @@ type matrix struct {
 
 	checks   atomic.Int64
 	failures atomic.Int64
+	leaks    atomic.Int64
 	moment   string
 }
 
@@ -132,9 +142,10 @@ func newMatrix(t *testing.T, plant func(*server)) *matrix {
 		}
 	})
 	peopled(t, s)
-	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, nobody: content.NewID()}
+	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, letters: map[string]*caller{}, nobody: content.NewID()}
 	m.never = m.mint()
 	m.hand.takeOver(s.clock)
+	m.routes = s.sites.GetRoutes(true)
 	plant(s)
 	m.serve()
 	m.catchUp()
@@ -216,8 +227,11 @@ const most = 200
 // wrong reports something that a reader should not have seen, or missed.
 func (m *matrix) wrong(format string, args ...any) {
 	m.Helper()
-	n := m.failures.Add(1)
-	switch what := m.moment + ": " + fmt.Sprintf(format, args...); {
+	n, what := m.failures.Add(1), m.moment+": "+fmt.Sprintf(format, args...)
+	if strings.Contains(what, "LEAK") {
+		m.leaks.Add(1)
+	}
+	switch {
 	case m.caught != nil:
 		m.caught(what)
 	case n <= most:

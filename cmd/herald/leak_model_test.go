@@ -36,25 +36,36 @@ type sky struct {
 	levels map[*canary]level
 	// all is every canary by its Document.
 	all map[*planted][]*canary
+	// as is who looks with a session: what is on the staff Sites is in their sky as
+	// well, if the policy lets them in. Nil is everybody.
+	as *caller
 	// lagging says that followers have not been given the newest Changes;
 	// thorough that every word is searched for, and not a part of them.
 	lagging, thorough bool
 }
 
 // look computes the sky of this moment.
-func (m *matrix) look() *sky {
+func (m *matrix) look() *sky { return m.lookAs(nil) }
+
+// lookAs computes the sky of this moment as who sees it.
+func (m *matrix) lookAs(who *caller) *sky {
 	m.Helper()
 	m.load(m.docs...)
-	s := &sky{matrix: m, now: m.now(), levels: map[*canary]level{}, all: map[*planted][]*canary{}}
+	s := &sky{matrix: m, as: who, now: m.now(), levels: map[*canary]level{}, all: map[*planted][]*canary{}}
 	for _, c := range m.byWord {
 		s.all[c.doc] = append(s.all[c.doc], c)
 	}
 	for _, p := range m.docs {
-		if m.site(p.record.Site).Audience == content.Public {
+		if !s.closed(m.site(p.record.Site)) {
 			s.document(p)
 		}
 	}
 	return s
+}
+
+// closed reports whether a Site is not for who looks.
+func (s *sky) closed(site *content.Site) bool {
+	return site.Audience == content.Staff && (s.as == nil || content.Can(s.as.actor, content.ReadStaff, content.Subject{Now: s.now}) != nil)
 }
 
 // near reports whether p is looked at whole at this moment: whatever has moved
@@ -90,7 +101,7 @@ func (f *flock) raise(s *sky, to level) {
 // scheduled, once its time has come, else the live one, and none while the
 // source has none.
 func (s *sky) shown(p *planted, locale i18n.Locale) *content.Edition {
-	if e := s.own(p, p.record.Source); e == nil || s.site(p.record.Site).Audience != content.Public {
+	if e := s.own(p, p.record.Source); e == nil || s.closed(s.site(p.record.Site)) {
 		return nil
 	}
 	return s.own(p, locale)
@@ -232,7 +243,7 @@ func lists(site *content.Site, t *content.Type) bool {
 // allowed reports whether an answer to a may hold c.
 func (s *sky) allowed(a errand, c *canary) bool {
 	at, elsewhere := s.at(c), c.doc.record.Site != a.site
-	if a.site == "intranet" || a.site == "" {
+	if a.site == "" || s.closed(s.site(a.site)) {
 		return false
 	}
 	if elsewhere {

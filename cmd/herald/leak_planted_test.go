@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/i18n"
 	"herald/search"
 )
 
@@ -24,22 +25,27 @@ func TestPlantedLeaksAreCaught(t *testing.T) {
 		"a withdrawal throws no page out":        leakStalePages,
 		"a list counts what is not public yet":   leakACount,
 		"a short address tells what exists":      leakWhatExists,
+		"a list of the desk forgets its bounds":  leakTheBounds,
+		"a preview asks nobody":                  leakAPreview,
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newMatrix(t, func(s *server) { plant(t, s) })
 			m.small = true
-			var first string
+			var first, other string
 			m.caught = func(what string) {
 				m.mu.Lock()
 				defer m.mu.Unlock()
 				if first == "" && strings.Contains(what, "LEAK") {
 					first = what
 				}
+				if other == "" {
+					other = what
+				}
 			}
 			m.plan()
 			m.run()
 			if first == "" {
-				t.Fatalf("nobody noticed; %d other failures", m.failures.Load())
+				t.Fatalf("nobody noticed; %d other failures, the first: %s", m.failures.Load(), other)
 			}
 			t.Log("caught: ", firstRunes(first, 300))
 		})
@@ -141,6 +147,47 @@ func leakWhatExists(t *testing.T, s *server) {
 			}
 		}
 		return nil
+	})
+	s.sites = app
+}
+
+// boundless is a store that lists for everybody what is for some.
+type boundless struct{ houseStore }
+
+func (s boundless) Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error) {
+	if len(q.Within) > 0 {
+		q.Within = []content.Bounds{{}}
+	}
+	return s.houseStore.Board(ctx, q)
+}
+
+func leakTheBounds(t *testing.T, s *server) {
+	right := s.house.store
+	s.house.store = boundless{right}
+	rebuild(t, s)
+	s.house.store = right
+}
+
+// leakAPreview shows the page of any text to whoever has signed in.
+func leakAPreview(_ *testing.T, s *server) {
+	right := s.sites
+	app := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true})
+	app.Use(func(c *fiber.Ctx) error {
+		right.Handler()(c.Context())
+		parts := strings.Split(strings.Trim(c.Path(), "/"), "/")
+		if len(parts) != 4 || parts[1] != "preview" || c.Response().StatusCode() != http.StatusNotFound {
+			return nil
+		}
+		found, err := s.house.store.Documents(c.Context(), content.ID(parts[2]))
+		d, locale := found[content.ID(parts[2])], i18n.Locale(parts[3])
+		if err != nil || d == nil || d.Translation(locale) == nil {
+			return err
+		}
+		page, err := s.preview(c.UserContext(), d, locale, d.Translation(locale).Newest().Number, "")
+		if err != nil {
+			return nil // there is no such page to show
+		}
+		return c.Status(http.StatusOK).Send(page)
 	})
 	s.sites = app
 }

@@ -202,7 +202,7 @@ func (m *matrix) facts(p *planted) content.Facts {
 	p.pictures = nil
 	facts := content.Facts{Name: p.name}
 	facts.Fields = f.fields("", p.typ.Fields, func(field content.Field) bool { return !field.Words })
-	if o := m.find(p.site, "organization", current); o != nil && o != p {
+	if o := m.find(p.site, "organization", current); o != nil && o != p && drawn(p.name)%3 > 0 {
 		facts.Organization = o.id
 	}
 	for _, state := range []string{current, scheduled} {

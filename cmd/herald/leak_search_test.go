@@ -62,7 +62,7 @@ func (s *sky) lookWord(site *content.Site, c *canary, never *reply) {
 	a := s.searchFor(site, l, loud(c.word))
 	r := s.get(a)
 	s.innocent(a, r, "GET")
-	if site.Audience == content.Staff {
+	if s.closed(site) {
 		s.shut(a, r)
 		return
 	}
@@ -96,7 +96,7 @@ func (s *sky) lookSearch(site *content.Site) {
 		}
 		a := errand{site: site.Name, url: site.Path(l, "search") + "?q=" + url.QueryEscape(loud(c.word)), kind: askSearch, locale: l}
 		r := s.ask(a, http.StatusOK)
-		if site.Audience == content.Staff || s.lagging {
+		if s.closed(site) || s.lagging {
 			return
 		}
 		if s.at(c) >= pastIts && c.doc.record.Site == site.Name && !c.doc.typ.Hidden {
@@ -126,7 +126,7 @@ func (s *sky) lookSuggest(site *content.Site) {
 		}
 		a := typed(c.word)
 		r := s.ask(a, http.StatusOK)
-		if site.Audience == content.Staff || s.lagging {
+		if s.closed(site) || s.lagging {
 			return
 		}
 		if s.at(c) >= pastIts && c.doc.record.Site == site.Name && !c.doc.typ.Hidden {
@@ -161,7 +161,7 @@ func (s *sky) lookShort(site *content.Site) {
 		upper := a
 		upper.url = site.Base + "/p/" + strings.ToUpper(string(p.id))
 		s.ask(upper)
-		if site.Audience == content.Staff {
+		if s.closed(site) {
 			s.ask(a)
 			return
 		}

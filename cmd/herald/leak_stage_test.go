@@ -214,9 +214,11 @@ func (m *matrix) release(p *planted, locale i18n.Locale, at time.Time) {
 }
 
 // note makes a sentence for colleagues alone.
-func (m *matrix) note(p *planted, secret string) string {
+func (m *matrix) note(p *planted, l i18n.Locale, secret string) string {
 	f := m.planting(p, "", secret)
-	return "Between us: " + f.put(secret, content.KindText) + "."
+	word := f.put(secret, content.KindText)
+	f.byWord[word].about = l
+	return "Between us: " + word + "."
 }
 
 // goPublic brings p as far as readers see of it on the first day.
@@ -229,7 +231,7 @@ func (m *matrix) goPublic(p *planted) {
 			m.submit(p, l, editorial.Submit{PublishAt: dayOne.Add(30 * time.Minute)})
 		case !p.public(), p.state == half && i > 0:
 		case p.state == urgent && len(p.typ.Steps) > 0:
-			res, err := m.desk().PublishUrgently(ctx, officer, editorial.Urgent{Document: p.id, Locale: l, Reason: m.note(p, "the reason of an urgency")})
+			res, err := m.desk().PublishUrgently(ctx, officer, editorial.Urgent{Document: p.id, Locale: l, Reason: m.note(p, l, "the reason of an urgency")})
 			m.done(p, l, res, err)
 		default:
 			m.release(p, l, time.Time{})
@@ -283,7 +285,7 @@ func (m *matrix) goHidden(p *planted) {
 	m.Helper()
 	ctx := m.Context()
 	for i, l := range p.locales {
-		res, err := m.desk().Comment(ctx, scribe, p.id, l, content.Remark{Text: m.note(p, "a comment")})
+		res, err := m.desk().Comment(ctx, scribe, p.id, l, content.Remark{Text: m.note(p, l, "a comment")})
 		m.done(p, l, res, err)
 		switch p.state {
 		case submitted, returned:
@@ -311,7 +313,7 @@ func (m *matrix) goHidden(p *planted) {
 			}
 		}
 		if p.state == returned {
-			res, err = m.desk().Return(ctx, reader, p.id, l, m.note(p, "the reason of a return"))
+			res, err = m.desk().Return(ctx, reader, p.id, l, m.note(p, l, "the reason of a return"))
 			m.done(p, l, res, err)
 		}
 	}

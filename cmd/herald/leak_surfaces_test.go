@@ -9,7 +9,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"herald/admin"
 	"herald/content"
 	"herald/i18n"
 )
@@ -48,15 +47,14 @@ func (m *matrix) everyRouteHasARow() {
 	for _, row := range surfaces {
 		rows[row.pattern] = false
 	}
-	for _, route := range m.server.sites.GetRoutes(true) {
+	for _, route := range m.routes {
 		pattern := route.Path
 		for _, site := range m.server.house.sites {
 			if rest, below := strings.CutPrefix(route.Path, site.Base); site.Base != "" && below && (rest == "" || rest[0] == '/') {
 				pattern = rest
 			}
 		}
-		if pattern == admin.Root || strings.HasPrefix(pattern, admin.Root+"/") {
-			m.desks = append(m.desks, doorway{route.Method, route.Path})
+		if ofTheDesk(pattern) {
 			continue
 		}
 		_, known := rows[pattern]
@@ -91,7 +89,7 @@ func (s *sky) ask(a errand, want ...int) *reply {
 	s.Helper()
 	r := s.get(a)
 	s.innocent(a, r, "GET")
-	if a.site != "" && s.site(a.site).Audience == content.Staff {
+	if a.site != "" && s.closed(s.site(a.site)) {
 		s.shut(a, r)
 	} else if len(want) > 0 {
 		s.answered(a, r, want...)
@@ -187,7 +185,7 @@ func (s *sky) lookSitemap(site *content.Site) {
 // mapped gives the addresses that a sitemap of some locales has.
 func (s *sky) mapped(site *content.Site, locales ...i18n.Locale) []*canary {
 	var all []*canary
-	if site.Audience == content.Staff {
+	if s.closed(site) {
 		return nil
 	}
 	for _, p := range s.docs {
@@ -215,7 +213,7 @@ func (s *sky) lookHome(site *content.Site) {
 	for _, l := range site.Locales {
 		a := errand{site: site.Name, url: site.Path(l, ""), kind: askHome, locale: l}
 		r := s.ask(a, http.StatusOK)
-		if site.Audience == content.Staff {
+		if s.closed(site) {
 			continue
 		}
 		for _, typ := range []string{"home", "site"} {
@@ -254,7 +252,7 @@ func (s *sky) lookSiteMap(site *content.Site) {
 	for _, l := range site.Locales {
 		a := errand{site: site.Name, url: site.Path(l, "site-map"), kind: askSiteMap, locale: l}
 		r := s.ask(a, http.StatusOK)
-		if site.Audience == content.Staff {
+		if s.closed(site) {
 			continue
 		}
 		for _, p := range s.listed(site.Name, s.server.house.types.Get("page")) {

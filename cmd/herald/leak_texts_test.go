@@ -67,7 +67,7 @@ func (s *sky) crosses(p *planted, l i18n.Locale) bool { return sampled(p.name+st
 func (s *sky) lookAddress(site *content.Site, a errand, f *flock) {
 	p, at := a.doc, s.at(f.path)
 	switch {
-	case site.Audience == content.Staff:
+	case s.closed(site):
 		s.ask(a)
 	case p.record.Site != site.Name:
 		r := s.ask(a)
@@ -136,7 +136,7 @@ func (s *sky) lookEditions(site *content.Site, p *planted, l i18n.Locale, path s
 			break
 		}
 		a := errand{site: site.Name, url: fmt.Sprintf("%s/editions/%d", path, n), kind: askEdition, doc: p, locale: l, edition: n, typ: p.typ}
-		if live == nil || p.record.Site != site.Name || site.Audience == content.Staff || site.Path(l, pathOf(p, l, s.flocks[live.Words].path)) != path {
+		if live == nil || p.record.Site != site.Name || s.closed(site) || site.Path(l, pathOf(p, l, s.flocks[live.Words].path)) != path {
 			s.ask(a)
 			continue
 		}
@@ -217,7 +217,7 @@ func (s *sky) lookAppendage(site *content.Site, page errand, name string, all []
 		part = func(c *canary) bool { return c.part == "title" }
 	}
 	r := s.ask(a, http.StatusOK)
-	if site.Audience == content.Staff {
+	if s.closed(site) {
 		return
 	}
 	for _, p := range all {

@@ -38,6 +38,10 @@ type canary struct {
 	locale i18n.Locale
 	part   string
 	kind   content.Kind
+	// about is the language of the text that a remark is about, which has none itself.
+	about i18n.Locale
+	// typed is who typed it and did not save it.
+	typed *caller
 	// secret says why nobody outside may ever read it; empty is a word that may
 	// become public with its Edition.
 	secret string
