@@ -248,7 +248,8 @@ func saveText(v *visit) error {
 		return v.refuseSave(w, err)
 	}
 	if err := v.Store.DropScratch(v.ctx, v.actor.ID, w.d.ID, w.t.Locale); err != nil {
-		return err
+		// The text is saved, and says so; what was typed says the same.
+		v.log.Error("what was typed could not be dropped after it was saved", "error", err)
 	}
 	path := documentURL(w.d.ID, w.t.Locale)
 	if v.field("intent") == "finish" {
