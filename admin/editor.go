@@ -1,18 +1,14 @@
 package admin
 
 import (
-	"errors"
-	"html/template"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/content/editorial"
 	"herald/content/markdown"
 	"herald/i18n"
 	"herald/internal/fault"
-	"herald/internal/web"
 )
 
 // Editor is where a text is written: one form for every Type, built from its
@@ -219,168 +215,4 @@ func (f *form) has(field string) bool {
 	name, _, _ = strings.Cut(name, ".")
 	declared, ok := f.typ.Field(name)
 	return ok && declared.Kind != content.KindAsset && (declared.Words || f.facts)
-}
-
-// saveText keeps what was typed, shows it as readers would see it, or makes room
-// for more, as the button says.
-func saveText(v *visit) error {
-	w, why, err := v.openWriting()
-	if err != nil {
-		return err
-	}
-	if why != nil {
-		return v.frozen(w, why)
-	}
-	v.take(w)
-	if group := v.field("more"); group != "" {
-		w.form.grow(group)
-		return v.editor(w, fiber.StatusOK, nil)
-	}
-	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != "", Agreed: ids(w.form.sent["agree"])}
-	if w.form.facts {
-		in.Facts = &w.facts
-	}
-	save := v.Desk.Save
-	if w.action == content.Correct {
-		save = v.Desk.Correct
-	}
-	if _, err := save(v.ctx, v.actor, in); err != nil {
-		return v.refuseSave(w, err)
-	}
-	if err := v.Store.DropScratch(v.ctx, v.actor.ID, w.d.ID, w.t.Locale); err != nil {
-		// The text is saved, and says so; what was typed says the same.
-		v.log.Error("what was typed could not be dropped after it was saved", "error", err)
-	}
-	path := documentURL(w.d.ID, w.t.Locale)
-	if v.field("intent") == "finish" {
-		return v.to(path + "?done=save")
-	}
-	return v.to(path + "/edit?done=save")
-}
-
-// take lays what was typed over the text that w holds.
-func (v *visit) take(w *writing) {
-	w.version = content.Version(w.form.line("version"))
-	w.words = w.form.words(w.words)
-	if w.form.facts {
-		w.facts = w.form.read(w.facts)
-	}
-}
-
-// refuseSave shows the form again with what was typed and why it is not saved.
-func (v *visit) refuseSave(w *writing, err error) error {
-	var c *editorial.ConflictError
-	if errors.As(err, &c) {
-		conflict, err := v.conflict(w, c)
-		if err != nil {
-			return err
-		}
-		w.version = c.Version
-		return v.editor(w, fiber.StatusConflict, conflict)
-	}
-	m, ok := v.mistakes(err)
-	if !ok {
-		return err
-	}
-	for _, i := range issuesOf(err) {
-		if i.Asks() {
-			w.questions = append(w.questions, Question{Asset: i.AskedOf(), Text: v.T(i.Key, i.Args...)})
-			delete(m.ByField, i.Field)
-		}
-	}
-	w.form.wrong = m
-	return v.editor(w, web.Status(err), nil)
-}
-
-// Question is asked before a file that readers are not given yet goes into a text
-// that they will read.
-type Question struct {
-	Asset content.ID
-	Text  string
-}
-
-// SourceText is what a translation is made from, block by block.
-type SourceText struct {
-	Lang           i18n.Locale
-	Language, Path string
-	Title, Summary string
-	// NewTitle and NewSummary say that those have changed since.
-	NewTitle, NewSummary bool
-	Blocks               []SourceBlock
-	// Changed says that anything has, Draft that readers do not know this text yet.
-	Changed, Draft bool
-}
-
-// SourceBlock is a block of the source.
-type SourceBlock struct {
-	HTML    template.HTML
-	Changed bool
-}
-
-// source gives what the text is made from as far as the member may read it, with
-// what has changed since; nil for a source.
-func (v *visit) source(o *open) (*SourceText, error) {
-	t := o.d.SourceTranslation()
-	if t == nil || t.Locale == o.t.Locale || t.Newest() == nil {
-		return nil, nil
-	}
-	e := t.LiveEdition()
-	draft := e == nil
-	if draft {
-		s := content.Subject{Document: o.d, Translation: t, Edition: t.Newest(), Type: o.typ, Locale: t.Locale, Now: v.now}
-		if content.Can(v.actor, content.ReadDraft, s) != nil {
-			return nil, nil
-		}
-		e = t.Newest()
-	}
-	then := o.t.MadeFrom.Words
-	if then == "" {
-		then = e.Words
-	}
-	bodies, err := v.Store.Texts(v.ctx, e.Words, then)
-	if err != nil {
-		return nil, err
-	}
-	now, err := content.DecodeWords(bodies[e.Words])
-	if err != nil {
-		return nil, err
-	}
-	was, err := content.DecodeWords(bodies[then])
-	if err != nil {
-		return nil, err
-	}
-	return v.besides(o, t.Locale, was, now, draft)
-}
-
-func (v *visit) besides(o *open, locale i18n.Locale, was, now content.Words, draft bool) (*SourceText, error) {
-	stale := content.Compare(was, now)
-	s := &SourceText{Lang: locale, Language: v.words.LanguageName(locale), Path: documentURL(o.d.ID, locale), Title: now.Title, Summary: now.Summary,
-		NewTitle: stale.Title, NewSummary: stale.Summary, Changed: stale.Stale(), Draft: draft}
-	changed := map[int]bool{}
-	for _, i := range stale.Changed {
-		changed[i] = true
-	}
-	for i, source := range blocksOf(now.Body) {
-		html, err := markdown.Render(source, markdown.Page, markdown.Options{Lang: string(locale), IDPrefix: "source-"})
-		if err != nil {
-			return nil, err
-		}
-		s.Blocks = append(s.Blocks, SourceBlock{HTML: html, Changed: changed[i]})
-	}
-	return s, nil
-}
-
-// blocksOf cuts a body into the sources of its blocks.
-func blocksOf(body string) []string {
-	lines := strings.SplitAfter(body, "\n")
-	blocks := markdown.Blocks(body)
-	all := make([]string, len(blocks))
-	for i, b := range blocks {
-		end := len(lines)
-		if i+1 < len(blocks) {
-			end = blocks[i+1].Line - 1
-		}
-		all[i] = strings.Join(lines[min(max(b.Line-1, 0), len(lines)):min(end, len(lines))], "")
-	}
-	return all
 }

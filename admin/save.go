@@ -1,0 +1,89 @@
+package admin
+
+import (
+	"errors"
+
+	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/content/editorial"
+	"herald/internal/web"
+)
+
+// saveText keeps what was typed, shows it as readers would see it, or makes room
+// for more, as the button says.
+func saveText(v *visit) error {
+	w, why, err := v.openWriting()
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		return v.frozen(w, why)
+	}
+	v.take(w)
+	if group := v.field("more"); group != "" {
+		w.form.grow(group)
+		return v.editor(w, fiber.StatusOK, nil)
+	}
+	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != "", Agreed: ids(w.form.sent["agree"])}
+	if w.form.facts {
+		in.Facts = &w.facts
+	}
+	save := v.Desk.Save
+	if w.action == content.Correct {
+		save = v.Desk.Correct
+	}
+	if _, err := save(v.ctx, v.actor, in); err != nil {
+		return v.refuseSave(w, err)
+	}
+	if err := v.Store.DropScratch(v.ctx, v.actor.ID, w.d.ID, w.t.Locale); err != nil {
+		// The text is saved, and says so; what was typed says the same.
+		v.log.Error("what was typed could not be dropped after it was saved", "error", err)
+	}
+	path := documentURL(w.d.ID, w.t.Locale)
+	if v.field("intent") == "finish" {
+		return v.to(path + "?done=save")
+	}
+	return v.to(path + "/edit?done=save")
+}
+
+// take lays what was typed over the text that w holds.
+func (v *visit) take(w *writing) {
+	w.version = content.Version(w.form.line("version"))
+	w.words = w.form.words(w.words)
+	if w.form.facts {
+		w.facts = w.form.read(w.facts)
+	}
+}
+
+// refuseSave shows the form again with what was typed and why it is not saved.
+func (v *visit) refuseSave(w *writing, err error) error {
+	var c *editorial.ConflictError
+	if errors.As(err, &c) {
+		conflict, err := v.conflict(w, c)
+		if err != nil {
+			return err
+		}
+		w.version = c.Version
+		return v.editor(w, fiber.StatusConflict, conflict)
+	}
+	m, ok := v.mistakes(err)
+	if !ok {
+		return err
+	}
+	for _, i := range issuesOf(err) {
+		if i.Asks() {
+			w.questions = append(w.questions, Question{Asset: i.AskedOf(), Text: v.T(i.Key, i.Args...)})
+			delete(m.ByField, i.Field)
+		}
+	}
+	w.form.wrong = m
+	return v.editor(w, web.Status(err), nil)
+}
+
+// Question is asked before a file that readers are not given yet goes into a text
+// that they will read.
+type Question struct {
+	Asset content.ID
+	Text  string
+}
