@@ -45,10 +45,12 @@ type question struct {
 // questions are the lists of the home, in their order. One that is not for a
 // member gives false.
 var questions = []question{
+	{"missed", releasing(content.Missed, content.ByPublishAt), scheduled},
 	{"review", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		return content.BoardQuery{Within: b, Awaits: true, Without: v.actor.ID, Sort: content.BySubmitted}, len(b) > 0
 	}, submitted},
+	{"returned", mine(content.Returned, content.HandWrote, content.HandSubmitted), touched},
 	{"owed", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		if len(b) == 0 {
@@ -56,8 +58,6 @@ var questions = []question{
 		}
 		return content.BoardQuery{Within: b, Owed: true, Sort: content.ByDue}, len(b) > 0
 	}, owedBy},
-	{"returned", mine(content.Returned, content.HandWrote, content.HandSubmitted), touched},
-	{"missed", releasing(content.Missed, content.ByPublishAt), scheduled},
 	{"approved", releasing(content.Approved, content.ByUpdated), touched},
 	{"scheduled", func(v *visit) (content.BoardQuery, bool) {
 		b := v.reading()

@@ -7,7 +7,7 @@ import (
 )
 
 // ago says when t is, seen from now, as people say it: the time today, the weekday
-// within a week, else the date, and the time of what is to come.
+// in the last week, else the date. What is to come is told exactly.
 func ago(words *i18n.Printer, zone *time.Location, now, t time.Time) string {
 	at := t.In(zone)
 	clock := words.Time(at)
@@ -18,7 +18,7 @@ func ago(words *i18n.Printer, zone *time.Location, now, t time.Time) string {
 		return words.T("desk.when.yesterday", "time", clock)
 	case days == -1:
 		return words.T("desk.when.tomorrow", "time", clock)
-	case days > -7 && days < 7:
+	case days > 0 && days < 7:
 		return words.T("desk.when.weekday", "weekday", words.Weekday(at), "time", clock)
 	case days < 0:
 		return words.DateTime(at)

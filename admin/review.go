@@ -1,12 +1,14 @@
 package admin
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"time"
 
 	"herald/content"
 	"herald/content/difference"
+	"herald/content/markdown"
 	"herald/i18n"
 )
 
@@ -27,6 +29,8 @@ type Original struct {
 	Changed        bool
 	Title, Summary []difference.Run
 	Blocks         []difference.Block
+	// Whole is the body as readers see it, where nothing has to be marked.
+	Whole template.HTML
 }
 
 // EditionLine is one Edition in the history of a text.
@@ -122,7 +126,10 @@ func (v *visit) original(o *open) (*Original, error) {
 		Changed: content.Compare(then.words, now.words).Stale(),
 		Title:   difference.Words(then.words.Title, now.words.Title), Summary: difference.Words(then.words.Summary, now.words.Summary),
 		Blocks: difference.Of(difference.Markdown(then.words.Body), difference.Markdown(now.words.Body))}
-	return is, nil
+	if !is.Changed {
+		is.Whole, err = markdown.Render(now.words.Body, markdown.Page, markdown.Options{Lang: string(source.Locale), Slug: source.Locale.Slug, IDPrefix: "original-"})
+	}
+	return is, err
 }
 
 // wasPublic reports whether words were those of an Edition that readers had.
