@@ -6,7 +6,7 @@ const password = "boats on the river";
 
 /** Who signs in, and what they look at. */
 export const members = {
-  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "files", "account"] },
+  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
   editor: { email: "lina.sela@arvena.example", looks: ["home", "texts"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
@@ -16,6 +16,9 @@ export const members = {
   auditor: { email: "keti.orvali@arvena.example", looks: ["home", "audit"] },
   reader: { email: "milan.orek@arvena.example", looks: ["home"] },
 };
+
+/** The screens that need nobody to have signed in. */
+export const door = () => [{ kind: "sign-in", url: `${base}/admin/sign-in` }, { kind: "welcome-over", url: `${base}/admin/welcome/none` }];
 
 /** Signs in on page, with the screens in locale where one is given. */
 export async function signIn(page, who, locale) {
@@ -71,13 +74,23 @@ const looks = {
   texts: async (page) => {
     const found = [];
     for (const state of ["draft", "submitted", "returned", "approved", "scheduled", "missed", "published"]) found.push([`text-${state}`, await first(page, texts(state))]);
-    const source = await first(page, texts("draft", "&language=lt"));
-    const other = (await first(page, texts("submitted", "&language=en"))) ?? (await first(page, texts("returned")));
-    const urgent = await first(page, "/admin/documents?list=owed");
-    found.push(["edit", source && `${source}/edit`], ["edit-beside", other && `${other}/edit`], ["text-files", source && `${source}/files`], ["text-urgent", urgent]);
-    found.push(await doing(page, "submit", "draft"), await doing(page, "publish", "approved"), await doing(page, "schedule", "approved"));
-    found.push(await doing(page, "publish_urgently", "submitted"), await doing(page, "withdraw", "published", "&type=news"), await doing(page, "unpublish", "published", "&type=news"));
-    found.push(["do-except", urgent && `${urgent}/do/except`]);
+    const draft = await first(page, texts("draft", "&language=lt"));
+    const translation = await first(page, texts("submitted", "&language=en"));
+    found.push(["edit", draft && `${draft}/edit`], ["edit-beside", translation && `${translation}/edit`], ["text-files", draft && `${draft}/files`]);
     return found;
+  },
+  acts: async (page) => {
+    const urgent = await first(page, "/admin/documents?list=owed");
+    return [
+      ["text-urgent", urgent],
+      ["do-except", urgent && `${urgent}/do/except`],
+      await doing(page, "submit", "draft"),
+      await doing(page, "publish", "approved"),
+      await doing(page, "schedule", "approved"),
+      await doing(page, "rehome", "approved"),
+      await doing(page, "publish_urgently", "submitted"),
+      await doing(page, "withdraw", "published", "&type=news"),
+      await doing(page, "unpublish", "published", "&type=news"),
+    ];
   },
 };
