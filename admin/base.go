@@ -51,6 +51,9 @@ func (b *Base) Date(t time.Time) string { return b.words.Date(t.In(b.zone)) }
 // DateTime writes day and time of t.
 func (b *Base) DateTime(t time.Time) string { return b.words.DateTime(t.In(b.zone)) }
 
+// Ago says when something was or will be, as people say it.
+func (b *Base) Ago(t time.Time) string { return ago(b.words, b.zone, b.now, t) }
+
 // ISO writes t for machines.
 func (b *Base) ISO(t time.Time) string { return t.In(b.zone).Format(time.RFC3339) }
 

@@ -43,7 +43,7 @@ func (v *visit) effectText(e content.Effect, unknown bool) string {
 	case e.Kind == content.EffectScheduled:
 		return v.T("desk.do.effect.scheduled", "when", v.exactly(e.At, e.Edition.Zone))
 	case e.Kind == content.EffectLater:
-		return v.T("desk.do.effect.later", "due", e.Due)
+		return v.T("desk.do.effect.later", "due", v.dayText(e.Due))
 	case e.Kind == content.EffectWorked:
 		return v.T("desk.do.effect.worked", "state", v.T("state."+string(e.Edition.State)))
 	}

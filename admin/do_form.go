@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"slices"
 	"time"
 
 	"herald/content"
@@ -50,7 +51,7 @@ func (v *visit) first(o *open) asked {
 }
 
 // doParts fills the form with what can be chosen.
-func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) error {
+func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) (err error) {
 	f := &p.Form
 	f.asked, f.Changed, f.Minor = in, !o.t.FirstPublic().IsZero(), !e.Major
 	for _, part := range d.parts {
@@ -73,10 +74,10 @@ func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) 
 		case "source":
 			f.Sources = v.sources(o)
 		case "site":
-			f.Places = v.places(o)
+			f.Places, err = v.places(o)
 		}
 	}
-	return nil
+	return err
 }
 
 // mayLater reports whether the member may name when a text goes out that others
@@ -180,19 +181,16 @@ func (v *visit) sources(o *open) []Choice {
 }
 
 // places are the Sites that a Document can move to.
-func (v *visit) places(o *open) []Choice {
-	var all []Choice
-	for _, name := range v.siteNames() {
-		if name != o.d.Site {
-			all = append(all, Choice{Value: name, Text: name})
-		}
-	}
-	return all
+func (v *visit) places(o *open) ([]Choice, error) {
+	all, err := v.siteChoices("")
+	return slices.DeleteFunc(all, func(c Choice) bool { return c.Value == o.d.Site }), err
 }
 
 func (v *visit) otherSite(o *open) string {
-	if all := v.places(o); len(all) > 0 {
-		return all[0].Value
+	for _, name := range v.siteNames() {
+		if name != o.d.Site {
+			return name
+		}
 	}
 	return ""
 }

@@ -13,11 +13,13 @@ import (
 type Home struct {
 	Base
 	// Waiting says how many texts wait and since when; Start leads to the one that
-	// has waited longest, and is empty where nothing waits.
-	Waiting, Start string
-	Lists          []HomeList
-	// Idle says that nothing of what the member may do is in any list.
-	Idle bool
+	// has waited longest, and is empty where nothing waits. Button says what it does.
+	Waiting, Start, Button string
+	// Also is a second place where something may wait.
+	Also  *NavItem
+	Lists []HomeList
+	// Elsewhere says that the member has nothing to do with texts.
+	Elsewhere bool
 }
 
 // HomeList is one list of the home, with the way to all of it.
@@ -43,10 +45,12 @@ type question struct {
 // questions are the lists of the home, in their order. One that is not for a
 // member gives false.
 var questions = []question{
+	{"missed", releasing(content.Missed, content.ByPublishAt), scheduled},
 	{"review", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		return content.BoardQuery{Within: b, Awaits: true, Without: v.actor.ID, Sort: content.BySubmitted}, len(b) > 0
 	}, submitted},
+	{"returned", mine(content.Returned, content.HandWrote, content.HandSubmitted), touched},
 	{"owed", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		if len(b) == 0 {
@@ -54,8 +58,6 @@ var questions = []question{
 		}
 		return content.BoardQuery{Within: b, Owed: true, Sort: content.ByDue}, len(b) > 0
 	}, owedBy},
-	{"returned", mine(content.Returned, content.HandWrote, content.HandSubmitted), touched},
-	{"missed", releasing(content.Missed, content.ByPublishAt), scheduled},
 	{"approved", releasing(content.Approved, content.ByUpdated), touched},
 	{"scheduled", func(v *visit) (content.BoardQuery, bool) {
 		b := v.reading()
@@ -104,25 +106,26 @@ func reviewed(s *content.Standing) content.Mark {
 
 func home(v *visit) error {
 	h := &Home{Base: v.base(v.T("desk.home.title"))}
-	asked := 0
+	var since time.Time
 	for _, q := range questions {
 		ask, ok := q.ask(v)
 		if !ok {
 			continue
 		}
-		asked++
 		list, first, err := v.homeList(q, ask)
 		if err != nil {
 			return err
 		}
 		if q.name == "review" {
-			v.waiting(h, list, first)
+			since = first
 		}
 		if len(list.Lines) > 0 {
 			h.Lists = append(h.Lists, list)
 		}
 	}
-	h.Idle = asked == 0
+	if err := v.waiting(h, since); err != nil {
+		return err
+	}
 	return v.page(fiber.StatusOK, "home", h)
 }
 
@@ -145,31 +148,4 @@ func (v *visit) homeList(q question, ask content.BoardQuery) (list HomeList, fir
 		return list, first, err
 	}
 	return list, q.when(&all[0]).At, nil
-}
-
-// waiting says in one sentence what waits for the member.
-func (v *visit) waiting(h *Home, list HomeList, since time.Time) {
-	n := len(list.Lines) + list.More
-	if n == 0 {
-		h.Waiting = v.T("desk.home.nothing_waits")
-		return
-	}
-	h.Waiting = v.T("desk.home.waits", "count", n) + " " + v.T("desk.home.oldest", "when", v.ago(since))
-	h.Start = list.Lines[0].URL
-}
-
-// ago says when something was, as people say it: the time today, the weekday
-// within a week, else the date.
-func (v *visit) ago(t time.Time) string {
-	at, now := t.In(v.zone()), v.now.In(v.zone())
-	day := func(t time.Time) time.Time { y, m, d := t.Date(); return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
-	switch days := int(day(now).Sub(day(at)).Hours() / 24); {
-	case days == 0:
-		return v.T("desk.when.today", "time", v.words.Time(at))
-	case days == 1:
-		return v.T("desk.when.yesterday", "time", v.words.Time(at))
-	case days == -1:
-		return v.T("desk.when.tomorrow", "time", v.words.Time(at))
-	}
-	return v.words.Date(at)
 }

@@ -1,12 +1,14 @@
 package admin
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"time"
 
 	"herald/content"
 	"herald/content/difference"
+	"herald/content/markdown"
 	"herald/i18n"
 )
 
@@ -27,6 +29,8 @@ type Original struct {
 	Changed        bool
 	Title, Summary []difference.Run
 	Blocks         []difference.Block
+	// Whole is the body as readers see it, where nothing has to be marked.
+	Whole template.HTML
 }
 
 // EditionLine is one Edition in the history of a text.
@@ -69,11 +73,33 @@ func compared(o *open) *content.Edition {
 	return nil
 }
 
+// dayText writes a day as people do; what is no day stays as it is.
+func (v *visit) dayText(s string) string {
+	day, err := content.ParseDay(s)
+	if err != nil {
+		return s
+	}
+	return v.words.Date(day.Time())
+}
+
+// madeFrom gives the Translation that a text is made from: the source, or for one
+// that follows by rule the one whose script it changes.
+func (v *visit) madeFrom(o *open) *content.Translation {
+	if site := v.Sites[o.d.Site]; o.t.Derived && site != nil {
+		for _, t := range o.d.Translations {
+			if site.Derives(t.Locale) == o.t.Locale {
+				return t
+			}
+		}
+	}
+	return o.d.SourceTranslation()
+}
+
 // original gives what a translation is made from, as readers see it, or as it
 // stands while nothing of it is public and the member may read it. It is nil for
 // the source itself.
 func (v *visit) original(o *open) (*Original, error) {
-	source := o.d.SourceTranslation()
+	source := v.madeFrom(o)
 	if source == nil || source.Locale == o.t.Locale {
 		return nil, nil
 	}
@@ -100,7 +126,10 @@ func (v *visit) original(o *open) (*Original, error) {
 		Changed: content.Compare(then.words, now.words).Stale(),
 		Title:   difference.Words(then.words.Title, now.words.Title), Summary: difference.Words(then.words.Summary, now.words.Summary),
 		Blocks: difference.Of(difference.Markdown(then.words.Body), difference.Markdown(now.words.Body))}
-	return is, nil
+	if !is.Changed {
+		is.Whole, err = markdown.Render(now.words.Body, markdown.Page, markdown.Options{Lang: string(source.Locale), Slug: source.Locale.Slug, IDPrefix: "original-"})
+	}
+	return is, err
 }
 
 // wasPublic reports whether words were those of an Edition that readers had.
@@ -166,10 +195,7 @@ func (v *visit) mate(o *open, l i18n.Locale, others []Line) Mate {
 	m.StateName = string(t.Newest().State)
 	m.State = v.T("state." + m.StateName)
 	if t.Follows != nil {
-		m.Later = t.Follows.Due
-		if day, err := content.ParseDay(m.Later); err == nil {
-			m.Later = v.words.Date(day.Time())
-		}
+		m.Later = v.dayText(t.Follows.Due)
 	}
 	if i := slices.IndexFunc(others, func(line Line) bool { return line.Lang == l }); i >= 0 {
 		m.URL = others[i].URL
