@@ -142,7 +142,7 @@ func (in asked) assumed(name string, o *open, now time.Time) asked {
 	if in.Away && in.Target == "" {
 		in.Away = false
 	}
-	if name == "submit" && in.note() == nil && o.words.ChangeNote == (content.Note{}) {
+	if (name == "submit" || name == "publish_urgently") && in.note() == nil && o.words.ChangeNote == (content.Note{}) {
 		in.Note = content.ChangeNotes[0]
 	}
 	in.Ask = true
