@@ -136,7 +136,7 @@ func (in asked) assumed(name string, o *open, now time.Time) asked {
 	if in.Reason == "" {
 		in.Reason = withdrawals[0]
 	}
-	if in.Due == "" {
+	if in.Due == "" && name == "except" {
 		in.Due = content.DayOf(now.AddDate(0, 0, 7)).String()
 	}
 	if in.Away && in.Target == "" {

@@ -447,7 +447,11 @@ func TestAnUrgentCorrectionIsTold(t *testing.T) {
 	if e := r.document(id).Translation("lt").LiveEdition(); !e.Correction || !e.Major || len(e.Owed) != 1 {
 		t.Errorf("published as %+v", e)
 	}
-	if fresh := b.get(documentURL(r.draft("Nauja"), "lt") + "/do/publish_urgently"); strings.Contains(fresh.body, `name="note"`) {
+	fresh := b.get(documentURL(r.draft("Nauja"), "lt") + "/do/publish_urgently")
+	if strings.Contains(fresh.body, `name="note"`) {
 		t.Error("a new text has nothing to tell that was changed")
+	}
+	if !strings.Contains(fresh.body, "Owed by 23 November 2026") {
+		t.Errorf("the day on which it is owed where none is named:\n%s", between(fresh.body, "<dl", "</dl>"))
 	}
 }

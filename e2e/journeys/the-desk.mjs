@@ -148,6 +148,7 @@ test("every screen of writing and publishing is sound, in every state of a text"
         await look(path);
       }
     }
+    await look(`${await firstOf(page, "state=published&type=notice")}/do/end_now`);
     const shown = await firstOf(page, "state=published&type=news");
     for (const path of [`${shown}/files`, `${shown}?on=1`, `${shown}/edit`]) await look(path);
   });
