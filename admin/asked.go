@@ -136,13 +136,13 @@ func (in asked) assumed(name string, o *open, now time.Time) asked {
 	if in.Reason == "" {
 		in.Reason = withdrawals[0]
 	}
-	if in.Due == "" {
+	if in.Due == "" && name == "except" {
 		in.Due = content.DayOf(now.AddDate(0, 0, 7)).String()
 	}
 	if in.Away && in.Target == "" {
 		in.Away = false
 	}
-	if name == "submit" && in.note() == nil && o.words.ChangeNote == (content.Note{}) {
+	if (name == "submit" || name == "publish_urgently") && in.note() == nil && o.words.ChangeNote == (content.Note{}) {
 		in.Note = content.ChangeNotes[0]
 	}
 	in.Ask = true

@@ -55,7 +55,7 @@ func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) 
 	f := &p.Form
 	f.asked, f.Changed, f.Minor = in, !o.t.FirstPublic().IsZero(), !e.Major
 	for _, part := range d.parts {
-		if (part == "change" || part == "late") && !f.Changed {
+		if slices.Contains([]string{"change", "late", "told"}, part) && !f.Changed {
 			continue
 		}
 		f.Parts = append(f.Parts, part)
@@ -66,7 +66,10 @@ func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) 
 		case "time":
 			v.times(o, f)
 		case "change", "late":
+			v.notes(o, f)
 			v.changes(o, d, e, f)
+		case "told":
+			v.notes(o, f)
 		case "scope":
 			v.scope(o, f)
 		case "reason":
@@ -115,9 +118,8 @@ func (v *visit) times(o *open, f *DoForm) {
 	}
 }
 
-// changes are the ready-made change notes, and why the change looks like more than
-// a minor one.
-func (v *visit) changes(o *open, d *doing, e *content.Edition, f *DoForm) {
+// notes are the ready-made change notes, and what the text says already.
+func (v *visit) notes(o *open, f *DoForm) {
 	for _, key := range content.ChangeNotes {
 		f.Notes = append(f.Notes, Choice{Value: key, Text: v.T(key), Chosen: f.Note == key})
 	}
@@ -127,6 +129,10 @@ func (v *visit) changes(o *open, d *doing, e *content.Edition, f *DoForm) {
 			f.Kept = v.T(n.Catalogued())
 		}
 	}
+}
+
+// changes say why the change looks like more than a minor one.
+func (v *visit) changes(o *open, d *doing, e *content.Edition, f *DoForm) {
 	if d.name != "submit" && e.Major {
 		return
 	}

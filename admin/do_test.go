@@ -425,3 +425,33 @@ func TestATypedReasonIsApproved(t *testing.T) {
 		t.Error("readers do not see it")
 	}
 }
+
+// What is mended in a hurry in a text that readers have tells them so.
+func TestAnUrgentCorrectionIsTold(t *testing.T) {
+	r := newRig(t)
+	id := r.public("Tiltas uždarytas")
+	r.changed(id, "Uždarytas Upės tiltas.")
+	b, path := r.as("press_officer"), documentURL(id, "lt")
+	page := b.get(path + "/do/publish_urgently")
+	if !strings.Contains(page.body, `name="note"`) || !strings.Contains(page.body, "change.correction.name") || strings.Contains(page.body, `name="size"`) {
+		t.Fatalf("nothing is asked about the change:\n%s", between(page.body, "<main", "</main>"))
+	}
+	form := shownForm(page, url.Values{"reason": {"Ne tas tiltas."}})
+	if got := b.post(path+"/publish_urgently", form); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, `id="_wrong-note"`) {
+		t.Errorf("without a note: %d\n%s", got.status, between(got.body, "<main", "</main>"))
+	}
+	form.Set("note", "change.correction.name")
+	if got := b.post(path+"/publish_urgently", form); got.status != http.StatusSeeOther {
+		t.Errorf("with one: %d\n%s", got.status, between(got.body, "<main", "</main>"))
+	}
+	if e := r.document(id).Translation("lt").LiveEdition(); !e.Correction || !e.Major || len(e.Owed) != 1 {
+		t.Errorf("published as %+v", e)
+	}
+	fresh := b.get(documentURL(r.draft("Nauja"), "lt") + "/do/publish_urgently")
+	if strings.Contains(fresh.body, `name="note"`) {
+		t.Error("a new text has nothing to tell that was changed")
+	}
+	if !strings.Contains(fresh.body, "Owed by 23 November 2026") {
+		t.Errorf("the day on which it is owed where none is named:\n%s", between(fresh.body, "<dl", "</dl>"))
+	}
+}

@@ -51,7 +51,7 @@ var doings = []doing{
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
 			return desk.Restore(v.ctx, v.actor, o.d.ID, in.end(o).Locale)
 		}},
-	{name: "publish_urgently", action: content.PublishUrgently, slot: next, parts: []string{"why", "due"}, verb: urgently, done: isLive(content.Published)},
+	{name: "publish_urgently", action: content.PublishUrgently, slot: next, parts: []string{"told", "why", "due"}, verb: urgently, done: isLive(content.Published)},
 	{name: "end_now", action: content.PublishUrgently, slot: live, parts: []string{"why"}, offered: canEnd,
 		done: func(v *visit, o *open, _ asked) bool { return !isCurrent(v, o) },
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
@@ -111,7 +111,7 @@ func lettingOut(timed bool) func(*visit, *open, asked, *editorial.Desk) (editori
 }
 
 func urgently(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
-	u := editorial.Urgent{Document: o.d.ID, Locale: o.t.Locale, Reason: in.Why}
+	u := editorial.Urgent{Document: o.d.ID, Locale: o.t.Locale, Reason: in.Why, Note: in.note(), Correction: in.Correction}
 	if day, err := content.ParseDay(in.Due); in.Due != "" && (err != nil || day.Day == 0) {
 		return editorial.Result{}, asks("due", "issue.due.day")
 	} else if in.Due != "" {

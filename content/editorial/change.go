@@ -10,15 +10,8 @@ func (w *work) described(g *target, in Submit) error {
 	if first {
 		return nil
 	}
-	if in.Note != nil {
-		if in.Note.Key != "" && !in.Note.Ready() {
-			return issue("note", "issue.change.note_unknown")
-		}
-		w.setNote(g, *in.Note)
-		g.e.Correction = in.Note.Correction(in.Correction)
-	}
-	if g.e.Major && g.words.ChangeNote == (content.Note{}) {
-		return issue("note", "issue.change.note_missing")
+	if err := w.told(g, in.Note, in.Correction); err != nil {
+		return err
 	}
 	if in.AskMinor {
 		return nil
@@ -28,6 +21,22 @@ func (w *work) described(g *target, in Submit) error {
 		return &IssuesError{Issues: doubts}
 	}
 	return err
+}
+
+// told takes down what readers are told of a change of a public text; nil keeps
+// what the text says. A major change is told.
+func (w *work) told(g *target, note *content.Note, correction bool) error {
+	if note != nil {
+		if note.Key != "" && !note.Ready() {
+			return issue("note", "issue.change.note_unknown")
+		}
+		w.setNote(g, *note)
+		g.e.Correction = note.Correction(correction)
+	}
+	if g.e.Major && g.words.ChangeNote == (content.Note{}) {
+		return issue("note", "issue.change.note_missing")
+	}
+	return nil
 }
 
 // minor refuses a minor change that looks like more, unless somebody confirms it

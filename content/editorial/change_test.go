@@ -37,6 +37,19 @@ func TestAReadyMadeNoteCarriesTheSeal(t *testing.T) {
 	}
 }
 
+// Who has approved a text may let it out, but not with another sentence for readers.
+func TestWhoApprovedChoosesNoNote(t *testing.T) {
+	r := newRig(t)
+	both := member("both", content.RolePressOfficer, content.RoleLanguageEditor)
+	res := r.published("Naujiena")
+	r.changed(res, func(w *content.Words) { w.Body += " Papildyta." })
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt", Note: &content.Note{Key: "change.update.information"}}))
+	r.approve(both, res)
+	_, err := r.desk.LetOut(t.Context(), both, editorial.Going{Document: res.Document, Locale: "lt", Note: typo})
+	r.refused(err, fault.Forbidden, "denied.four_eyes.corrected")
+	r.must(r.desk.LetOut(t.Context(), both, editorial.Going{Document: res.Document, Locale: "lt"}))
+}
+
 func TestATypedNoteHasToBeRead(t *testing.T) {
 	r := newRig(t)
 	res := r.published("Naujiena")
@@ -153,7 +166,14 @@ func TestUrgentFactsOweASecondLook(t *testing.T) {
 	tr := r.doc(res.Document).Translation("lt")
 	w, _ := content.DecodeWords(r.log.texts[tr.LiveEdition().Words])
 	r.must(r.desk.Save(t.Context(), rasa, editorial.Save{Document: res.Document, Locale: "lt", Base: tr.Version(), Words: w, Facts: &content.Facts{Until: start.Add(time.Hour)}}))
-	r.must(r.desk.PublishUrgently(t.Context(), rasa, editorial.Urgent{Document: res.Document, Locale: "lt", Reason: "Anksčiau."}))
+	urgent := editorial.Urgent{Document: res.Document, Locale: "lt", Reason: "Anksčiau."}
+	_, err := r.desk.PublishUrgently(t.Context(), rasa, urgent)
+	r.refused(err, fault.Invalid, "issue.change.note_missing")
+	urgent.Note = &content.Note{Key: "change.correction.date"}
+	r.must(r.desk.PublishUrgently(t.Context(), rasa, urgent))
+	if e := r.doc(res.Document).Translation("lt").LiveEdition(); !e.Major || !e.Correction {
+		t.Errorf("readers are told of no correction: %+v", e)
+	}
 	if e := r.doc(res.Document).Translation("lt").LiveEdition(); len(e.Owed) != 1 || e.Seal() == nil {
 		t.Errorf("published as %+v", e)
 	}

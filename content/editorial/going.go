@@ -2,6 +2,7 @@ package editorial
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"herald/content"
@@ -77,10 +78,23 @@ func (w *work) asGoing(g *target, in Going) error {
 	}
 	if w.setNote(g, *in.Note) {
 		g.e.Correction = in.Note.Correction(false)
+		if w.approved(g) {
+			return fault.New(fault.Forbidden, "denied.four_eyes.corrected")
+		}
 	}
 	if len(g.e.Missing(g.steps)) > 0 {
 		// A typed sentence was read with the text and is not taken off unread.
 		return issue("note", "issue.change.note_late")
 	}
 	return nil
+}
+
+// approved reports whether the member gave one of the approvals with which g is to
+// go out: who chooses another sentence for readers then, has changed what they read
+// themselves, and leaves publishing to somebody else.
+func (w *work) approved(g *target) bool {
+	return slices.ContainsFunc(g.steps, func(step string) bool {
+		a := g.e.Approval(step)
+		return a != nil && a.By == w.actor.ID && !a.Carried
+	})
 }

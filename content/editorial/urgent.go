@@ -19,6 +19,10 @@ type Urgent struct {
 	Reason string
 	// Due is by when the skipped steps are owed; zero is three days.
 	Due time.Time
+	// Note tells readers what was changed in a text that they have already; nil
+	// keeps what the text says. Correction says that a typed one corrects.
+	Note       *content.Note
+	Correction bool
 }
 
 // PublishUrgently makes a text public before the steps that its Type lets
@@ -39,6 +43,9 @@ func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urge
 			return err
 		}
 		takeFacts(g, nil)
+		if err := w.hurried(g, in); err != nil {
+			return err
+		}
 		if err := w.skippable(g); err != nil {
 			return err
 		}
@@ -46,17 +53,26 @@ func (d *Desk) PublishUrgently(ctx context.Context, actor content.Actor, in Urge
 		if !due.After(w.now) {
 			due = w.now.AddDate(0, 0, owedDays)
 		}
-		doubts, err := w.doubts(g)
-		if err != nil {
-			return err
-		}
-		g.e.Major = g.e.Major || g.e.Submitted == nil || len(doubts) > 0
 		note := w.note(in.Reason)
 		if err := w.groupFollows(g, note, content.DayOf(due.In(zone(g.site))).String()); err != nil {
 			return err
 		}
 		return w.publish(g, release{by: actor.ID, at: w.now, urgent: note, owed: w.owing(due)})
 	})
+}
+
+// hurried takes down how large an urgent change is, and what readers are told of
+// it. What nobody has called minor is not.
+func (w *work) hurried(g *target, in Urgent) error {
+	doubts, err := w.doubts(g)
+	if err != nil {
+		return err
+	}
+	g.e.Major = g.e.Major || g.e.Submitted == nil || len(doubts) > 0
+	if g.t.FirstPublic().IsZero() {
+		return nil
+	}
+	return w.told(g, in.Note, in.Correction)
 }
 
 // skippable refuses what lacks a step that its Type does not let urgency skip.

@@ -161,7 +161,7 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 			break
 		}
 		name = "urgent"
-		_, err = w.desk.PublishUrgently(ctx, by, editorial.Urgent{Document: id, Locale: l, Reason: "Skubu."})
+		_, err = w.desk.PublishUrgently(ctx, by, editorial.Urgent{Document: id, Locale: l, Reason: "Skubu.", Note: pick(w.rand, []*content.Note{nil, {Key: "change.correction.date"}, {Text: "Pakeista."}})})
 	case 5, 6:
 		name = "translate"
 		_, err = w.desk.Translate(ctx, by, id, l, w.text())

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, reader } from "../lib/browser.mjs";
-import { act, addressOf, as, edit, fill, inLanguage, publish, read, settle, translate, write } from "../lib/desk.mjs";
+import { act, addressOf, as, edit, fill, publish, read, settle, translate, write } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
 import { layout } from "../lib/probe.mjs";
 import { base, get } from "../lib/town.mjs";
@@ -219,11 +219,13 @@ test("on a phone, by touch: an urgent notice is written, published, corrected an
   await fill(page, { title: "Turgaus gatvėje nuvirto medis", summary: "Gatvė uždaryta iki vakaro." });
   await touch(".bar button[value=finish]", "the corrected text");
   await touch('.acts a[href$="/do/publish_urgently"]', "publishing the correction");
-  await fill(page, { reason: "Pavadinime buvo ne ta vieta." });
+  await fill(page, { note: "change.correction.name", reason: "Pavadinime buvo ne ta vieta." });
   await touch(".do-buttons button", "corrected");
   await settle(page, "correcting");
   await visitor.page.goto(`${base}/ka/`);
   assert.match(await text(strip(visitor.page)), /Turgaus gatvėje/);
+  await read(visitor.page, address);
+  await banner(visitor.page, "correction").waitFor();
 
   await touch('.acts a[href$="/do/end_now"]', "ending it");
   await fill(page, { reason: "Medis išvežtas." });

@@ -1,38 +1,35 @@
-// The staff side: a text is checked, published and found by a reader, without
-// scripts; every screen is examined in light and dark, on a desk and on a phone.
+// The staff side: who sees which parts of it, what waits for what, and every screen
+// examined in light and dark, on a desk and on a phone.
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, test } from "node:test";
 import { desktop, launch, phone, reader } from "../lib/browser.mjs";
+import { act, as, direct, people, settle, signIn, translate, write } from "../lib/desk.mjs";
 import { Tally, none } from "../lib/findings.mjs";
 import { layout, overlaps } from "../lib/probe.mjs";
-import { base } from "../lib/town.mjs";
-
-const password = "boats on the river";
-const people = { editor: "lina.sela", press: "nora.teva", author: "sanda.ruvik", administrator: "ivo.tarnel", registrar: "boyan.karas", auditor: "keti.orvali", approver: "viktor.maro", reader: "milan.orek" };
+import { base, get } from "../lib/town.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-/** Signs in as somebody; without scripts unless they are asked for. */
-async function as(who, options = {}) {
-  const r = await reader(browser, { javaScriptEnabled: false, ...options });
-  await r.page.goto(`${base}/admin/`);
-  await r.page.fill("#_email", `${people[who]}@arvena.example`);
-  await r.page.fill("#_password", password);
-  await r.page.click("main button[type=submit]");
-  assert.equal(new URL(r.page.url()).pathname, "/admin/", `${who} signed in`);
-  return r;
-}
+const hrefs = (links) => links.evaluateAll((all) => all.map((a) => a.getAttribute("href")));
 
-const act = (page, name) => page.locator(`form.act[action$="/${name}"]`);
+/** The parts of the desk that each role is offered. */
+const writing = ["/admin/", "/admin/documents", "/admin/media"];
+const parts = {
+  editor: writing, press: writing, author: writing, translator: writing, registrar: writing, approver: writing,
+  administrator: ["/admin/", "/admin/members", "/admin/audit"], auditor: ["/admin/", "/admin/audit"], reader: ["/admin/"],
+};
 
 test("every role signs in, sees what is theirs, and signs out", async () => {
   for (const who of Object.keys(people)) {
-    const r = await as(who);
-    const links = await r.page.locator(".desk-nav a").count();
-    assert.equal(links, ["administrator", "auditor", "reader"].includes(who) ? 1 : 3, `${who} has ${links} parts`);
+    const r = await as(browser, who);
+    assert.deepEqual(await hrefs(r.page.locator(".desk-nav a")), parts[who], who);
+    for (const part of ["/admin/documents", "/admin/media", "/admin/members", "/admin/audit"]) {
+      const answer = await r.page.goto(base + part);
+      assert.equal(answer.status() === 200, parts[who].includes(part), `${who} at ${part}: ${answer.status()}`);
+    }
     await r.page.click(".desk-member button");
     assert.match(r.page.url(), /\/admin\/sign-in/);
     await r.page.goto(`${base}/admin/account`);
@@ -46,110 +43,183 @@ test("staff read the intranet, nobody else does", async () => {
   const stranger = await reader(browser);
   await stranger.page.goto(`${base}/intranet/lt/`);
   assert.match(stranger.page.url(), /\/admin\/sign-in\?next=/);
-  await stranger.page.fill("#_email", "milan.orek@arvena.example");
-  await stranger.page.fill("#_password", password);
-  await stranger.page.click("main button[type=submit]");
+  await signIn(stranger.page, "reader");
   assert.equal(new URL(stranger.page.url()).pathname, "/intranet/lt/", "back to where it was wanted");
   assert.ok((await stranger.page.locator("h1").textContent()).length > 2);
+  none(stranger.wrong, "on the intranet");
   await stranger.close();
 });
 
-test("a text is returned, handed over again, approved, published and read, without scripts", async () => {
-  const editor = await as("editor");
-  const { page } = editor;
-  await page.click(".waiting a");
-  const address = new URL(page.url()).pathname;
-  const title = (await page.locator("h1").textContent()).trim();
-  await act(page, "return").locator("textarea").fill("Titulli: shkurtojeni, ju lutem.");
-  await act(page, "return").locator("button").click();
-  await page.goto(base + address);
-  assert.ok((await page.locator(".history").textContent()).includes("shkurtojeni"), "the reason is in the history");
+test("a translation waits for its original, and says so, without scripts", async () => {
+  const [press, editor] = await Promise.all([as(browser, "press"), as(browser, "editor")]);
+  const lt = await write(press.page, { type: "news", title: "Senamiestyje keičiamos gatvių lempos", summary: "Gatvės bus šviesesnės.", body: "Lempos keičiamos iki gruodžio." });
+  const en = await translate(press.page, lt, "en", { title: "Street lamps are replaced in the old town", summary: "The streets will be brighter.", body: "The lamps are replaced by December." });
+  for (const address of [lt, en]) await act(press.page, address, "submit");
+  await press.page.goto(base + lt);
+  assert.equal(await direct(press.page, "approve").count(), 0, "nobody approves their own text");
+  await editor.page.goto(base + en);
+  assert.equal(await editor.page.locator(".seals li.open").count(), 1, "the seal is open");
+  for (const address of [lt, en]) await act(editor.page, address, "approve");
+  await press.page.goto(base + en);
+  assert.equal(await press.page.locator(".seals li.closed").count(), 1, "the seal is closed");
+  await press.page.goto(`${base}${en}/do/publish`);
+  assert.equal(await press.page.locator(".do-form").count(), 0, "there is nothing to press yet");
+  await press.page.click(`.lacks a[href="${lt}"]`);
+  await press.page.click('.acts a[href$="/do/publish"]');
+  await press.page.click(".do-buttons button:not([name=look])");
+  await settle(press.page, "publishing the original");
+  await act(press.page, en, "publish");
+  const { status } = await get(`/p/${en.split("/")[3]}`, { "Accept-Language": "en" });
+  assert.ok(status > 300 && status < 400, `readers have it: ${status}`);
+  for (const r of [press, editor]) none(r.wrong, "at the desk"), await r.close();
+});
 
-  const press = await as("press");
-  await press.page.goto(base + address);
-  await act(press.page, "submit").locator("button").click();
-  await page.goto(base + address);
-  await act(page, "approve").locator("button").click();
+const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 
-  // The original goes first, and its translation says so.
-  await press.page.goto(base + address);
-  await act(press.page, "publish").locator("button").click();
-  if ((await press.page.locator(".wrong").count()) > 0) {
-    await press.page.goto(base + address.replace(/[^/]+$/, "lt"));
-    await act(press.page, "publish").locator("button").click();
-    await press.page.locator(".done").waitFor();
-    await press.page.goto(base + address);
-    await act(press.page, "publish").locator("button").click();
+/** Examines the screen that page shows, with every part of it unfolded. */
+async function examine(page, tally, name) {
+  await page.evaluate(axe.source);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  for (const [view, colorScheme] of [[desktop, "light"], [desktop, "dark"], [phone, "dark"], [phone, "light"]]) {
+    await page.setViewportSize(view);
+    await page.emulateMedia({ colorScheme });
+    const how = `${name} (${view.width} px, ${colorScheme})`;
+    // Only colours differ in the dark.
+    const light = colorScheme === "light";
+    const runOnly = light ? rules : { type: "rule", values: ["color-contrast"] };
+    const { violations } = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);
+    for (const v of violations) for (const node of v.nodes) tally.add(`${v.id}: ${node.target.join(" ")}`, how);
+    if (light) for (const f of [...(await layout(page)), ...(await overlaps(page))]) tally.add(f, how);
   }
-  await press.page.locator(".done").waitFor();
-  const locale = address.split("/").at(-1);
-  const found = await reader(browser, { locale });
-  const word = title.split(/\s+/).sort((a, b) => b.length - a.length)[0];
-  await found.page.goto(`${base}/${locale}/search?q=${encodeURIComponent(word)}`);
-  assert.ok((await found.page.locator(".hits .title").allTextContents()).some((t) => t.trim() === title), `"${title}" is found`);
-  await found.page.locator(".hits .title a", { hasText: title }).first().click();
-  assert.equal((await found.page.locator("main h1").textContent()).trim(), title);
-  for (const r of [editor, press, found]) none(r.wrong, "at the desk"), await r.close();
-});
+}
 
-test("a withdrawn text says so to readers, and comes back", async () => {
-  const press = await as("press");
-  const { page } = press;
-  await page.goto(`${base}/admin/documents?type=news&state=published&language=lt`);
-  await page.locator(".lines a").last().click();
-  const address = page.url().split("?")[0];
-  await act(page, "withdraw").locator("select").selectOption("reason.withdrawn.wrong");
-  await act(page, "withdraw").locator("button").click();
-  await page.locator(".done").waitFor();
-  const id = address.split("/").at(-2);
-  const who = await reader(browser);
-  await who.page.goto(`${base}/p/${id}`);
-  await who.page.locator(".banner-withdrawn").waitFor();
-  await page.goto(address);
-  await act(page, "restore").locator("button").click();
-  await page.locator(".done").waitFor();
-  await who.page.goto(`${base}/p/${id}`);
-  assert.equal(await who.page.locator(".banner-withdrawn").count(), 0);
-  await who.close();
-  await press.close();
-});
+const named = (path) => path.replaceAll(/[0-9a-z]{12}/g, "…");
 
-test("every screen is sound, in light and dark, on a desk and on a phone", async () => {
+/** Lets somebody look at every screen that walk leads to. */
+async function sound(who, walk) {
   const tally = new Tally();
-  const examine = async (page, name) => {
-    for (const [view, colorScheme] of [[desktop, "light"], [desktop, "dark"], [phone, "dark"], [phone, "light"]]) {
-      await page.setViewportSize(view);
-      await page.emulateMedia({ colorScheme });
-      const how = `${name} (${view.width} px, ${colorScheme})`;
-      const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-      const { violations } = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);
-      for (const v of violations) for (const node of v.nodes) tally.add(`${v.id}: ${node.target.join(" ")}`, how);
-      for (const f of [...(await layout(page)), ...(await overlaps(page))]) tally.add(f, how);
+  const r = await as(browser, who, { javaScriptEnabled: true });
+  let seen = 0;
+  await walk(r.page, async (path) => {
+    const answer = await r.page.goto(base + path);
+    assert.ok(answer.status() < 400, `${who} at ${path}: ${answer.status()}`);
+    await examine(r.page, tally, `${who} ${named(path)}`);
+    seen++;
+  });
+  none([...tally.lines(), ...r.wrong], `screens of the desk as ${who} sees them`);
+  await r.close();
+  return seen;
+}
+
+/** The first text of a list of the desk. */
+async function firstOf(page, question) {
+  await page.goto(`${base}/admin/documents?${question}`);
+  const [first] = await hrefs(page.locator(".lines a"));
+  assert.ok(first, `a text is in ${question}`);
+  return first;
+}
+
+test("the door is sound", async () => {
+  const tally = new Tally();
+  const r = await reader(browser);
+  await r.page.goto(`${base}/admin/sign-in`);
+  await examine(r.page, tally, "sign-in");
+  await r.page.fill("#_email", "nobody@arvena.example");
+  await r.page.fill("#_password", "not the password");
+  await r.page.click("main button[type=submit]");
+  await examine(r.page, tally, "sign-in refused");
+  none([...tally.lines(), ...r.wrong], "the door");
+  await r.close();
+});
+
+test("every screen of writing and publishing is sound, in every state of a text", async () => {
+  const actions = new Set();
+  await sound("press", async (page, look) => {
+    for (const path of ["/admin/", "/admin/account", "/admin/confirm", "/admin/factor", "/admin/documents", "/admin/documents/new"]) await look(path);
+    for (const state of ["draft", "submitted", "returned", "approved", "scheduled", "missed", "published", "withdrawn", "unpublished"]) {
+      const text = await firstOf(page, `state=${state}`);
+      await look(text);
+      const doings = await hrefs(page.locator(".acts a"));
+      if (["draft", "scheduled", "published"].includes(state)) await look(`${text}/edit`);
+      for (const path of doings) {
+        const action = path.split("/").at(-1);
+        if (actions.has(action)) continue;
+        actions.add(action);
+        await look(path);
+      }
     }
-  };
-  const door = await reader(browser);
-  await door.page.goto(`${base}/admin/sign-in`);
-  await door.page.evaluate(axe.source);
-  await examine(door.page, "sign-in");
-  await door.close();
-  for (const who of ["press", "editor", "registrar", "reader"]) {
-    const r = await as(who, { javaScriptEnabled: true });
-    const paths = ["/admin/", "/admin/account", "/admin/confirm", "/admin/factor"];
-    if (who !== "reader") {
-      paths.push("/admin/documents");
-      await r.page.goto(`${base}/admin/documents`);
-      for (const link of await r.page.locator(".lines a").evaluateAll((all) => all.slice(0, 3).map((a) => a.getAttribute("href")))) paths.push(link, `${link}/files`);
-      paths.push("/admin/media");
-      await r.page.goto(`${base}/admin/media?kind=picture`);
-      for (const link of await r.page.locator(".file-lines .line-title a").evaluateAll((all) => all.slice(0, 1).map((a) => a.getAttribute("href")))) paths.push(link);
-    }
-    for (const path of paths) {
-      await r.page.goto(base + path);
-      await r.page.evaluate(axe.source);
-      await examine(r.page, `${who} ${path.replace(/[0-9a-z]{12}/, "…")}`);
-    }
-    none(r.wrong, who);
-    await r.close();
+    await look(`${await firstOf(page, "state=published&type=notice")}/do/end_now`);
+    const shown = await firstOf(page, "state=published&type=news");
+    for (const path of [`${shown}/files`, `${shown}?on=1`, `${shown}/edit`]) await look(path);
+  });
+  for (const action of ["submit", "publish", "schedule", "unschedule", "restore", "publish_urgently", "withdraw", "unpublish", "make_source", "rehome", "discard"]) {
+    assert.ok(actions.has(action), `the page of ${action} was looked at`);
   }
-  none(tally.lines(), "screens of the desk");
+});
+
+test("every screen of review and translation is sound", async () => {
+  await sound("editor", async (page, look) => {
+    await look("/admin/");
+    const waits = await firstOf(page, "list=review");
+    for (const path of [waits, `${waits}/edit`, await firstOf(page, "list=owed")]) await look(path);
+  });
+  await sound("translator", async (page, look) => {
+    await look("/admin/");
+    const stale = await firstOf(page, "list=stale");
+    for (const path of [stale, `${stale}/edit`]) await look(path);
+  });
+  await sound("registrar", async (page, look) => {
+    const act = await firstOf(page, "type=act");
+    for (const path of ["/admin/", act, `${act}/edit`]) await look(path);
+  });
+});
+
+test("every screen of files is sound", () =>
+  sound("press", async (page, look) => {
+    for (const path of ["/admin/media", "/admin/media?kind=picture"]) await look(path);
+    const [file] = await hrefs(page.locator(".file-lines .line-title a"));
+    await look(file);
+  }));
+
+test("every screen of people and of the audit trail is sound", async () => {
+  await sound("administrator", async (page, look) => {
+    for (const path of ["/admin/", "/admin/members", "/admin/members/new", "/admin/audit", "/admin/account"]) await look(path);
+    await page.goto(`${base}/admin/members`);
+    const [somebody] = (await hrefs(page.locator(".members a"))).slice(1);
+    for (const path of [somebody, `${somebody}/grants/new`]) await look(path);
+  });
+  await sound("auditor", async (_, look) => {
+    for (const path of ["/admin/", "/admin/audit"]) await look(path);
+  });
+  await sound("reader", (_, look) => look("/admin/"));
+});
+
+test("what is refused, and what two have written, is shown on a sound screen", async () => {
+  const tally = new Tally();
+  const [r, other] = [await as(browser, "press", { javaScriptEnabled: true }), await as(browser, "author")];
+  const { page } = r;
+  const address = await write(page, { type: "news", title: "Vakaro šviesų alėja parke", summary: "Parke šviečia lempos.", body: "Alėja atvira kasdien." });
+  await page.goto(`${base}${address}/do/schedule`);
+  await examine(page, tally, "nothing to press");
+  await page.goto(`${base}${address}/do/publish_urgently`);
+  await page.fill("#_reason", "Skubu.");
+  await page.evaluate(() => document.querySelector(".do-form").setAttribute("novalidate", ""));
+  await page.fill("#_reason", " ");
+  await page.click(".do-buttons button:not([name=look])");
+  await page.locator(".mistake").first().waitFor();
+  await examine(page, tally, "an action refused");
+  await page.goto(`${base}/admin/documents/new`);
+  await page.evaluate(() => document.querySelector("main form").setAttribute("novalidate", ""));
+  await page.click("main form[action='/admin/documents/new'] button[type=submit]");
+  await page.locator(".mistake").first().waitFor();
+  await examine(page, tally, "a text without a title");
+  for (const who of [page, other.page]) await who.goto(`${base}${address}/edit`);
+  await other.page.fill("[name=body]", "Alėja atvira vakarais.");
+  await other.page.click(".bar button[value=finish]");
+  await page.fill("[name=body]", "Alėja atvira ir naktį.");
+  await page.click(".bar button[value=finish]");
+  await page.locator(".conflict").waitFor();
+  await examine(page, tally, "a conflict");
+  none([...tally.lines(), ...r.wrong], "refused");
+  await Promise.all([r.close(), other.close()]);
 });

@@ -46,10 +46,21 @@ export const overlaps = (page) =>
       while (e && !/auto|scroll/.test(getComputedStyle(e).overflowX)) e = e.parentElement;
       return e;
     };
+    // For ears alone: one pixel, clipped, or inside such a thing.
+    const known = new Map();
+    const unseen = (e) => {
+      if (e === document.body) return false;
+      if (!known.has(e)) {
+        const box = e.getBoundingClientRect();
+        const s = getComputedStyle(e);
+        known.set(e, (s.position === "absolute" && (s.clip !== "auto" || s.clipPath !== "none") && box.width <= 1 && box.height <= 1) || unseen(e.parentElement));
+      }
+      return known.get(e);
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {
       if (!n.data.trim() || n.parentElement.closest("svg, .skip, option")) continue;
-      if (!n.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+      if (!n.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || unseen(n.parentElement)) continue;
       const range = document.createRange();
       range.selectNodeContents(n);
       const window = scroller(n.parentElement)?.getBoundingClientRect();
