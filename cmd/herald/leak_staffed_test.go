@@ -135,11 +135,13 @@ func deskLinks(body string) []string {
 }
 
 // lookRecords comes to a route that is about a text. To who may not read it, it is
-// answered as one that never was; who may is asked in a part of the cases.
+// answered as one that never was. Each is asked by some of the members, by others at
+// every moment.
 func (s *sky) lookRecords(d doorway) {
 	for _, at := range s.stops(d.pattern) {
+		turn := drawn(s.as.name + at.path + s.moment)
 		if s.reads(at.doc, at.locale) {
-			if drawn(s.as.name+at.path+s.moment)%4 > 0 {
+			if turn%5 > 0 {
 				continue
 			}
 			r := s.get(s.errandAt(at.path))
@@ -148,6 +150,9 @@ func (s *sky) lookRecords(d doorway) {
 			if r.status == http.StatusOK && at.file == nil {
 				s.aboutIt(at.path)
 			}
+			continue
+		}
+		if turn%2 > 0 {
 			continue
 		}
 		r := s.get(s.errandAt(at.path))
