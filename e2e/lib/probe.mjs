@@ -47,7 +47,7 @@ export const overlaps = (page) =>
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-      if (!n.data.trim() || n.parentElement.closest("svg, .skip, option")) continue;
+      if (!n.data.trim() || n.parentElement.closest("svg, .skip, .spoken, .first, .hidden-first, option")) continue;
       if (!n.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(n);
