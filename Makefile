@@ -5,7 +5,7 @@
 #   make check   the quick one: form, vet, the walls of the house, short tests
 #   make bench   the benchmark table, as ratios of one run
 #   make build   the binary, ./herald
-#   make screenshots   pictures of every kind of page, in ./screenshots (Chromium, Node)
+#   make screenshots   pictures of every kind of page and of the desk, in ./screenshots (Chromium, Node)
 
 GO      ?= go
 DATA    ?= ./demo-data

@@ -6,7 +6,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, reader, share } from "./lib/browser.mjs";
-import { door, members, screens, signIn } from "./lib/desk.mjs";
+import { door, members, screens, signIn } from "./lib/screens.mjs";
 import { base, crawl, oneOfEach, special } from "./lib/town.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2);
