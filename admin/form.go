@@ -40,7 +40,9 @@ func (v *visit) sentForm() url.Values {
 		return m.Value
 	}
 	sent := url.Values{}
-	v.c.Context().PostArgs().VisitAll(func(name, value []byte) { sent.Add(string(name), string(value)) })
+	for name, value := range v.c.Context().PostArgs().All() {
+		sent.Add(string(name), string(value))
+	}
 	return sent
 }
 
