@@ -15,7 +15,16 @@ export function pictures(form) {
 }
 
 const field = (label, input, ...more) => make("div", { class: "field" }, make("label", { for: input.id }, label), input, ...more);
-const thumb = (file) => make("span", { class: "thumb" }, file.thumb ? make("img", { src: file.thumb, alt: "", decoding: "async" }) : make("span", { class: "thumb-kind", "aria-hidden": "true" }, file.kind));
+
+/** A small picture of a file, or its kind where there is none, or none yet. */
+function thumb(file) {
+  const kind = make("span", { class: "thumb-kind", "aria-hidden": "true" }, file.kind ?? "");
+  if (!file.thumb) return make("span", { class: "thumb" }, kind);
+  const small = make("img", { src: file.thumb, alt: "", loading: "lazy", decoding: "async" });
+  small.addEventListener("error", () => small.replaceWith(kind));
+  return make("span", { class: "thumb" }, small);
+}
+
 const about = (file) => make("span", { class: "note" }, [file.kind, file.size].filter(Boolean).join(" · "));
 const button = (text, kind) => make("button", { type: "button", class: kind }, text);
 
@@ -69,7 +78,7 @@ class Dialog {
     this.caption = make("input", { id: "_picture-caption", type: "text", spellcheck: "true", autocomplete: "off" });
     this.text = make("input", { id: "_picture-text", type: "text", spellcheck: "true", autocomplete: "off" });
     this.pictured = make("div", { class: "picture-part" }, field(word("picture_alt"), this.alt, this.wrong),
-      make("label", { class: "tick" }, this.decorative, " ", make("span", {}, word("picture_decorative"))), field(word("picture_caption"), this.caption));
+      make("label", { class: "tick" }, this.decorative, make("span", {}, word("picture_decorative"))), field(word("picture_caption"), this.caption));
     this.named = field(word("link_text"), this.text);
     const other = button(word("picture_other"), "quiet");
     this.chosen.append(this.what, this.pictured, this.named, make("p", {}, other));
