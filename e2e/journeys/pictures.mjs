@@ -17,10 +17,10 @@ const wrong = (r) => r.wrong.filter((w) => !/\/admin\/media\/\w+\/320\/.* 503/.t
 const scripts = { javaScriptEnabled: true };
 const text = { type: "news", summary: "Apie tiltą.", body: "Pirma pastraipa." };
 
-/** A picture that no other test has: a corner of the page, with its own colour. */
+/** A picture that no other text shows yet: a file is one file, whoever brings it. */
 async function picture(page, name, colour) {
   const sheet = await page.context().newPage();
-  await sheet.setContent(`<body bgcolor="${colour}"><h1>${name}</h1>`);
+  await sheet.setContent(`<body bgcolor="${colour}"><h1>${name} ${Date.now()}</h1>`);
   const buffer = await sheet.screenshot({ clip: { x: 0, y: 0, width: 900, height: 600 } });
   await sheet.close();
   return { name, mimeType: "image/png", buffer };
@@ -54,6 +54,7 @@ test("a picture is uploaded in the dialog, seen before it is saved, and saved", 
   await page.click(".preview-button");
   await loaded(page.frameLocator(".preview-stage iframe:not(.coming)"), "Tiltas rytą");
   await page.click(".bar button[value=finish]");
+  await page.waitForURL("**?done=save");
   await settle(page, "saving");
   await page.goto(`${base}${address.replace("/documents/", "/preview/")}/`);
   await loaded(page, "Tiltas rytą");
@@ -82,11 +83,13 @@ test("a staff picture is dropped onto a public text, and asked about", async () 
     await page.click(".bar button[value=finish]");
   };
   await put(await write(page, { ...text, site: "intranet", title: "Kiemas darbuotojams" }));
+  await page.waitForURL("**?done=save");
   await settle(page, "saving for the staff");
   await put(await write(page, { ...text, title: "Kiemas visiems" }));
   await page.locator("input[name=agree]").check();
   assert.match(await page.inputValue("#_body"), /!\[Kiemas\]\(asset:/);
   await page.click(".bar button[value=finish]");
+  await page.waitForURL("**?done=save");
   await settle(page, "saving for everybody");
   none(wrong(r), "with a question");
   await r.close();
