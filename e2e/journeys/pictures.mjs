@@ -94,3 +94,21 @@ test("a staff picture is dropped onto a public text, and asked about", async () 
   none(wrong(r), "with a question");
   await r.close();
 });
+
+test("on the page of the files uploads have a line each, and lead on when all are there", async () => {
+  const r = await as(browser, "press", scripts);
+  const { page } = r;
+  await page.goto(`${base}/admin/media`);
+  const broken = { name: "virus.exe", mimeType: "image/png", buffer: Buffer.from("MZ\x90\x00 no picture") };
+  await page.setInputFiles("#_upload", [await picture(page, "aikste.png", "#ab7"), broken]);
+  await page.click("form.upload button[type=submit]");
+  await page.locator(".uploads li", { hasText: "virus.exe" }).locator(".mistake").waitFor();
+  assert.equal(await page.locator(".uploads li", { hasText: "aikste.png" }).locator(".note").count(), 1);
+  await page.goto(`${base}/admin/media`);
+  await page.setInputFiles("#_upload", [await picture(page, "parkas.png", "#7ba")]);
+  await page.click("form.upload button[type=submit]");
+  await page.waitForURL(/\/admin\/media\/[0-9a-z]{12}$/);
+  assert.equal((await page.locator("h1").textContent()).trim(), "parkas.png");
+  none(wrong(r).filter((w) => !/\/finish 422/.test(w)), "uploading");
+  await r.close();
+});
