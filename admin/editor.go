@@ -39,6 +39,10 @@ type Editor struct {
 	// is writing in the text.
 	Typed  *Typed
 	Others string
+	// Decorative are the pictures that need no description, Uploads says that the
+	// member may bring new ones.
+	Decorative []content.ID
+	Uploads    bool
 	// Unsaved says that the form holds what is saved nowhere.
 	Unsaved bool
 	// Script are the words of the page's scripts, by their names.
@@ -169,8 +173,11 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 		return err
 	}
 	e.Unsaved = conflict != nil || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
-	for _, name := range scriptWords {
-		e.Script = append(e.Script, Choice{Value: name, Text: v.T("desk.script." + name)})
+	e.Script, e.Uploads = v.scriptWords(), v.mayAny(content.Upload)
+	for _, said := range w.words.Assets {
+		if said.Decorative {
+			e.Decorative = append(e.Decorative, said.Asset)
+		}
 	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {
@@ -185,6 +192,27 @@ var scriptWords = []string{
 	"toolbar", "heading2", "heading3", "bold", "italic", "link", "list", "numbers", "quote", "table", "table_caption", "table_column",
 	"link_title", "link_text", "link_find", "link_address", "link_hint", "link_results", "link_insert", "link_remove", "link_cancel", "link_none",
 	"link_failed", "link_bad", "link_empty", "preview", "preview_show", "preview_hide", "preview_tabs", "preview_text", "preview_failed",
+	"picture", "picture_insert", "picture_other", "picture_failed", "picture_denied",
+}
+
+// borrowedWords are words of other pages of the desk that the scripts of the editor
+// show as well, each behind its name there.
+var borrowedWords = [][2]string{
+	{"picture_upload", "desk.media.upload"}, {"picture_find", "desk.media.name"}, {"picture_results", "desk.media.choose"}, {"picture_none", "desk.media.empty"},
+	{"picture_alt", "part.alt"}, {"picture_alt_missing", "issue.alt.missing"}, {"picture_decorative", "desk.files.decorative"}, {"picture_caption", "part.caption"},
+	{"upload_waiting", "desk.media.waiting"}, {"upload_sending", "desk.media.sending"}, {"upload_done", "desk.media.done"}, {"upload_lost", "desk.media.lost"},
+	{"upload_ended", "sign_in.ended"}, {"upload_failed", "fault.unavailable"}, {"upload_cancel", "desk.media.cancel"}, {"upload_again", "desk.media.again"},
+}
+
+func (v *visit) scriptWords() []Choice {
+	var all []Choice
+	for _, name := range scriptWords {
+		all = append(all, Choice{Value: name, Text: v.T("desk.script." + name)})
+	}
+	for _, pair := range borrowedWords {
+		all = append(all, Choice{Value: pair[0], Text: v.T(pair[1])})
+	}
+	return all
 }
 
 // hints are what a writer should look at in a body. The text renders all the same.

@@ -57,7 +57,7 @@ func (f *form) words(base content.Words) content.Words {
 	w.Title, w.Summary, w.Body = web.CleanText(f.sent.Get("title"), 1000), f.sent.Get("summary"), f.sent.Get("body")
 	w.Path = strings.Trim(f.line("path"), "/ ")
 	w.Fields = f.fields(true, base.Fields)
-	return w
+	return content.NewPlacing(f.typ, w, content.Facts{}).Decorate(ids(f.sent["decorative"])).Words
 }
 
 // read reads the facts that were typed.

@@ -2,6 +2,9 @@ package admin
 
 import (
 	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
+	"herald/internal/fault"
 )
 
 // previewPath is where a text is shown as readers would see it, and below it the
@@ -25,11 +28,20 @@ func preview(v *visit) error {
 	return v.c.Send(page)
 }
 
-// previewFile gives a file that the text shows.
+// previewFile gives a file that the text shows, or may show once what is being
+// typed into it is saved: one that the member may see in any case.
 func previewFile(v *visit) error {
 	o, err := v.openText()
 	if err != nil {
 		return err
 	}
-	return v.File(v.c, o.d, o.t.Locale, o.e.Number)
+	err = v.File(v.c, o.d, o.t.Locale, o.e.Number)
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	id := content.ID(v.c.Params("asset"))
+	if _, unseen := v.seen(id); unseen != nil {
+		return err
+	}
+	return v.Variant(v.c, id, v.c.Params("variant"), v.c.Params("file"))
 }

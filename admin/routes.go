@@ -66,6 +66,7 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/begin", member, []content.Action{content.Translate}, begin},
 		{get, "/documents/:document/:locale", member, []content.Action{content.ReadDraft}, textPage},
 		{get, "/documents/:document/:locale/files", member, []content.Action{content.ReadDraft}, textFilesPage},
+		{get, "/documents/:document/:locale/files/find", member, []content.Action{content.Save, content.Correct}, findFiles},
 		{post, "/documents/:document/:locale/files", member, []content.Action{content.Save, content.Correct}, saveTextFiles},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},

@@ -20,7 +20,9 @@ func saveText(v *visit) error {
 	if why != nil {
 		return v.frozen(w, why)
 	}
-	v.take(w)
+	if err := v.take(w); err != nil {
+		return err
+	}
 	if group := v.field("more"); group != "" {
 		w.form.grow(group)
 		return v.editor(w, fiber.StatusOK, nil)
@@ -48,12 +50,14 @@ func saveText(v *visit) error {
 }
 
 // take lays what was typed over the text that w holds.
-func (v *visit) take(w *writing) {
+func (v *visit) take(w *writing) error {
 	w.version = content.Version(w.form.line("version"))
+	was := w.words
 	w.words = w.form.words(w.words)
 	if w.form.facts {
 		w.facts = w.form.read(w.facts)
 	}
+	return v.attribute(w, was)
 }
 
 // refuseSave shows the form again with what was typed and why it is not saved.

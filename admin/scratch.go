@@ -37,7 +37,9 @@ func keepScratch(v *visit) error {
 	if why != nil {
 		return why
 	}
-	v.take(w)
+	if err := v.take(w); err != nil {
+		return err
+	}
 	if err := v.putScratch(w); err != nil {
 		return err
 	}
@@ -193,8 +195,11 @@ func (v *visit) carryIn(carried, next string) string {
 		return next
 	}
 	w.form.sent = form
-	v.take(w)
-	if err := v.putScratch(w); err != nil {
+	err = v.take(w)
+	if err == nil {
+		err = v.putScratch(w)
+	}
+	if err != nil {
 		v.log.Error("what was typed before a session ended could not be kept", "error", err)
 		return next
 	}

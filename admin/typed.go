@@ -18,7 +18,9 @@ func typedPreview(v *visit) error {
 	if why != nil {
 		return why
 	}
-	v.take(w)
+	if err := v.take(w); err != nil {
+		return err
+	}
 	d, edition, texts := foreseen(w)
 	page, err := v.Preview(v.ctx, d, w.t.Locale, edition, previewPath(w.open)+"media", texts...)
 	if err != nil {

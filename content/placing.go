@@ -3,6 +3,8 @@ package content
 import (
 	"slices"
 	"strings"
+
+	"herald/content/markdown"
 )
 
 // Placing is the words and facts of a text while files are put into it, moved and
@@ -113,4 +115,25 @@ func (p *Placing) Say(said AssetWords) {
 		return
 	}
 	p.Words.Assets[i] = said
+}
+
+// Decorate keeps which pictures need no description: of those that were called
+// decoration, the ones that the body shows and does not describe.
+func (p *Placing) Decorate(decorative []ID) *Placing {
+	if len(decorative) == 0 {
+		return p
+	}
+	for _, ref := range markdown.Refs(p.Words.Body) {
+		id := ID(ref.ID)
+		if ref.Kind != "asset" || strings.TrimSpace(ref.Alt) != "" || !slices.Contains(decorative, id) {
+			continue
+		}
+		said := AssetWords{Asset: id}
+		if was := p.Words.WordsOf(id); was != nil {
+			said = *was
+		}
+		said.Decorative = true
+		p.Say(said)
+	}
+	return p
 }

@@ -62,3 +62,12 @@ func TestAFileIsOfferedUnderItsName(t *testing.T) {
 		t.Errorf("a picture becomes %+v", refs)
 	}
 }
+
+func TestPicturesOfTheBodyAreCalledDecoration(t *testing.T) {
+	const a, b, c = "000000000001", "000000000002", "000000000003"
+	words := Words{Body: "![](asset:" + a + ")\n\n![Upė](asset:" + b + ")\n", Assets: []AssetWords{{Asset: a, Credit: "Ona"}}}
+	p := NewPlacing(ShippedTypes().Get("news"), words, Facts{}).Decorate([]ID{a, b, c})
+	if !slices.Equal(p.Words.Assets, []AssetWords{{Asset: a, Credit: "Ona", Decorative: true}}) || words.Assets[0].Decorative {
+		t.Errorf("says %+v, and before %+v", p.Words.Assets, words.Assets)
+	}
+}

@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { after, before, beforeEach, test } from "node:test";
 import { none } from "../lib/findings.mjs";
 import { focused, layout, overlaps } from "../lib/probe.mjs";
-import { serve, words } from "../lib/writing.mjs";
+import { fresh, serve, words } from "../lib/writing.mjs";
 
 const site = await serve();
 // Whatever comes from another host than this page's is a finding.
@@ -19,7 +19,7 @@ after(async () => {
   await browser?.close();
   await site.close();
 });
-beforeEach(() => Object.assign(site.state, { asked: [], links: [], saved: [], failing: false, held: 0, text: "", running: 0, most: 0 }));
+beforeEach(() => Object.assign(site.state, fresh()));
 
 const samples = new URL("writing/", import.meta.url);
 const body = "#_body";
@@ -32,7 +32,7 @@ async function writing(text, work, options = {}) {
   await r.page.goto(`${site.base}/`);
   await r.page.locator(".toolbar").waitFor();
   await work(r.page, r);
-  none(r.wrong.filter((w) => !/status of 500|missing: .*\/preview 500/.test(w)), "wrong on the way");
+  none(r.wrong.filter((w) => !/status of 500|missing: .*(\/preview 500|\/pieces\/\w+\/finish 422)/.test(w)), "wrong on the way");
   await r.close();
 }
 
@@ -308,6 +308,149 @@ test("a link leads to a text that was found, or to an address", () =>
     assert.equal(await page.inputValue(body), "a word b");
   }));
 
+/** A file as the browser hands it over when something is dropped or pasted. */
+const hand = (page, kind, files, plain) =>
+  page.locator(body).evaluate((area, [kind, files, plain]) => {
+    const data = new DataTransfer();
+    for (const [name, size] of files) data.items.add(new File(["x".repeat(size)], name, { type: "image/png", lastModified: 1 }));
+    if (plain) data.setData("text/plain", plain);
+    const init = { bubbles: true, cancelable: true };
+    return !area.dispatchEvent(kind === "drop" ? new DragEvent("drop", { ...init, dataTransfer: data }) : new ClipboardEvent("paste", { ...init, clipboardData: data }));
+  }, [kind, files, plain]);
+
+const alt = (page) => page.getByLabel(words.picture_alt, { exact: true });
+const insert = (page) => page.getByRole("button", { name: words.picture_insert });
+
+test("a picture is found, described and put in, and can be undone and changed", () =>
+  writing("", async (page) => {
+    const text = await select(page, "One «line\nof a paragraph.\n\nThe next.");
+    await tool(page, "picture").click();
+    await page.locator(".picture-results li").nth(2).waitFor();
+    assert.equal((await focused(page)).id, "_picture-find");
+    assert.ok(await insert(page).isHidden(), "nothing is chosen");
+    await page.keyboard.press("Enter");
+    await page.getByLabel(words.picture_find).pressSequentially("market");
+    await page.waitForFunction(() => document.querySelectorAll(".picture-results li").length === 1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await insert(page).click();
+    await page.getByText(words.picture_alt_missing).waitFor();
+    assert.equal((await focused(page)).id, "_picture-alt");
+    await alt(page).fill("Stalls [on]\n the *square*");
+    await page.getByLabel(words.picture_caption).fill('The market ("old")');
+    await page.keyboard.press("Enter");
+    const made = '![Stalls \\[on\\] the \\*square\\*](asset:mark3t000002 "The market ("old"\\)")';
+    await page.waitForFunction(() => document.activeElement.id === "_body");
+    assert.equal(await shown(page), `One line\nof a paragraph.\n\n${made}«\n\nThe next.`);
+
+    // It is changed where it stands.
+    await page.keyboard.press("ArrowLeft");
+    await tool(page, "picture").click();
+    await alt(page).waitFor();
+    assert.equal(await alt(page).inputValue(), "Stalls [on] the *square*");
+    assert.equal(await page.getByLabel(words.picture_caption).inputValue(), 'The market ("old")');
+    await page.getByLabel(words.picture_decorative).check();
+    assert.ok(await alt(page).isDisabled());
+    await page.getByLabel(words.picture_caption).fill("");
+    await insert(page).click();
+    assert.equal(await page.inputValue(body), "One line\nof a paragraph.\n\n![](asset:mark3t000002)\n\nThe next.");
+    assert.equal(await page.locator("input[name=decorative]").getAttribute("value"), "mark3t000002");
+    await page.keyboard.press("Control+z");
+    assert.equal(await page.inputValue(body), `One line\nof a paragraph.\n\n${made}\n\nThe next.`);
+    // What was typed into the dialog is among the steps of the browser.
+    for (let i = 0; (await page.inputValue(body)) !== text && i < 9; i++) await page.keyboard.press("Control+z");
+    assert.equal(await page.inputValue(body), text);
+  }));
+
+test("pictures stand on lines of their own, in a gallery together, and files in the line", () =>
+  writing("", async (page) => {
+    const found = [];
+    const made = '![Children at the fountain](asset:f0untain0001 "Open since May")';
+    for (const [name, before, want] of [
+      ["fountain", "«", `${made}«`],
+      ["fountain", "a\n«\nb", `a\n\n${made}«\n\nb`],
+      ["fountain", "«a» b", `a b\n\n${made}«`],
+      ["fountain", "::: note\nte«xt\n:::", `::: note\ntext\n\n${made}«\n\n:::`],
+      ["fountain", "::: gallery\n![a](asset:x)«\n:::", `::: gallery\n![a](asset:x)\n${made}«\n:::`],
+      ["fountain", "::: gallery\n«\n:::", `::: gallery\n${made}«\n:::`],
+      ["budget", "see «", "see [budget_2026.pdf](asset:b1dget000003)«"],
+      ["budget", "see «the *plan*» now", "see [the \\*plan\\*](asset:b1dget000003)« now"],
+    ]) {
+      const text = await select(page, before);
+      await tool(page, "picture").click();
+      await page.locator(".picture-results button", { hasText: name }).click();
+      await insert(page).click();
+      const got = await shown(page);
+      if (got !== want) found.push(`${name} into ${JSON.stringify(before)}: ${JSON.stringify(got)}, not ${JSON.stringify(want)}`);
+      await page.keyboard.press("Control+z");
+      const back = await page.inputValue(body);
+      if (back !== text) found.push(`${name} into ${JSON.stringify(before)}: undone it is ${JSON.stringify(back)}`);
+    }
+    none(found, "put in");
+  }));
+
+test("files that are dropped or pasted go up first, and are put in one after another", () =>
+  writing("", async (page) => {
+    await select(page, "Before.\n\n«");
+    site.state.held_upload = 300;
+    assert.ok(await hand(page, "drop", [["one.png", 2_500_000], ["two.png", 10]]));
+    await page.locator(".link-dialog .uploads li", { hasText: words.upload_sending }).waitFor();
+    assert.ok(await page.locator(".uploads progress").first().isVisible());
+    assert.ok(await insert(page).isHidden());
+    assert.equal(await page.inputValue(body), "Before.\n\n");
+    await page.getByText("one.png").locator("visible=true").last().waitFor();
+    await alt(page).fill("One");
+    assert.equal(site.state.uploads.u0.received, 2_500_000, "in pieces");
+    assert.equal(site.state.uploads.u0.token, "token");
+    await insert(page).click();
+    await page.locator(".picture-chosen", { hasText: "two.png" }).waitFor();
+    await alt(page).fill("Two");
+    await insert(page).click();
+    assert.equal(await page.inputValue(body), "Before.\n\n![One](asset:newu0)\n\n![Two](asset:newu1)");
+    await page.waitForFunction(() => document.activeElement.id === "_body" && !document.querySelector("dialog[open]"));
+
+    site.state.held_upload = 0;
+    await select(page, "«");
+    assert.equal(await hand(page, "paste", [["cells.png", 10]], "a\nb"), false, "cells bring a picture of themselves");
+    assert.ok(await hand(page, "paste", [["image.png", 10]]));
+    await page.locator(".picture-chosen", { hasText: "image.png" }).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.inputValue(body), "", "nothing is put in");
+  }));
+
+test("a file that is refused is told beside its name; one that is not wanted any more is given up", () =>
+  writing("", async (page) => {
+    await page.focus(body);
+    await hand(page, "drop", [["bad.png", 10], ["good.png", 10]]);
+    await page.locator(".picture-chosen", { hasText: "good.png" }).waitFor();
+    const line = page.locator(".uploads li", { hasText: "The file holds no picture: bad.png" });
+    await line.waitFor();
+    assert.ok(await line.getByRole("button", { name: words.upload_again }).isVisible());
+    await page.keyboard.press("Escape");
+    assert.equal(await page.inputValue(body), "");
+    assert.equal(await page.locator(".uploads li").count(), 0);
+
+    site.state.held_upload = 400;
+    await tool(page, "picture").click();
+    await page.getByLabel(words.picture_upload).setInputFiles([{ name: "slow.png", mimeType: "image/png", buffer: Buffer.alloc(3_000_000) }]);
+    await page.locator(".uploads li", { hasText: words.upload_sending }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement.id === "_body");
+    for (let i = 0; !site.state.uploads.u2.discarded && i < 50; i++) await page.waitForTimeout(100);
+    assert.ok(site.state.uploads.u2.discarded);
+  }));
+
+test("whoever may not upload chooses from the files that are there", async () => {
+  site.state.denied = true;
+  await writing("", async (page) => {
+    await page.focus(body);
+    assert.ok(await hand(page, "drop", [["one.png", 10]]), "the browser does not leave the page for it");
+    await page.getByText(words.picture_denied).waitFor();
+    assert.equal(await page.getByLabel(words.picture_upload).count(), 0);
+    assert.equal(Object.keys(site.state.uploads).length, 0);
+  });
+});
+
 test("the preview follows what is typed, one request at a time, and keeps its place", () =>
   writing("line\n".repeat(200), async (page) => {
     assert.equal(site.state.asked.length, 0, "nobody asked for it yet");
@@ -413,6 +556,16 @@ for (const [name, options] of [
       await page.getByLabel(words.link_find).fill("win ter");
       await page.keyboard.press("Enter");
       await examine("wrong");
+      await page.keyboard.press("Escape");
+      await tool(page, "picture").click();
+      await page.locator(".picture-results li").nth(2).waitFor();
+      await examine("files");
+      await hand(page, "drop", [["bad picture of the market.png", 10]]);
+      await page.locator(".uploads .mistake").waitFor();
+      await examine("refused");
+      await page.locator(".picture-results button").nth(1).click();
+      await insert(page).click();
+      await examine("described");
       await page.keyboard.press("Escape");
       const show = page.getByRole("button", { name: words.preview_show });
       await ((await show.isVisible()) ? show : page.getByRole("tab", { name: words.preview })).click();

@@ -16,7 +16,7 @@ export function paste(area) {
   area.addEventListener("keydown", (event) => (plain = event.shiftKey && chord(event, "v")));
   area.addEventListener("keyup", () => (plain = false));
   area.addEventListener("paste", (event) => {
-    if (plain || !event.clipboardData) return;
+    if (plain || event.defaultPrevented || !event.clipboardData) return;
     const change = changed(selection(area), event.clipboardData.getData("text/html"), event.clipboardData.getData("text/plain"));
     if (!change) return;
     event.preventDefault();

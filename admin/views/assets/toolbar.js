@@ -13,6 +13,7 @@ const pictures = {
   bold: "M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6zM7 4v12",
   italic: "M8 4h7M5 16h7M12 4 8 16",
   link: "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1.3 1.3M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1.3-1.3",
+  picture: "M3 4h14v12H3zM3 14l4.5-5 3.5 4 2.5-2.5L17 14M12.8 7h1.4",
   list: "M8 5h9M8 10h9M8 15h9M3.5 5h1M3.5 10h1M3.5 15h1",
   numbers: "M8 5h9M8 10h9M8 15h9M3 4l1-.6V8M2.6 12.6a1.1 1.1 0 1 1 2 .8L2.6 16.5h2.4",
   quote: "M8 6c-3 .8-4 3-4 7.5h3.5v-4H4.5M16 6c-3 .8-4 3-4 7.5h3.5v-4h-3",
@@ -38,20 +39,20 @@ const actions = {
   table: ({ text, from, to }) => table(text, from, to, { caption: word("table_caption"), column: word("table_column") }),
 };
 
-/** Puts the buttons before a text. link opens the dialog for links. */
-export function toolbar(area, link) {
+/** Puts the buttons before a text. dialogs open for a text; a button whose dialog is missing is left out. */
+export function toolbar(area, dialogs) {
   const act = (name) => {
-    if (name === "link") return link(area);
+    if (name in dialogs) return dialogs[name](area);
     const at = selection(area);
     replace(area, actions[name]?.(at) ?? setKind(at.text, at.from, at.to, name));
     show();
   };
-  const buttons = Object.keys(pictures).map((name, i) => {
+  const buttons = Object.keys(pictures).filter((name) => !(name in dialogs) || dialogs[name]).map((name, i) => {
     const letter = letters[name];
     const keys = letter && (mac ? `⌘${letter}` : `Ctrl+${letter}`);
     const button = make("button", {
       type: "button", class: "tool", tabindex: i === 0 ? "0" : "-1", "data-tool": name, "aria-label": word(name), title: keys ? `${word(name)} (${keys})` : word(name),
-      "aria-keyshortcuts": letter && `${mac ? "Meta" : "Control"}+${letter}`, "aria-haspopup": name === "link" && "dialog",
+      "aria-keyshortcuts": letter && `${mac ? "Meta" : "Control"}+${letter}`, "aria-haspopup": name in dialogs && "dialog",
     }, picture(name));
     button.addEventListener("click", () => act(name));
     return button;
@@ -71,7 +72,7 @@ function pressed(buttons, { text, from, to }) {
   const kind = kindOf(text, from, to);
   for (const button of buttons) {
     const name = button.dataset.tool;
-    if (name === "link" || name === "table") continue;
+    if (["link", "picture", "table"].includes(name)) continue;
     const on = name === "bold" ? stressed(text, from, to, "**") : name === "italic" ? stressed(text, from, to, "*") : kind === name;
     button.setAttribute("aria-pressed", String(on));
   }

@@ -6,6 +6,7 @@ export const needed = [
   "toolbar", "heading2", "heading3", "bold", "italic", "link", "list", "numbers", "quote", "table", "table_caption", "table_column",
   "link_title", "link_text", "link_find", "link_address", "link_hint", "link_results", "link_insert", "link_remove", "link_cancel", "link_none",
   "link_failed", "link_bad", "link_empty", "preview", "preview_show", "preview_hide", "preview_tabs", "preview_text", "preview_failed",
+  "picture", "picture_insert", "picture_other", "picture_failed", "picture_denied",
 ];
 
 let found;
