@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
 	"herald/content"
 	"herald/content/editorial"
+	"herald/i18n"
+	"herald/internal/fault"
 )
 
 // The editor finds the files that the list of files shows, and no other.
@@ -103,5 +107,21 @@ func TestWritingAsksBeforeAPublicTextShowsAStaffPicture(t *testing.T) {
 	r.want(author.post(path, again), http.StatusSeeOther)
 	if !strings.Contains(r.text(id).words.Body, string(staff)) {
 		t.Error("it is not saved")
+	}
+}
+
+// The preview of what is being typed has files that the text does not show yet, for
+// whoever may see them in any case.
+func TestThePreviewHasFilesThatAreNotSavedYet(t *testing.T) {
+	r := newRig(t)
+	r.admin.File = func(*fiber.Ctx, *content.Document, i18n.Locale, int) error { return fault.Absent("not in the text") }
+	id := r.draft("Juodraštis")
+	river := r.bring("author", "upė.png", picture(7))
+	path := Root + "/preview/" + string(id) + "/lt/media/" + string(river) + "/320/upe.png"
+	r.want(r.as("author").get(path), http.StatusOK, "320 of "+string(river))
+	for name, b := range map[string]*browser{"a colleague": r.as("press_officer"), "a reader": r.as("reader"), "a stranger": r.browser()} {
+		if got := b.get(path); got.status == http.StatusOK {
+			t.Errorf("%s is given the file", name)
+		}
 	}
 }
