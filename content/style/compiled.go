@@ -112,7 +112,7 @@ func (p Pattern) compile() (pattern, error) {
 // shownAs are the hints of the rules that are built in, by the name of the rule
 // up to its first "-": "nbsp-number" says what "nbsp" says.
 var shownAs = map[string]string{
-	"quotes": "style.quotes", "apostrophe": "style.apostrophe", "spaces": "style.spaces", "space": "style.space", "marks": "style.marks",
+	"quotes": "style.quotes", "apostrophe": "style.apostrophe", "spaces": "style.spaces", "space": "style.space", "comma": "style.comma", "marks": "style.marks",
 	"dash": "style.dash", "range": "style.range", "nbsp": "style.nbsp", "repeated": "style.repeated", "mixed": "style.mixed", "date": "style.date",
 	"number": "style.number", "link": "style.link", "table": "style.table", "capitals": "style.capitals", "foreign": "style.foreign",
 	"alt": "style.alt", "spelling": "style.spelling", "wording": "style.wording",
