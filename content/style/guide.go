@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -67,13 +68,16 @@ type Rules struct{ guides map[i18n.Locale]*guide }
 
 // Shipped gives the rules that come with Herald. It panics if they are broken,
 // which the tests exclude.
-func Shipped() *Rules {
+func Shipped() *Rules { return once() }
+
+// once reads them for the whole process: nothing changes them afterwards.
+var once = sync.OnceValue(func() *Rules {
 	r, err := Load()
 	if err != nil {
 		panic(err)
 	}
 	return r
-}
+})
 
 // Load reads the shipped rules and those of further folders of LOCALE.toml files:
 // what a later folder says is added, and goes before a rule of the same name.
