@@ -11,6 +11,27 @@ import (
 	"herald/i18n"
 )
 
+// Hints reach into titles of blocks, cells, captions, notes and links.
+func TestEveryPartOfATextIsRead(t *testing.T) {
+	rules := style.Shipped()
+	for _, text := range []string{
+		"::: note warning Road the the closed\nText.\n:::",
+		"Table: Fees of the the town\n\n| A | B |\n|---|---|\n| 1 | 2 |",
+		"| A the the | B |\n|---|---|\n| 1 | 2 |",
+		"A note[^1].\n\n[^1]: Of the the law.",
+		"See [the the plan](doc:page/plan).",
+		"![Boats](asset:a \"On the the river\")",
+		"> Said **the the** man.",
+		"1. an item\n\n   and the the rest",
+		"22. november 2026 was the the day.",
+	} {
+		got := rules.Check(i18n.English, text)
+		if !slices.ContainsFunc(got, func(h style.Hint) bool { return h.Found == "the the" && h.Better == "the" }) {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
 // What is left alone: addresses, references, passages in another language, text
 // that is right.
 func TestWhatIsNoProseIsLeftAlone(t *testing.T) {
