@@ -22,6 +22,7 @@ import (
 
 	"herald/content"
 	"herald/content/editorial"
+	"herald/content/style"
 	"herald/i18n"
 	"herald/internal/view"
 	"herald/internal/web"
@@ -68,6 +69,8 @@ type Config struct {
 	Home string
 	// Zone is where the clocks of the municipality stand; nil is UTC.
 	Zone *time.Location
+	// Style is the house style; nil is the one that comes with Herald.
+	Style *style.Rules
 	// Demo says on every screen that this is a demonstration.
 	Demo bool
 	// Log receives what members are not told; nil means slog.Default().
@@ -119,6 +122,9 @@ func New(config Config) (*Admin, error) {
 	a := &Admin{Config: config, views: set, log: config.Log, assets: map[string]*web.Body{}}
 	if a.log == nil {
 		a.log = slog.Default()
+	}
+	if a.Style == nil {
+		a.Style = style.Shipped()
 	}
 	for path, file := range set.Assets() {
 		a.assets[path] = web.NewAsset(file.Bytes, file.ContentType)

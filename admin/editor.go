@@ -6,7 +6,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/content/markdown"
 	"herald/i18n"
 	"herald/internal/fault"
 )
@@ -26,8 +25,11 @@ type Editor struct {
 	Place []Control
 	Lists []Suggestions
 	// Needs are what the text lacks beside no field, Hints what to look at in its
-	// Markdown.
-	Needs, Hints []string
+	// words and its Markdown.
+	Needs []string
+	Hints []TextHint
+	// Corrected says what became of a correction that was asked for.
+	Corrected string
 	// Questions have to be agreed to before the text is saved.
 	Questions []Question
 	// Source is what a translation is made from, Stale that it has changed since.
@@ -70,6 +72,8 @@ type writing struct {
 	words     content.Words
 	facts     content.Facts
 	questions []Question
+	// corrected says what became of a correction of the house style.
+	corrected string
 	// typed is what the member did not save, where that is to be told.
 	typed *Typed
 }
@@ -157,7 +161,7 @@ func (v *visit) frozen(w *writing, why error) error {
 func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	e := &Editor{Base: v.base(v.titled(w.words)), Kind: v.kind(w.typ.Name), Language: v.words.LanguageName(w.t.Locale),
 		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
-		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w.words.Body)}
+		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w), Corrected: w.corrected}
 	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
 	if err != nil {
 		return err
@@ -172,7 +176,7 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	if e.Source, err = v.source(w.open); err != nil {
 		return err
 	}
-	e.Unsaved = conflict != nil || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
+	e.Unsaved = conflict != nil || w.corrected != "" || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
 	e.Script, e.Uploads = v.scriptWords(), v.mayAny(content.Upload)
 	for _, said := range w.words.Assets {
 		if said.Decorative {
@@ -211,19 +215,6 @@ func (v *visit) scriptWords() []Choice {
 	}
 	for _, pair := range borrowedWords {
 		all = append(all, Choice{Value: pair[0], Text: v.T(pair[1])})
-	}
-	return all
-}
-
-// hints are what a writer should look at in a body. The text renders all the same.
-func (v *visit) hints(body string) []string {
-	var all []string
-	for _, i := range markdown.Check(body) {
-		line := v.T(i.Key, i.Args...)
-		if i.Line > 0 {
-			line = v.T("desk.edit.line", "line", i.Line) + " " + line
-		}
-		all = append(all, line)
 	}
 	return all
 }

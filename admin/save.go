@@ -10,8 +10,8 @@ import (
 	"herald/internal/web"
 )
 
-// saveText keeps what was typed, shows it as readers would see it, or makes room
-// for more, as the button says.
+// saveText keeps what was typed, makes room for more, or corrects a place in it, as
+// the button says.
 func saveText(v *visit) error {
 	w, why, err := v.openWriting()
 	if err != nil {
@@ -25,6 +25,10 @@ func saveText(v *visit) error {
 	}
 	if group := v.field("more"); group != "" {
 		w.form.grow(group)
+		return v.editor(w, fiber.StatusOK, nil)
+	}
+	if wanted := v.field("correct"); wanted != "" {
+		v.restyle(w, wanted)
 		return v.editor(w, fiber.StatusOK, nil)
 	}
 	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != "", Agreed: ids(w.form.sent["agree"])}

@@ -297,9 +297,10 @@ func (v *visit) feedBody(r *content.Reading) string {
 	return body + feedChange(r, words)
 }
 
-// feedChange leads, at the end of an entry that was changed, to what was changed.
+// feedChange leads, at the end of an entry of which readers were told a change, to
+// what was changed.
 func feedChange(r *content.Reading, words *i18n.Printer) string {
-	if len(r.Editions) < 2 || r.State != content.Published {
+	if len(r.Editions) < 2 || r.Words.ChangeNote == (content.Note{}) || r.State != content.Published {
 		return ""
 	}
 	return `<p><a href="` + html.EscapeString(r.Site.URL(editionURL(r.Path(), r.Edition))) + `">` + html.EscapeString(words.T("difference.see")) + "</a></p>\n"

@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"content":            {"i18n", fault, markdown},
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
+	"content/style":      {"content", markdown, "i18n"},
 	"content/editorial":  {"content", markdown, "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"media":              {"content", "i18n", fault},
@@ -44,7 +45,7 @@ var allowed = map[string][]string{
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
-	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", markdown, "staff",
+	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", markdown, "staff",
 		"search", "media", "i18n", fault, web, view},
 }
 
