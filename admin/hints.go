@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,12 @@ type TextHint struct {
 	// Correct names the correction for the button that makes it, "" where only the
 	// writer can.
 	Correct string
+}
+
+// Seen gives what could stand there with the spaces drawn that break no line: they
+// are all that many a hint is about, and look like any other.
+func (h TextHint) Seen() template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(h.Better), "\u00a0", `<span class="nbsp">&nbsp;</span>`))
 }
 
 // parts of a text that the house style is about, by their form fields.
