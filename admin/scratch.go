@@ -30,14 +30,8 @@ type Typed struct {
 // keepScratch keeps what is being typed. It saves nothing: what is kept goes
 // through a save, from the Version that the writing started from.
 func keepScratch(v *visit) error {
-	w, why, err := v.openWriting()
+	w, err := v.openTyped()
 	if err != nil {
-		return err
-	}
-	if why != nil {
-		return why
-	}
-	if err := v.take(w); err != nil {
 		return err
 	}
 	if err := v.putScratch(w); err != nil {

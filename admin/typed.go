@@ -11,14 +11,8 @@ import (
 // typedPreview shows what stands in the form as readers would see it. Nothing of
 // it is kept: the text is laid over the Document for this one answer.
 func typedPreview(v *visit) error {
-	w, why, err := v.openWriting()
+	w, err := v.openTyped()
 	if err != nil {
-		return err
-	}
-	if why != nil {
-		return why
-	}
-	if err := v.take(w); err != nil {
 		return err
 	}
 	d, edition, texts := foreseen(w)
@@ -28,6 +22,18 @@ func typedPreview(v *visit) error {
 	}
 	v.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return v.c.Send(page)
+}
+
+// openTyped loads the text of an address with what was typed into its form.
+func (v *visit) openTyped() (*writing, error) {
+	w, why, err := v.openWriting()
+	if err != nil {
+		return nil, err
+	}
+	if why != nil {
+		return nil, why
+	}
+	return w, v.take(w)
 }
 
 // foreseen is the Document with one more Edition, made of what was typed, and the

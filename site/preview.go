@@ -101,13 +101,9 @@ func (s *Site) PreviewFile(c *fiber.Ctx, r *content.Reading, asset content.ID, v
 	}
 	ctx, cancel := s.limited(c)
 	defer cancel()
-	found, err := s.config.Media.Named(ctx, asset)
+	a, err := s.named(ctx, asset)
 	if err != nil {
 		return err
-	}
-	a := found[asset]
-	if a.Asset == nil {
-		return fault.Absent("asset %s", asset)
 	}
 	v, elsewhere := s.variant(a, variant, file)
 	if v.Kind == "" || elsewhere != "" {
@@ -124,13 +120,9 @@ func (s *Site) AnyFile(c *fiber.Ctx, asset content.ID, variant, file string) err
 	}
 	ctx, cancel := s.limited(c)
 	defer cancel()
-	found, err := s.config.Media.Named(ctx, asset)
+	a, err := s.named(ctx, asset)
 	if err != nil {
 		return err
-	}
-	a := found[asset]
-	if a.Asset == nil {
-		return fault.Absent("asset %s", asset)
 	}
 	v, _ := s.variant(a, variant, file)
 	if v.Kind == "" {
@@ -142,4 +134,17 @@ func (s *Site) AnyFile(c *fiber.Ctx, asset content.ID, variant, file string) err
 // previewPath is the path of a Variant of a file of the Edition shown.
 func (f *foreseen) previewPath(a media.Named, variant media.Variant) string {
 	return f.Media + variantPath(f.Site, a, variant)
+}
+
+// named gives one Asset with its name, or fault.NotFound.
+func (s *Site) named(ctx context.Context, asset content.ID) (media.Named, error) {
+	found, err := s.config.Media.Named(ctx, asset)
+	if err != nil {
+		return media.Named{}, err
+	}
+	a := found[asset]
+	if a.Asset == nil {
+		return a, fault.Absent("asset %s", asset)
+	}
+	return a, nil
 }
