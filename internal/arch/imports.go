@@ -30,6 +30,9 @@ var allowed = map[string][]string{
 	"content/style":      {"content", markdown, "i18n"},
 	"content/editorial":  {"content", markdown, "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
+	"staff/notice":       {"content", "staff", "i18n"},
+	"staff/mail":         {fault},
+	"staff/post":         {"content", "staff", "staff/notice", "staff/mail", "i18n", fault},
 	"media":              {"content", "i18n", fault},
 	"media/intake":       {"media", fault},
 	"media/filing":       {"media", "media/intake", "media/picture", "content", fault},
@@ -46,11 +49,11 @@ var allowed = map[string][]string{
 	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
 	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", markdown, "staff",
-		"search", "media", "i18n", fault, web, view},
+		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view},
 }
 
 // anyStore is what each store may import; their names are open.
-var anyStore = []string{"content", "staff", "media", "i18n", fault}
+var anyStore = []string{"content", "staff", "staff/notice", "media", "i18n", fault}
 
 // testOnly packages exist for tests alone.
 var testOnly = []string{"internal/arch", "internal/htmlcheck", "store/storetest"}

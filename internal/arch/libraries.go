@@ -35,7 +35,7 @@ var libraries = []library{
 	{"github.com/BurntSushi/toml", []string{"cmd", "content", "i18n", "themes"}},
 	{"github.com/pquerna/otp", []string{"staff"}},
 	{"golang.org/x/crypto", []string{"staff", "cmd"}},
-	{"github.com/wneessen/go-mail", []string{"cmd", "admin"}},
+	{"github.com/wneessen/go-mail", []string{"staff/mail"}},
 }
 
 // Homes reports every library imported outside of its home.

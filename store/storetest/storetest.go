@@ -11,6 +11,7 @@ import (
 	"herald/internal/fault"
 	"herald/media"
 	"herald/staff"
+	"herald/staff/notice"
 )
 
 // Store is all that a store is asked for.
@@ -20,6 +21,7 @@ type Store interface {
 	staff.Shelf
 	staff.Vault
 	content.Scratches
+	notice.Rows
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -57,6 +59,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
 		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"shared redaction", testSharedRedaction},
+		{"notices", testNotices}, {"letters", testLetters}, {"race for letters", testRaceLetters},
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {
 		t.Run(c.name, func(t *testing.T) {
