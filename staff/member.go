@@ -26,12 +26,28 @@ type Member struct {
 	Name  string `json:"name"`
 	Email string `json:"email"`
 	// Locale is the language of the Member's screens.
-	Locale  i18n.Locale     `json:"locale"`
+	Locale i18n.Locale `json:"locale"`
+	// Mail is when e-mails about notices come.
+	Mail    Mail            `json:"mail,omitempty"`
 	Grants  []content.Grant `json:"grants,omitempty"`
 	Created content.Mark    `json:"created"`
 	// Disabled says since when, and by whom, the Member may not come in.
 	Disabled *content.Mark `json:"disabled,omitempty"`
 }
+
+// Mail says when a Member wants e-mails about what waits for them.
+type Mail string
+
+// The times at which e-mails come: as soon as there is something, once in the
+// morning, never.
+const (
+	MailAtOnce  Mail = ""
+	MailMorning Mail = "morning"
+	MailNever   Mail = "never"
+)
+
+// Mails lists every Mail.
+func Mails() []Mail { return []Mail{MailAtOnce, MailMorning, MailNever} }
 
 // Actor gives the Member as who asks; one who is disabled holds no Grant.
 func (m *Member) Actor() content.Actor {

@@ -124,6 +124,31 @@ func (r *Roster) Amend(ctx context.Context, actor content.Actor, id content.Memb
 
 // SetLocale sets the language of one's own screens.
 func (r *Roster) SetLocale(ctx context.Context, actor content.Actor, locale i18n.Locale) (*Member, error) {
+	return r.ownWish(ctx, actor, func(w *work, m *Member) (bool, error) {
+		is, err := w.person(m.Name, m.Email, locale, m.ID)
+		if err != nil || is.Locale == m.Locale {
+			return false, err
+		}
+		m.Locale = is.Locale
+		return true, nil
+	})
+}
+
+// SetMail sets when e-mails come to oneself.
+func (r *Roster) SetMail(ctx context.Context, actor content.Actor, mail Mail) (*Member, error) {
+	return r.ownWish(ctx, actor, func(_ *work, m *Member) (bool, error) {
+		if !slices.Contains(Mails(), mail) {
+			return false, issue("mail", "issue.choice.offered")
+		}
+		changed := m.Mail != mail
+		m.Mail = mail
+		return changed, nil
+	})
+}
+
+// ownWish lets a Member say how they want it, which needs no right. wish reports
+// whether it changed anything.
+func (r *Roster) ownWish(ctx context.Context, actor content.Actor, wish func(*work, *Member) (bool, error)) (*Member, error) {
 	var done *Member
 	err := r.do(ctx, actor, content.Ask{Everybody: true}, func(w *work) error {
 		m, err := w.member(actor.ID)
@@ -131,13 +156,11 @@ func (r *Roster) SetLocale(ctx context.Context, actor content.Actor, locale i18n
 			return fault.New(fault.Forbidden, "denied.nobody")
 		}
 		done = m
-		is, err := w.person(m.Name, m.Email, locale, m.ID)
-		if err != nil || is.Locale == m.Locale {
-			return err
+		changed, err := wish(w, m)
+		if changed && err == nil {
+			w.record(content.EventMemberChanged, m, "")
 		}
-		m.Locale = is.Locale
-		w.record(content.EventMemberChanged, m, "")
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err

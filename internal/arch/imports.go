@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"content/difference": {},
 	"internal/arch":      {},
 	"internal/htmlcheck": {},
+	"internal/smtptest":  {},
 	"content":            {"i18n", fault, markdown},
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
@@ -56,7 +57,7 @@ var allowed = map[string][]string{
 var anyStore = []string{"content", "staff", "staff/notice", "media", "i18n", fault}
 
 // testOnly packages exist for tests alone.
-var testOnly = []string{"internal/arch", "internal/htmlcheck", "store/storetest"}
+var testOnly = []string{"internal/arch", "internal/htmlcheck", "internal/smtptest", "store/storetest"}
 
 // Directions reports every import within the module that the house forbids.
 func Directions(packages []Package) []string {
