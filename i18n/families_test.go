@@ -40,7 +40,7 @@ var families = []family{
 	{"desk.site.", these("public", "staff")},
 	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already",
-		"member", "grant", "revoked", "disabled", "enabled", "sessions")},
+		"member", "grant", "revoked", "disabled", "enabled", "sessions", "mail")},
 	{"desk.audit.group.", these("texts", "files", "accounts")},
 	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
@@ -49,6 +49,9 @@ var families = []family{
 	{"desk.effect.", these("approve", "return", "comment")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
+
+	{"desk.notices.kind.", constants("staff/notice", "Kind")},
+	{"desk.notices.mail.", these("now", "morning", "never")},
 
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 

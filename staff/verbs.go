@@ -138,7 +138,7 @@ func (r *Roster) SetLocale(ctx context.Context, actor content.Actor, locale i18n
 func (r *Roster) SetMail(ctx context.Context, actor content.Actor, mail Mail) (*Member, error) {
 	return r.ownWish(ctx, actor, func(_ *work, m *Member) (bool, error) {
 		if !slices.Contains(Mails(), mail) {
-			return false, issue("mail", "issue.choice.offered")
+			return false, issue("mail", "issue.field.choice")
 		}
 		changed := m.Mail != mail
 		m.Mail = mail

@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"time"
+
 	"herald/content"
 	"herald/staff"
 )
@@ -143,18 +145,24 @@ func Holds(t *Text, n Notice, m *staff.Member) bool {
 	return !bound || holds(t, n, m)
 }
 
-// Remind gives the Notices of the day on which the text owes a step: day names it.
-func Remind(t *Text, day string, members []*staff.Member) []Notice {
+// Remind gives the Notices of a day, named day and lasting from one instant to
+// another, on which the text owes a step.
+func Remind(t *Text, day string, from, until time.Time, members []*staff.Member) []Notice {
+	live := t.Translation.LiveEdition()
+	if live == nil || live.State != content.Published {
+		return nil
+	}
 	var all []Notice
 	for _, m := range members {
-		debt := t.owes(m)
-		if debt == nil || debt.Due.IsZero() || m.Disabled != nil || !t.Reads(m) {
-			continue
+		for _, debt := range live.Owed {
+			if debt.Due.Before(from) || !debt.Due.Before(until) || m.Disabled != nil || t.fills(m, live, []string{debt.Step}) == "" || !t.Reads(m) {
+				continue
+			}
+			key := "due " + string(t.Document.ID) + " " + string(t.Translation.Locale) + " " + debt.Step + " " + day
+			all = append(all, Notice{ID: ID(m.ID, key), Member: m.ID, Kind: Due, Document: t.Document.ID, Locale: t.Translation.Locale,
+				Edition: live.Number, Step: debt.Step, By: live.Published.By, At: t.Now, Due: debt.Due})
+			break
 		}
-		live := t.Translation.LiveEdition()
-		key := "due " + string(t.Document.ID) + " " + string(t.Translation.Locale) + " " + debt.Step + " " + day
-		all = append(all, Notice{ID: ID(m.ID, key), Member: m.ID, Kind: Due, Document: t.Document.ID, Locale: t.Translation.Locale,
-			Edition: live.Number, Step: debt.Step, By: live.Published.By, At: t.Now, Due: debt.Due})
 	}
 	return all
 }

@@ -18,16 +18,20 @@ const metaNoticed = "noticed"
 
 // Noticed implements notice.Rows.
 func (s *Store) Noticed(ctx context.Context) (at content.Position, known bool, err error) {
-	err = s.read(ctx, func(t *tx) error {
-		v, err := t.meta(metaNoticed)
-		if err != nil || v == "" {
-			return err
-		}
-		n, err := strconv.ParseUint(v, 10, 64)
-		at, known = content.Position(n), err == nil
+	err = s.read(ctx, func(t *tx) (err error) {
+		at, known, err = t.noticed()
 		return err
 	})
 	return at, known, err
+}
+
+func (t *tx) noticed() (content.Position, bool, error) {
+	v, err := t.meta(metaNoticed)
+	if err != nil || v == "" {
+		return 0, false, err
+	}
+	n, err := strconv.ParseUint(v, 10, 64)
+	return content.Position(n), err == nil, err
 }
 
 const noticeColumns = "id, member, kind, document, locale, edition, step, who, at_ms, due_ms, read_ms, settled_ms, mail, letter"
@@ -42,6 +46,10 @@ func (s *Store) AddNotices(ctx context.Context, at content.Position, all ...noti
 			if err != nil {
 				return err
 			}
+		}
+		before, _, err := t.noticed()
+		if err != nil || at <= before {
+			return err
 		}
 		return t.setMeta(metaNoticed, strconv.FormatUint(uint64(at), 10))
 	})

@@ -44,6 +44,8 @@ func testNotices(h *harness) {
 	other := a
 	other.Kind, other.Read = notice.Returned, time.Time{}
 	h.must(h.AddNotices(h.Context(), 9, other, b, d), "add again, and more")
+	h.must(h.AddNotices(h.Context(), 3), "fall behind")
+	h.must(h.AddNotices(h.Context(), 0), "say nothing of the log")
 	at, known, err := h.Noticed(h.Context())
 	h.must(err, "noticed")
 	h.same([]any{at, known}, []any{content.Position(9), true}, "looked through")
