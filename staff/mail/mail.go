@@ -172,14 +172,16 @@ func judge(e *gomail.SendError) Outcome {
 // saidLongest bounds what is kept of a server's words, in runes.
 const saidLongest = 300
 
-// said gives an error as one line that is fit to be shown.
+// said gives what went wrong as one line that is fit to be shown. Whom it was about
+// the reader knows.
 func said(err error) string {
+	words, _, _ := strings.Cut(err.Error(), ", affected ")
 	text := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(err.Error(), "?")))
+	}, strings.ToValidUTF8(words, "?")))
 	if len(text) > saidLongest {
 		text = append(text[:saidLongest-1], '…')
 	}
