@@ -14,5 +14,8 @@ func (*configCommand) Run(p *program) error {
 		return err
 	}
 	c.Store = masked(c.Store)
+	if c.Mail.Password != "" {
+		c.Mail.Password = "…"
+	}
 	return toml.NewEncoder(p.out).Encode(c)
 }

@@ -41,6 +41,7 @@ type Config struct {
 	Backup   BackupConfig   `toml:"backup"`
 	Media    MediaConfig    `toml:"media"`
 	Staff    StaffConfig    `toml:"staff"`
+	Mail     MailConfig     `toml:"mail"`
 	Sites    []SiteConfig   `toml:"sites"`
 }
 
@@ -118,6 +119,7 @@ func (c Config) filled() Config {
 	if c.Pages.CacheMiB == 0 {
 		c.Pages.CacheMiB = 64
 	}
+	c.Mail.filled()
 	if len(c.Sites) == 0 {
 		c.Sites = defaultSites()
 	}

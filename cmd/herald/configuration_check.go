@@ -32,6 +32,7 @@ func (c *Config) check(dir string) []error {
 	k.pages()
 	k.media()
 	k.staff()
+	k.mail()
 	k.sites()
 	return k.problems
 }

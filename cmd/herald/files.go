@@ -12,6 +12,7 @@ import (
 	"herald/media"
 	"herald/media/filing"
 	"herald/staff"
+	"herald/staff/notice"
 	"herald/store/files"
 )
 
@@ -28,6 +29,7 @@ type houseStore interface {
 	staff.Shelf
 	staff.Vault
 	content.Scratches
+	notice.Rows
 }
 
 // openFiles opens the place of the files, which is made if need be.

@@ -23,6 +23,7 @@ type metrics struct {
 	overdue     prometheus.Gauge
 	signIns     *prometheus.CounterVec
 	alarms      prometheus.Counter
+	mail        *prometheus.CounterVec
 }
 
 func newMetrics(s *server) *metrics {
@@ -40,7 +41,8 @@ func newMetrics(s *server) *metrics {
 		alarms: prometheus.NewCounter(prometheus.CounterOpts{Name: "herald_sign_in_alarms_total",
 			Help: "Times that tries on an account or from a network ran out."}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.storeErrors, m.overdue, m.signIns, m.alarms,
+	m.mail = newMailCounter()
+	m.registry.MustRegister(m.mail, m.requests, m.durations, m.storeErrors, m.overdue, m.signIns, m.alarms,
 		gauge("herald_log_head", "Position of the newest Change.", func() float64 {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 			defer cancel()

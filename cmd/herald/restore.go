@@ -183,6 +183,9 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 	if err := h.store.SweepScratches(ctx, time.Unix(1<<40, 0)); err != nil {
 		return err
 	}
+	if err := keepSilent(ctx, h.store, at); err != nil {
+		return err
+	}
 	return r.redact(ctx, p, h, room)
 }
 

@@ -21,6 +21,7 @@ import (
 	"herald/search"
 	"herald/site"
 	"herald/staff"
+	"herald/staff/post"
 )
 
 // server is a running Herald. Its parts come up in the order of open and go
@@ -49,6 +50,7 @@ type server struct {
 	signal   follow.Signal
 	metrics  *metrics
 	desk     *admin.Admin
+	post     *post.Office
 	readers  map[string]home
 	sites    *fiber.App
 	ready    atomic.Bool
@@ -128,6 +130,9 @@ func (s *server) open(ctx context.Context) (err error) {
 	if err := s.openDoor(ctx); err != nil {
 		return err
 	}
+	if err := s.openPost(ctx); err != nil {
+		return err
+	}
 	if s.sites, err = s.publicApp(); err != nil {
 		return err
 	}
@@ -170,7 +175,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {

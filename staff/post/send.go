@@ -23,6 +23,7 @@ const (
 // Run sends e-mails until ctx ends. There must be one Run of one store at a time.
 func (o *Office) Run(ctx context.Context) {
 	pause, recovered := time.Duration(0), false
+	o.ring() // what waited when the last process ended
 	for o.await(ctx, pause) {
 		if !recovered {
 			if err := o.Recover(ctx); err != nil {
