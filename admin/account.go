@@ -14,13 +14,18 @@ type Account struct {
 	Locales  []Choice
 	Sessions []*staff.Session
 	Standing staff.Standing
-	Wrong    mistakes
+	// Mails says when e-mails come; nothing where none are set up.
+	Mails []Choice
+	Wrong mistakes
 }
 
 func accountPage(v *visit) error { return v.accountForm(mistakes{}, fiber.StatusOK) }
 
 func (v *visit) accountForm(wrong mistakes, status int) error {
 	a := &Account{Base: v.base(v.T("desk.account.title")), Locales: locales(string(v.locale)), Wrong: wrong}
+	if v.Post.State().SetUp {
+		a.Mails = v.mailChoices(v.session.Member.Mail)
+	}
 	var err error
 	if a.Sessions, err = v.Door.Sessions(v.ctx, v.session); err != nil {
 		return err

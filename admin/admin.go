@@ -29,6 +29,7 @@ import (
 	"herald/media"
 	"herald/search"
 	"herald/staff"
+	"herald/staff/post"
 )
 
 // Root is where the staff side stands on every host.
@@ -48,6 +49,8 @@ type Config struct {
 	Desk    *editorial.Desk
 	Door    *staff.Door
 	Roster  *staff.Roster
+	// Post tells members what concerns them.
+	Post *post.Office
 	// Preview renders an Edition as the page that readers would see, with its files
 	// at addresses below media; File answers such an address. What the Edition names
 	// need not be in the store: typed holds the texts that are not kept yet.
@@ -112,8 +115,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Catalog == nil || config.Intake == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster, a catalogue and an intake are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue and an intake are needed")
 	}
 	set, err := loaded()
 	if err != nil {

@@ -27,6 +27,8 @@ type Base struct {
 	Demo, Open bool
 	// Done says what has just been done.
 	Done string
+	// Unread is how many things the member was told and has not seen.
+	Unread int
 	// MayWrite says that the member may begin texts.
 	MayWrite bool
 
@@ -39,6 +41,8 @@ type Base struct {
 type NavItem struct {
 	URL, Text string
 	Current   bool
+	// Count says where to ask for how many things are new, if the part has any.
+	Count string
 }
 
 // T gives the words for a catalogue key.
@@ -79,7 +83,7 @@ func (v *visit) base(title string) Base {
 	if v.session.Stage != staff.StageIn {
 		return b
 	}
-	b.Member, b.MayWrite = v.session.Member, v.mayAny(content.Create)
+	b.Member, b.MayWrite, b.Unread = v.session.Member, v.mayAny(content.Create), v.unread()
 	if key := v.c.Query("done"); key != "" && doneKeys[key] {
 		b.Done = v.T("desk.done." + key)
 	}
@@ -89,6 +93,7 @@ func (v *visit) base(title string) Base {
 		may       []content.Action
 	}{
 		{"/", "desk.nav.home", nil},
+		{"/notices", "desk.notices.title", []content.Action{content.ReadDraft}},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
 		{"/media", "desk.nav.media", seeFiles},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
@@ -96,6 +101,9 @@ func (v *visit) base(title string) Base {
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
+			if item.path == "/notices" {
+				b.Nav[len(b.Nav)-1].Count = Root + "/notices/count"
+			}
 		}
 	}
 	return b
@@ -123,5 +131,5 @@ var doneKeys = map[string]bool{
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
-	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
+	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
 }

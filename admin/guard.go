@@ -54,11 +54,16 @@ func where(c *fiber.Ctx) staff.Where {
 
 // session gives the session of a request, or nil where there is none.
 func (a *Admin) session(c *fiber.Ctx) (*staff.Session, error) {
+	return a.sessionBy(c, func(token string) (*staff.Session, error) { return a.Door.Session(c.UserContext(), token, where(c)) })
+}
+
+// sessionBy gives the session that find finds by the token of a request.
+func (a *Admin) sessionBy(c *fiber.Ctx, find func(token string) (*staff.Session, error)) (*staff.Session, error) {
 	token := c.Cookies(cookieName(c, sessionCookie))
 	if token == "" {
 		return nil, nil
 	}
-	s, err := a.Door.Session(c.UserContext(), token, where(c))
+	s, err := find(token)
 	if fault.Is(err, fault.Forbidden) || fault.Is(err, fault.NotFound) {
 		return nil, nil
 	}
@@ -67,6 +72,11 @@ func (a *Admin) session(c *fiber.Ctx) (*staff.Session, error) {
 	}
 	keep(c, s)
 	return s, nil
+}
+
+// glance gives the session of a request without using it.
+func (a *Admin) glance(c *fiber.Ctx) (*staff.Session, error) {
+	return a.sessionBy(c, func(token string) (*staff.Session, error) { return a.Door.Glance(c.UserContext(), token) })
 }
 
 // keep gives the browser what it is to hold from now on.
@@ -97,7 +107,11 @@ func (a *Admin) Guard(c *fiber.Ctx) (content.Access, string, error) {
 func (a *Admin) handler(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		private(c)
-		s, err := a.session(c)
+		find := a.session
+		if r.who == quietly {
+			find = a.glance
+		}
+		s, err := find(c)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,9 @@ type MemberPage struct {
 	Confirm string
 	// Trail leads to what was done to the account, for those who may read it.
 	Trail string
-	Wrong mistakes
+	// Refused says that the mail server did not take the last e-mail to them.
+	Refused string
+	Wrong   mistakes
 }
 
 // GrantLine is one role that somebody holds, in words.
@@ -70,6 +72,9 @@ func (v *visit) memberForm(m *staff.Member, typed staff.Amending, wrong mistakes
 		p.Trail = Root + "/audit?account=" + string(m.ID)
 	}
 	if p.Standing, err = v.Roster.Standing(v.ctx, m.ID); err != nil {
+		return err
+	}
+	if p.Refused, err = v.refused(m.ID); err != nil {
 		return err
 	}
 	p.State = v.T("desk.members.state." + v.standingName(m, p.Standing))

@@ -24,6 +24,7 @@ import (
 	"herald/internal/web"
 	"herald/media"
 	"herald/staff"
+	"herald/staff/post"
 	"herald/store/sqlite"
 )
 
@@ -60,6 +61,7 @@ type rig struct {
 	members map[string]*staff.Member
 	root    content.Actor
 	intake  *intake
+	post    *post.Office
 }
 
 var epoch = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
@@ -92,8 +94,12 @@ func newBareRig(t *testing.T) *rig {
 	door := staff.NewDoor(roster)
 	r.root = content.Actor{ID: content.System("test"), Grants: []content.Grant{{Role: content.RoleAdministrator}}}
 	r.intake = newIntake(r)
+	r.post = &post.Office{Rows: r.store, Store: r.store, Members: r.store, Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock,
+		Domain: "localhost", Link: func(path string) string { return "http://localhost" + path }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	_, err = r.post.Position(t.Context())
+	r.must(err)
 	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk, Home: "public",
-		Door: door, Roster: roster, Intake: r.intake, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
+		Door: door, Roster: roster, Post: r.post, Intake: r.intake, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
 		Variant: func(c *fiber.Ctx, asset content.ID, variant, _ string) error {
 			return c.SendString(variant + " of " + string(asset))
 		},

@@ -17,6 +17,9 @@ const (
 	known
 	// member: somebody who has signed in.
 	member
+	// quietly is member, without that being a use of the session: what a page that is
+	// left open asks by itself must not keep anybody signed in.
+	quietly
 )
 
 // route is one address of the staff side.
@@ -99,8 +102,12 @@ func (a *Admin) routes() []route {
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
 		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
+		{get, "/notices", member, nil, noticesPage},
+		{get, "/notices/count", quietly, nil, countNotices},
+		{post, "/notices/read", member, nil, readNotices},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
+		{post, "/account/mail", member, nil, setMail},
 		{post, "/account/password", member, nil, changePassword},
 		{post, "/account/codes", member, nil, newCodes},
 		{post, "/account/factor", member, nil, removeFactor},

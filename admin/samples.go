@@ -21,6 +21,7 @@ var samples = map[string]any{
 	"member-new":   &MemberNew{},
 	"members":      &Members{},
 	"new":          &NewText{},
+	"notices":      &Notices{},
 	"problem":      &Problem{},
 	"set-up":       &SetUp{},
 	"sign-in":      &SignIn{},

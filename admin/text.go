@@ -150,6 +150,9 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	if err != nil {
 		return err
 	}
+	if err := v.sawText(o); err != nil {
+		return err
+	}
 	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
 		State: v.T("state." + string(o.e.State)), Path: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary, Wrong: wrong}
 	titles, err := v.titles(o)

@@ -82,6 +82,16 @@ func (d *Door) holds(s *Session, x Secrets, now time.Time) bool {
 // request: what was taken from the Member meanwhile is taken from it. Where it
 // gives a Token, that of the browser holds only for moments.
 func (d *Door) Session(ctx context.Context, token string, w Where) (*Session, error) {
+	s, err := d.Glance(ctx, token)
+	if err != nil || s.row.Token != hashOf(token) {
+		return s, err
+	}
+	return s, d.keepUp(ctx, s, w, d.now())
+}
+
+// Glance is Session without that being a use of it: the session ends as if nobody
+// had come. It is for what a page asks by itself.
+func (d *Door) Glance(ctx context.Context, token string) (*Session, error) {
 	hash, now := hashOf(token), d.now()
 	if hash == "" {
 		return nil, ended()
@@ -93,11 +103,7 @@ func (d *Door) Session(ctx context.Context, token string, w Where) (*Session, er
 	if err != nil {
 		return nil, err
 	}
-	s, err := d.read(ctx, row, now)
-	if err != nil || row.Token != hash {
-		return s, err
-	}
-	return s, d.keepUp(ctx, s, w, now)
+	return d.read(ctx, row, now)
 }
 
 // read gives a session that is not over.

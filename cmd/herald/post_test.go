@@ -132,12 +132,12 @@ func TestMailsOfKilledServers(t *testing.T) {
 	}
 	t.Logf("TEST_CRASH_SEED=%d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	post := (&smtptest.Server{Slow: 30 * time.Millisecond}).Start(t, nil)
+	post := (&smtptest.Server{Slow: 100 * time.Millisecond}).Start(t, nil)
 	data := filepath.Join(t.TempDir(), "data")
 	w := newWing(t, data)
 	write(t, data, map[string]string{configFile: fmt.Sprintf(mailed, post.Port())})
 	serve(t, data).stop(t) // from here on is told
-	texts, rounds := 0, 8
+	texts, rounds := 0, 5
 	if testing.Short() {
 		rounds = 3
 	}
@@ -148,7 +148,7 @@ func TestMailsOfKilledServers(t *testing.T) {
 			texts++
 			time.Sleep(time.Duration(random.IntN(40)) * time.Millisecond)
 		}
-		time.Sleep(time.Duration(random.IntN(500)) * time.Millisecond)
+		time.Sleep(time.Duration(random.IntN(600)) * time.Millisecond)
 		s.kill(t)
 	}
 	s := serve(t, data)
