@@ -23,6 +23,8 @@ type Notices struct {
 // NoticeLine is one thing that a member was told, with the text that it is about.
 type NoticeLine struct {
 	Line
+	// Name is that of its kind.
+	Name                string
 	Sentence, Step, Due string
 	// Settled says that it is not true any more, Unsure that nobody knows whether the
 	// e-mail about it went out.
@@ -75,7 +77,7 @@ func (v *visit) noticeLines(items []post.Item) ([]NoticeLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		l := NoticeLine{Sentence: post.Sentence(v.words, i.Notice), Settled: !i.Settled.IsZero(), Unsure: i.Mail == notice.MailUnsure && i.Open(),
+		l := NoticeLine{Name: string(i.Kind), Sentence: post.Sentence(v.words, i.Notice), Settled: !i.Settled.IsZero(), Unsure: i.Mail == notice.MailUnsure && i.Open(),
 			Line: Line{URL: documentURL(i.Document, i.Locale), Title: v.titled(words), Lang: i.Locale, Language: v.words.LanguageName(i.Locale),
 				Kind: v.kind(i.Text.Type.Name), StateName: string(e.State), When: i.At, Who: names[i.By]}}
 		if i.Step != "" {

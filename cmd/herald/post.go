@@ -23,7 +23,13 @@ func (s *server) openPost(ctx context.Context) error {
 	s.post = &post.Office{Rows: s.house.store, Store: s.house.store, Members: s.house.store, Types: s.house.types, Sites: s.house.sites,
 		Catalog: s.house.catalog, Clock: s.clock, Zone: s.config.Sites[0].location(), Domain: origin.Hostname(),
 		Link: s.house.staffAddress, Held: s.clock.Held, Outcome: s.metrics.mailed, Log: s.log}
-	if !s.demo {
+	if s.demo {
+		// Its members are told of what the sample has for them, so that there is
+		// something to see.
+		if err := s.house.store.AddNotices(ctx, 1); err != nil {
+			return err
+		}
+	} else {
 		names, err := s.house.placeNames(ctx)
 		if err != nil {
 			return err

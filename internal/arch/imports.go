@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"content/editorial":  {"content", markdown, "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"staff/notice":       {"content", "staff", "i18n"},
-	"staff/mail":         {fault},
+	"staff/mail":         {},
 	"staff/post":         {"content", "staff", "staff/notice", "staff/mail", "i18n", fault},
 	"media":              {"content", "i18n", fault},
 	"media/intake":       {"media", fault},
