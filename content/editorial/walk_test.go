@@ -185,7 +185,7 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 		_, err = w.desk.Join(ctx, by, id, pick(w.rand, w.docs))
 	case 10:
 		name = "rehome"
-		_, err = w.desk.Rehome(ctx, by, id, pick(w.rand, []string{"public", "second", "intranet"}), w.rand.IntN(2) == 0)
+		_, err = w.desk.Rehome(ctx, by, editorial.Rehome{Document: id, Site: pick(w.rand, []string{"public", "second", "intranet"}), Redirect: w.rand.IntN(2) == 0})
 	case 11:
 		name = "move"
 		_, err = w.desk.Move(ctx, by, editorial.Move{Document: id, Locale: l, Path: fmt.Sprintf("kita/vieta-%d", w.rand.IntN(1e6))})
