@@ -59,7 +59,7 @@ func TestARandomWalkNeverReachesAForbiddenState(t *testing.T) {
 	if testing.Short() {
 		return // too few steps to have met everything
 	}
-	for _, verb := range []string{"create", "save", "submit", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
+	for _, verb := range []string{"create", "save", "submit", "take_back", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
 		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick", "end"} {
 		if w.done[verb] == 0 {
 			t.Errorf("the walk never did %q with success: it proves nothing about it", verb)
@@ -107,6 +107,11 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		_, err = w.desk.Correct(ctx, by, w.save(id, l))
 		name = "correct"
 	case 6:
+		if w.rand.IntN(3) == 0 {
+			_, err = w.desk.TakeBack(ctx, by, id, l)
+			name = "take_back"
+			break
+		}
 		_, err = w.desk.Return(ctx, by, id, l, "Trūksta.")
 		name = "return"
 	case 7, 8, 9, 10:
