@@ -128,9 +128,10 @@ func (s *Server) All() []Kept {
 	return append([]Kept(nil), s.kept...)
 }
 
-// Secured and SignedIn count the connections that were encrypted, and those on
-// which somebody has signed in.
-func (s *Server) Secured() int  { return s.count(&s.secured) }
+// Secured counts the connections that were encrypted.
+func (s *Server) Secured() int { return s.count(&s.secured) }
+
+// SignedIn counts those on which somebody has signed in.
 func (s *Server) SignedIn() int { return s.count(&s.signedIn) }
 
 func (s *Server) count(n *int) int {

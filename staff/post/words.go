@@ -19,26 +19,26 @@ func (r *round) write(l notice.Letter, m *staff.Member, said contents) (mail.Mes
 	p := r.Catalog.Printer(m.Locale)
 	subject := Sentence(p, said.items[0].Notice)
 	if n := len(said.items); n > 1 {
-		subject = p.T("mail.subject", "count", n)
+		subject = p.T("letter.subject", "count", n)
 	}
 	var b strings.Builder
 	if err := r.list(&b, p, said.items); err != nil {
 		return mail.Message{}, err
 	}
 	if len(said.again) > 0 {
-		b.WriteString(p.T("mail.unsure") + "\n\n")
+		b.WriteString(p.T("letter.unsure") + "\n\n")
 		if err := r.list(&b, p, said.again); err != nil {
 			return mail.Message{}, err
 		}
 	}
-	b.WriteString("--\n" + p.T("mail.settings") + "\n" + r.Link("/admin/account") + "\n")
+	b.WriteString("--\n" + p.T("letter.settings") + "\n" + r.Link("/admin/account") + "\n")
 	return mail.Message{ID: l.ID + "@" + r.Domain, To: m.Email, Subject: subject, Text: b.String(), At: r.now, Language: string(m.Locale)}, nil
 }
 
 func (r *round) list(b *strings.Builder, p *i18n.Printer, items []Item) error {
 	for i, item := range items {
 		if i == listed {
-			b.WriteString(p.T("mail.more", "count", len(items)-listed) + "\n" + r.Link("/admin/notices") + "\n\n")
+			b.WriteString(p.T("letter.more", "count", len(items)-listed) + "\n" + r.Link("/admin/notices") + "\n\n")
 			break
 		}
 		title, err := r.openTitle(r.ctx, item.Text)
