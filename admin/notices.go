@@ -31,11 +31,11 @@ type NoticeLine struct {
 	Settled, Unsure bool
 }
 
-// toldLength bounds how many are shown.
-const toldLength = 100
+// earlierLength is how many are shown of what was seen or settled.
+const earlierLength = 50
 
 func noticesPage(v *visit) error {
-	items, err := v.Post.List(v.ctx, v.session.Member, toldLength)
+	items, err := v.Post.List(v.ctx, v.session.Member, earlierLength)
 	if err != nil {
 		return err
 	}

@@ -126,6 +126,9 @@ func TestWhenEmailsComeIsChosenInTheAccount(t *testing.T) {
 	r.look()
 	_, err = r.post.Send(t.Context())
 	r.must(err)
+	if state := r.post.State(); state.Waiting != 1 || !state.Down.IsZero() {
+		t.Errorf("%+v", state)
+	}
 	page := r.as("administrator").get("/admin/members/" + string(r.members["language_editor"].ID)).body
 	if !strings.Contains(page, "did not take the last e-mail") || strings.Contains(page, "<b>nobody") {
 		t.Errorf("the administrator is not told, or told too much:\n%s", page)

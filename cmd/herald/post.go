@@ -24,8 +24,9 @@ func (s *server) openPost(ctx context.Context) error {
 		Catalog: s.house.catalog, Clock: s.clock, Zone: s.config.Sites[0].location(), Domain: origin.Hostname(),
 		Link: s.house.staffAddress, Held: s.clock.Held, Outcome: s.metrics.mailed, Log: s.log}
 	if s.demo {
-		// Its members are told of what the sample has for them, so that there is
-		// something to see.
+		// Its members are told of the sample's last days, so that there is something
+		// to see.
+		s.post.From = s.clock.Now().Add(-demoTold)
 		if err := s.house.store.AddNotices(ctx, 1); err != nil {
 			return err
 		}
@@ -40,6 +41,10 @@ func (s *server) openPost(ctx context.Context) error {
 	s.behind(s.post)
 	return nil
 }
+
+// demoTold is how much of the life of the sample municipality its members are told
+// of.
+const demoTold = 96 * time.Hour
 
 func firstOf(names []string, otherwise string) string {
 	if len(names) == 0 {

@@ -16,7 +16,7 @@ type Rows interface {
 	Noticed(ctx context.Context) (content.Position, bool, error)
 	// AddNotices adds those whose ID is not there yet, changes none that is, and then
 	// remembers that the log has been looked through up to at, unless it has been
-	// further; 0 says nothing about the log.
+	// further.
 	AddNotices(ctx context.Context, at content.Position, all ...Notice) error
 	// Notices gives what q selects.
 	Notices(ctx context.Context, q Query) ([]Notice, error)

@@ -22,20 +22,23 @@ func (o *Office) Unread(ctx context.Context, m content.MemberID) (int, error) {
 	return o.Rows.OpenNotices(ctx, m)
 }
 
-// List gives what a Member was told last, what is unread before all, the newest
-// first. What they may not read any more is left out. What turns out not to be
+// unreadMost bounds how much unread is listed: more than anybody reads.
+const unreadMost = 500
+
+// List gives what a Member was told last, the newest first: what is unread, and then
+// as much of the rest as earlier says. What they may not read any more is left out. What turns out not to be
 // true any more, because a Grant has run out meanwhile, is settled.
-func (o *Office) List(ctx context.Context, m *staff.Member, limit int) ([]Item, error) {
-	open, err := o.Rows.Notices(ctx, notice.Query{Member: m.ID, Unread: true, Unsettled: true, Newest: true, Limit: limit})
+func (o *Office) List(ctx context.Context, m *staff.Member, earlier int) ([]Item, error) {
+	open, err := o.Rows.Notices(ctx, notice.Query{Member: m.ID, Unread: true, Unsettled: true, Newest: true, Limit: unreadMost})
 	if err != nil {
 		return nil, err
 	}
-	told, err := o.Rows.Notices(ctx, notice.Query{Member: m.ID, Newest: true, Limit: limit})
+	told, err := o.Rows.Notices(ctx, notice.Query{Member: m.ID, Newest: true, Limit: len(open) + earlier})
 	if err != nil {
 		return nil, err
 	}
 	told = slices.DeleteFunc(told, notice.Notice.Open)
-	all := append(open, told[:min(len(told), limit-len(open))]...)
+	all := append(open, told[:min(len(told), earlier)]...)
 	texts, err := o.texts(ctx, o.now(), placesOf(all)...)
 	if err != nil {
 		return nil, err

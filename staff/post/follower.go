@@ -22,7 +22,7 @@ func (o *Office) Name() string { return "notices" }
 // Position implements follow.Follower. A log that nobody has looked through begins
 // at its head: what was before is not told.
 func (o *Office) Position(ctx context.Context) (content.Position, error) {
-	if o.at > 0 {
+	if o.begun {
 		return o.at, nil
 	}
 	at, known, err := o.Rows.Noticed(ctx)
@@ -34,7 +34,7 @@ func (o *Office) Position(ctx context.Context) (content.Position, error) {
 	if err != nil {
 		return 0, err
 	}
-	o.at, o.kept = at, at
+	o.at, o.kept, o.begun = at, at, true
 	return at, nil
 }
 
@@ -75,7 +75,7 @@ func newsIn(changes []content.Change, since time.Time) news {
 // leaves the same.
 func (o *Office) Apply(ctx context.Context, changes []content.Change) error {
 	now, at := o.now(), changes[len(changes)-1].Position
-	w := newsIn(changes, now.Add(-notice.Life))
+	w := newsIn(changes, later(now.Add(-notice.Life), o.From))
 	open, err := o.openAbout(ctx, w)
 	if err != nil {
 		return err
@@ -122,6 +122,13 @@ func (o *Office) looked(ctx context.Context, at content.Position, keep bool, tol
 	}
 	o.at = at
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // openAbout gives what is told and not settled about the texts and to the Members

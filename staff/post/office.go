@@ -36,6 +36,9 @@ type Office struct {
 	// any request. Domain is what stands behind the @ of a Message-ID.
 	Link   func(path string) string
 	Domain string
+	// From, if set, is since when it is told what happens; what was before is not,
+	// wherever in the log it is come across.
+	From time.Time
 	// Held, if set, reports whether the clock is not believed: nothing is sent then.
 	Held func() bool
 	// Outcome, if set, is told what became of each e-mail.
@@ -44,6 +47,7 @@ type Office struct {
 
 	// at is how far the log has been looked through, kept how far that is durable.
 	at, kept content.Position
+	begun    bool
 	wake     chan struct{}
 	once     sync.Once
 

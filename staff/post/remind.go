@@ -68,8 +68,9 @@ func (o *Office) Remind(ctx context.Context) error {
 
 // addBeside keeps what does not come of the log.
 func (o *Office) addBeside(ctx context.Context, told []notice.Notice) error {
-	if len(told) == 0 {
-		return nil
+	// Before the follower has begun there is no saying where.
+	if _, begun, err := o.Rows.Noticed(ctx); err != nil || !begun || len(told) == 0 {
+		return err
 	}
 	if o.Server != nil {
 		for i := range told {

@@ -2,6 +2,7 @@ package post_test
 
 import (
 	"context"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -9,6 +10,9 @@ import (
 	"herald/content/editorial"
 	"herald/i18n"
 	"herald/staff/notice"
+	"herald/staff/post"
+	"herald/store/sqlite"
+	"herald/store/storetest"
 )
 
 // A text on its way: whoever has to do something is told, whoever has done it is
@@ -117,6 +121,31 @@ func TestAnOldLogIsNotTold(t *testing.T) {
 	r.submitted("Sena")
 	r.must(r.follow(r.another(nothingNoticed{r.store})))
 	r.wants("an old log")
+}
+
+// The first log of all is told from its start, also when the process ends before it
+// had anything to say.
+func TestANewLogIsToldFromItsStart(t *testing.T) {
+	r := newRig(t)
+	if at, known, err := r.store.Noticed(t.Context()); err != nil || !known || at == 0 {
+		t.Fatalf("%d, %v, %v", at, known, err) // the members of the rig were there
+	}
+	empty, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "b.db"), storetest.Projector(), sqlite.Options{})
+	r.must(err)
+	defer empty.Close()
+	first := &post.Office{Rows: empty, Store: empty, Members: empty, Clock: r.clock}
+	if at, err := first.Position(t.Context()); err != nil || at != 0 {
+		t.Fatalf("%d, %v", at, err)
+	}
+	b := storetest.Published(storetest.ID(1), "news", "Viena", storetest.Epoch)
+	c, texts := storetest.Change(content.NewID(), b)
+	_, err = empty.Commit(t.Context(), 0, c, texts)
+	r.must(err)
+	for _, o := range []*post.Office{first, {Rows: empty, Store: empty, Members: empty, Clock: r.clock}} {
+		if at, err := o.Position(t.Context()); err != nil || at != 0 {
+			t.Errorf("it goes on at %d, %v", at, err)
+		}
+	}
 }
 
 // nothingNoticed are the rows of a store that has never been looked through.

@@ -47,8 +47,8 @@ func (s *Store) AddNotices(ctx context.Context, at content.Position, all ...noti
 				return err
 			}
 		}
-		before, _, err := t.noticed()
-		if err != nil || at <= before {
+		before, known, err := t.noticed()
+		if err != nil || known && at <= before {
 			return err
 		}
 		return t.setMeta(metaNoticed, strconv.FormatUint(uint64(at), 10))

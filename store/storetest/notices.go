@@ -33,11 +33,15 @@ func (h *harness) unread(member int, want int) {
 
 // testNotices: each once, whatever is added again; read by whose they are.
 func testNotices(h *harness) {
-	_, known, err := h.Noticed(h.Context())
+	at, known, err := h.Noticed(h.Context())
 	h.must(err, "noticed")
-	h.same(known, false, "a log that nobody has looked through")
+	h.same([]any{at, known}, []any{content.Position(0), false}, "a log that nobody has looked through")
 	a, b, c, d := told(1, 1, 7), told(2, 1, 8), told(3, 2, 7), told(4, 2, 8)
 	d.Kind, d.Due, d.Mail = notice.Owed, Epoch.Add(72*time.Hour), notice.MailNone
+	h.must(h.AddNotices(h.Context(), 0), "begin at the start")
+	at, known, err = h.Noticed(h.Context())
+	h.must(err, "noticed")
+	h.same([]any{at, known}, []any{content.Position(0), true}, "begun")
 	h.must(h.AddNotices(h.Context(), 5, c, a), "add")
 	h.must(h.ReadNotices(h.Context(), a.Member, Epoch.Add(time.Hour), a.ID, c.ID), "read")
 	a.Read = Epoch.Add(time.Hour)
@@ -45,8 +49,8 @@ func testNotices(h *harness) {
 	other.Kind, other.Read = notice.Returned, time.Time{}
 	h.must(h.AddNotices(h.Context(), 9, other, b, d), "add again, and more")
 	h.must(h.AddNotices(h.Context(), 3), "fall behind")
-	h.must(h.AddNotices(h.Context(), 0), "say nothing of the log")
-	at, known, err := h.Noticed(h.Context())
+	h.must(h.AddNotices(h.Context(), 0), "fall behind wholly")
+	at, known, err = h.Noticed(h.Context())
 	h.must(err, "noticed")
 	h.same([]any{at, known}, []any{content.Position(9), true}, "looked through")
 	h.told(notice.Query{}, a, b, c, d)
