@@ -25,8 +25,8 @@ func (o *Office) Unread(ctx context.Context, m content.MemberID) (int, error) {
 // unreadMost bounds how much unread is listed: more than anybody reads.
 const unreadMost = 500
 
-// List gives what a Member was told last, the newest first: what is unread, and then
-// as much of the rest as earlier says. What they may not read any more is left out. What turns out not to be
+// List gives what a Member was told last: what is unread, what is to be done before
+// all, and then as much of the rest as earlier says, each the newest first. What they may not read any more is left out. What turns out not to be
 // true any more, because a Grant has run out meanwhile, is settled.
 func (o *Office) List(ctx context.Context, m *staff.Member, earlier int) ([]Item, error) {
 	open, err := o.Rows.Notices(ctx, notice.Query{Member: m.ID, Unread: true, Unsettled: true, Newest: true, Limit: unreadMost})
@@ -64,11 +64,16 @@ func (o *Office) List(ctx context.Context, m *staff.Member, earlier int) ([]Item
 	return items, nil
 }
 
+// rank puts what is to be done before what is good to know, and both before what
+// was seen.
 func rank(i Item) int {
-	if i.Open() {
-		return 0
+	switch {
+	case !i.Open():
+		return 2
+	case i.Kind == notice.Approved:
+		return 1
 	}
-	return 1
+	return 0
 }
 
 func placesOf(all []notice.Notice) []place {
