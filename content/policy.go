@@ -206,7 +206,7 @@ func (s Subject) organization() ID {
 }
 
 // fourEyesApprove refuses an approver who submitted the Edition, wrote in it
-// before it was submitted, or fills another step of it.
+// before it was submitted, took it over, or fills another step of it.
 func fourEyesApprove(actor Actor, s Subject) error {
 	e := s.Edition
 	if e == nil || !slices.Contains(s.Steps, s.Step) {
@@ -217,6 +217,8 @@ func fourEyesApprove(actor Actor, s Subject) error {
 		return fault.New(fault.Forbidden, "denied.four_eyes.submitted")
 	case e.Wrote(actor.ID):
 		return fault.New(fault.Forbidden, "denied.four_eyes.wrote")
+	case e.Keeps(actor.ID):
+		return fault.New(fault.Forbidden, "denied.four_eyes.keeps")
 	case e.Published != nil && e.Published.By == actor.ID:
 		return fault.New(fault.Forbidden, "denied.four_eyes.published")
 	}
