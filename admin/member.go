@@ -35,7 +35,11 @@ type MemberPage struct {
 	Confirm string
 	// Trail leads to what was done to the account, for those who may read it.
 	Trail string
-	Wrong mistakes
+	// Only are texts that would wait for nobody if the account were closed.
+	Only []Gap
+	// HandOver leads to what they have, for others to go on with.
+	HandOver string
+	Wrong    mistakes
 }
 
 // GrantLine is one role that somebody holds, in words.
@@ -74,6 +78,10 @@ func (v *visit) memberForm(m *staff.Member, typed staff.Amending, wrong mistakes
 	}
 	p.State = v.T("desk.members.state." + v.standingName(m, p.Standing))
 	if p.Seen, err = v.lastSeen(m.ID, p.Standing); err != nil {
+		return err
+	}
+	p.HandOver = p.Path + "/hand-over"
+	if p.Only, err = v.onlyBy(m.Actor(), func(r content.Reach) content.Reach { return r.Without(m.ID) }); err != nil {
 		return err
 	}
 	orgs, err := v.organizations()
