@@ -112,11 +112,14 @@ func (v *visit) takes(b *belongings, to content.Actor, part *belonging) int {
 	return n
 }
 
-// parted parts by language what nobody may take as a whole.
+// parted parts by language what nobody may take as a whole, but somebody in part.
 func (v *visit) parted(b *belongings, people []content.Actor) {
 	var groups []*belonging
 	for _, part := range b.groups {
-		whole := slices.ContainsFunc(people, func(p content.Actor) bool { return v.takes(b, p, part) == len(part.all) })
+		most := 0
+		for _, p := range people {
+			most = max(most, v.takes(b, p, part))
+		}
 		byLocale := map[i18n.Locale]*belonging{}
 		for _, s := range part.all {
 			if byLocale[s.Locale] == nil {
@@ -124,7 +127,7 @@ func (v *visit) parted(b *belongings, people []content.Actor) {
 			}
 			byLocale[s.Locale].all = append(byLocale[s.Locale].all, s)
 		}
-		if whole || len(byLocale) == 1 {
+		if most == 0 || most == len(part.all) || len(byLocale) == 1 {
 			groups = append(groups, part)
 			continue
 		}

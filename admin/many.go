@@ -33,8 +33,6 @@ type ManyPage struct {
 
 // ManyForm is what was chosen so far.
 type ManyForm struct {
-	// All says that the whole list is meant, not what was ticked.
-	All bool
 	// Hands says that the member may change owner and day.
 	Hands                            bool
 	Owners, Organizations, Add, Drop []Choice
@@ -71,16 +69,14 @@ type ManyRefused struct {
 
 // manyAsked is what the form says.
 type manyAsked struct {
+	// all says that the whole list is meant, not what was ticked; act that it is done.
 	change             content.Steward
 	owner              *content.Actor
 	documents          []editorial.Shown
 	all, noReview, act bool
 }
 
-func manyPage(v *visit) error {
-	in := manyAsked{all: v.filtered("") != ""}
-	return v.chooseMany(in, mistakes{}, fiber.StatusOK)
-}
+func manyPage(v *visit) error { return v.chooseMany(manyAsked{}, mistakes{}, fiber.StatusOK) }
 
 // chooseMany shows the list with the form.
 func (v *visit) chooseMany(in manyAsked, wrong mistakes, status int) error {
@@ -114,6 +110,8 @@ func (v *visit) manyDocuments() (all []content.Standing, more bool, err error) {
 		return nil, false, err
 	}
 	ask.Limit = editorial.MostAtOnce
+	// Of a Document the original is shown, unless another language was asked for.
+	ask.Sources = len(ask.Locales) == 0 && v.c.Query("list") == ""
 	seen := map[content.ID]bool{}
 	for {
 		found, err := v.Store.Board(v.ctx, ask)
@@ -141,7 +139,7 @@ func (v *visit) manyDocuments() (all []content.Standing, more bool, err error) {
 func (v *visit) manyForm(in manyAsked, stage string) (*ManyPage, error) {
 	p := &ManyPage{Base: v.base(v.T("desk.bulk.title")), Path: v.filtered(Root + "/documents/change"), Back: v.filtered(Root + "/documents"),
 		Stage: stage, Most: editorial.MostAtOnce}
-	p.Form.All, p.Form.NoReview, p.Form.Hands = in.all, in.noReview, v.mayAny(content.HandOver)
+	p.Form.NoReview, p.Form.Hands = in.noReview, v.mayAny(content.HandOver)
 	p.Form.NoOrganization = in.change.Organization != nil && *in.change.Organization == ""
 	if r := in.change.Review; r != nil {
 		p.Form.Review = *r

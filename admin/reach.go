@@ -110,8 +110,9 @@ func (v *visit) uncovered(r content.Reach) []i18n.Locale {
 // Gap says how many texts of a language wait for a step that nobody can give.
 type Gap struct{ Language, Text, URL string }
 
-// gaps says of stranded texts, language by language, what is missing.
-func (v *visit) gaps(all []stranded, more bool) []Gap {
+// gaps says of stranded texts, language by language, what is missing; hypothetical
+// ones would wait if somebody left. They lead to the texts whoever may read any.
+func (v *visit) gaps(all []stranded, more, hypothetical bool) []Gap {
 	type place struct {
 		locale i18n.Locale
 		step   string
@@ -135,11 +136,22 @@ func (v *visit) gaps(all []stranded, more bool) []Gap {
 		if p.step != content.StepLanguage {
 			key, args = "desk.reach.step", append(args, "step", v.step(p.step))
 		}
+		if hypothetical {
+			// Who gives it is there now: only how much it is about is said.
+			key = "desk.documents.found"
+		}
 		text := v.T(key, args...)
+		if hypothetical && p.step != content.StepLanguage {
+			text += " · " + v.step(p.step)
+		}
 		if more && counts[p] >= reachScan {
 			text += " " + v.T("desk.reach.more")
 		}
-		gaps = append(gaps, Gap{Language: v.words.LanguageName(p.locale), Text: text, URL: Root + "/documents?state=submitted&language=" + string(p.locale)})
+		gap := Gap{Language: v.words.LanguageName(p.locale), Text: text}
+		if v.mayAny(content.ReadDraft) {
+			gap.URL = Root + "/documents?state=submitted&language=" + string(p.locale)
+		}
+		gaps = append(gaps, gap)
 	}
 	return gaps
 }
@@ -160,13 +172,10 @@ func (v *visit) homeGaps() ([]Gap, error) {
 		return nil, err
 	}
 	all, more, err := v.stranded(r, within)
-	gaps := v.gaps(all, more)
-	for i := range gaps {
-		switch {
-		case manages:
+	gaps := v.gaps(all, more, false)
+	if manages {
+		for i := range gaps {
 			gaps[i].URL = Root + "/members#_reach"
-		case !v.mayAny(content.ReadDraft):
-			gaps[i].URL = ""
 		}
 	}
 	return gaps, err
@@ -197,5 +206,5 @@ func (v *visit) onlyBy(m content.Actor, without func(content.Reach) content.Reac
 	for i := range then {
 		then[i].steps = slices.DeleteFunc(then[i].steps, func(step string) bool { return slices.Contains(before[then[i].key()], step) })
 	}
-	return v.gaps(then, more), nil
+	return v.gaps(then, more, true), nil
 }
