@@ -29,48 +29,40 @@ func (v *visit) reach() (content.Reach, error) {
 }
 
 // stranded gives the texts within bounds that wait for nobody, as far as one look
-// sees: those of languages that nobody has, and of the others the oldest. more says
-// that there may be others.
+// sees: those of languages that nobody has, and of the others the oldest, so that the
+// many of the one do not hide the few of the others. more says that there may be more.
 func (v *visit) stranded(r content.Reach, within []content.Bounds) (all []stranded, more bool, err error) {
-	ask := content.BoardQuery{Within: within, Awaits: true, Sort: content.BySubmitted, Limit: reachScan}
-	found := map[string]bool{}
-	add := func(waits []content.Standing, steps func(*content.Standing) []string) {
-		for i := range waits {
-			s := stranded{waits[i], steps(&waits[i])}
-			if len(s.steps) > 0 && !found[s.key()] {
-				found[s.key()] = true
-				all = append(all, s)
-			}
-		}
-		more = more || len(waits) == reachScan
-	}
-	seals := []string{content.StepLanguage, content.StepAuthentic}
+	waits := content.BoardQuery{Within: within, Awaits: true, Sort: content.BySubmitted, Limit: reachScan}
+	asks := []content.BoardQuery{{Within: within, Owed: true, Sort: content.ByDue, Limit: reachScan}, waits}
 	if bare := v.uncovered(r); len(bare) > 0 {
-		of := ask
-		of.Locales, of.Steps = bare, seals
-		waits, err := v.Store.Board(v.ctx, of)
-		if err != nil {
-			return nil, false, err
+		asks[1].Locales = bare
+		waits.Locales = slices.DeleteFunc(v.written(), func(l i18n.Locale) bool { return slices.Contains(bare, l) })
+		if len(waits.Locales) > 0 {
+			asks = append(asks, waits)
 		}
-		add(waits, func(s *content.Standing) []string {
-			return slices.DeleteFunc(slices.Clone(s.Missing), func(step string) bool { return !content.SealStep(step) || r.Covers(step, s.Locale) })
-		})
 	}
-	for _, of := range []content.BoardQuery{ask, {Within: within, Owed: true, Sort: content.ByDue, Limit: reachScan}} {
-		waits, err := v.Store.Board(v.ctx, of)
+	found := map[string]bool{}
+	for _, ask := range asks {
+		standings, err := v.Store.Board(v.ctx, ask)
 		if err != nil {
 			return nil, false, err
 		}
-		docs, err := v.Store.Documents(v.ctx, documentsOf(waits)...)
+		docs, err := v.Store.Documents(v.ctx, documentsOf(standings)...)
 		if err != nil {
 			return nil, false, err
 		}
-		add(waits, func(s *content.Standing) []string {
-			if docs[s.Document] == nil {
-				return nil
+		for _, s := range standings {
+			d := docs[s.Document]
+			if d == nil {
+				continue // joined to another since
 			}
-			return r.Lacks(docs[s.Document], s.Locale, s.Missing)
-		})
+			one := stranded{s, r.Lacks(d, s.Locale, s.Missing)}
+			if len(one.steps) > 0 && !found[one.key()] {
+				found[one.key()] = true
+				all = append(all, one)
+			}
+		}
+		more = more || len(standings) == reachScan
 	}
 	return all, more && len(all) > 0, nil
 }

@@ -104,8 +104,14 @@ func TestTheLookIsBounded(t *testing.T) {
 		r.submitted("Laukianti žinia")
 		r.clock.pass(time.Second)
 	}
-	r.lose("language_editor", content.RoleLanguageEditor)
-	r.want(r.as("press_officer").get("/admin/"), http.StatusOK, "100 texts wait for a language editor, and there is none. There may be more.")
+	// One in another language, which has an editor, but who wrote it.
+	other := content.Grant{Role: content.RoleLanguageEditor, Locales: []i18n.Locale{"ka"}}
+	r.lose("language_editor", content.RoleLanguageEditor, other, content.Grant{Role: content.RoleAuthor})
+	id := r.write("language_editor", "news", "ka", "ქართულად")
+	_, err := r.desk.Submit(t.Context(), r.actor("language_editor"), editorial.Submit{Document: id, Locale: "ka"})
+	r.must(err)
+	got := r.as("press_officer").get("/admin/")
+	r.want(got, http.StatusOK, "100 texts wait for a language editor, and there is none. There may be more.", "Georgian</a>: 1 text waits for a language editor")
 }
 
 // What an urgent text owes counts as well, and four eyes do: who published it does not
