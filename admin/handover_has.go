@@ -48,8 +48,11 @@ var belongingKinds = []struct {
 	{"drafts", content.BoardQuery{As: []content.Hand{content.HandKeeps}, States: []content.State{content.Draft, content.Returned}}},
 	{"waiting", content.BoardQuery{As: []content.Hand{content.HandKeeps}, States: []content.State{content.Submitted, content.Approved, content.Missed}}},
 	{"scheduled", content.BoardQuery{As: []content.Hand{content.HandKeeps}, States: []content.State{content.Scheduled}}},
-	{ownedKind, content.BoardQuery{As: []content.Hand{content.HandOwner}, Sources: true}},
+	// What was given up needs nobody who answers for it.
+	{ownedKind, content.BoardQuery{As: []content.Hand{content.HandOwner}, Sources: true, States: slices.DeleteFunc(content.States(), isGivenUp)}},
 }
+
+func isGivenUp(s content.State) bool { return s == content.Discarded }
 
 // belongings finds what m has, in whatever language and for whomever: who may hand
 // it over was asked before.

@@ -95,7 +95,7 @@ func TestOfManyTextsSomeStay(t *testing.T) {
 	ids := []string{string(fine), string(moved), string(busy), string(waits)}
 	form := url.Values{"scope": {"ticked"}, "document": ids, "add": {string(topic)}}
 	preview := press.post(path, form)
-	r.want(preview, http.StatusOK, "To be changed: 2.", "Stay as they are: 2", "Typed into and not saved: Member author")
+	r.want(preview, http.StatusOK, "To be changed: 2.", "Stay as they are: 2", "Its state does not allow this: Under review", "Typed into and not saved: Member author")
 	_, err := r.desk.Save(t.Context(), r.actor("author"), editorial.Save{Document: moved, Locale: "lt", Base: "1.1",
 		Words: content.Words{Title: "Kitaip", Summary: "Santrauka.", Body: "Tekstas."}})
 	r.must(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"herald/content"
+	"herald/i18n"
 	"herald/internal/fault"
 )
 
@@ -188,8 +189,9 @@ func (w *work) alterable(in Many, g *target, a Altered, facts bool) error {
 	if err := w.may(content.Save, g); err != nil {
 		return err
 	}
-	if _, ok := content.Find(content.Save, g.e.State); !ok || g.t.Derived {
-		return wrongState(content.Save, g.e.State)
+	// What somebody gave up does not come back because it stands in a list.
+	if _, ok := content.Find(content.Save, g.e.State); !ok || g.t.Derived || g.e.State == content.Discarded {
+		return fault.New(fault.Invalid, "issue.many.state", "state", i18n.Key("state."+string(g.e.State)))
 	}
 	return nil
 }

@@ -78,14 +78,15 @@ func TestOfManyTheRefusedAreNamed(t *testing.T) {
 	fine, moved, waits, timed := r.draft("Gera").Document, r.draft("Keičiama").Document, r.draft("Laukia"), r.sealed(r.draft("Suplanuota"))
 	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: waits.Document, Locale: "lt"}))
 	r.must(r.desk.Schedule(t.Context(), rasa, timed.Document, "lt", start.AddDate(0, 0, 3), "UTC"))
-	gone := content.NewID()
-	in := editorial.Many{Owner: &petra, Change: content.Steward{Organization: &org}, Documents: append(shown(r, fine, moved, waits.Document, timed.Document, fine), editorial.Shown{Document: gone})}
+	gone, given := content.NewID(), r.draft("Atsisakyta").Document
+	r.must(r.desk.Discard(t.Context(), ana, given, "lt"))
+	in := editorial.Many{Owner: &petra, Change: content.Steward{Organization: &org}, Documents: append(shown(r, fine, moved, waits.Document, timed.Document, fine, given), editorial.Shown{Document: gone})}
 	r.must(r.desk.Save(t.Context(), ana, editorial.Save{Document: moved, Locale: "lt", Base: "1.1", Words: words("Kitaip")}))
 	done := r.many(in)
 	if len(done.Altered) != 1 || done.Altered[0].Document != fine {
 		t.Fatalf("%+v", done)
 	}
-	want := map[content.ID]string{moved: "fault.changed_since_shown", waits.Document: "issue.state", timed.Document: "issue.state", gone: ""}
+	want := map[content.ID]string{moved: "fault.changed_since_shown", waits.Document: "issue.many.state", timed.Document: "issue.many.state", given: "issue.many.state", gone: ""}
 	for _, no := range done.Refused {
 		if key, ok := want[no.Document]; !ok || keyOf(no.Err) != key {
 			t.Errorf("%s refused with %v, want %q", no.Document, no.Err, key)
