@@ -117,6 +117,19 @@ func TestWhoTookATextOverDoesNotApproveIt(t *testing.T) {
 	r.must(r.desk.Approve(t.Context(), both, in))
 }
 
+// Who took over a text that waits takes it back, as its writer could.
+func TestWhoTookATextOverTakesItBack(t *testing.T) {
+	r := newRig(t)
+	a := r.draft("Perimta")
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: a.Document, Locale: "lt"}))
+	_, err := r.desk.TakeBack(t.Context(), petra, a.Document, "lt")
+	r.refused(err, fault.Forbidden, "denied.not_theirs")
+	r.handed("ana", editorial.Handing{To: petra, Texts: texts(a)})
+	if res := r.must(r.desk.TakeBack(t.Context(), petra, a.Document, "lt")); res.State != content.Draft {
+		t.Errorf("it is %s", res.State)
+	}
+}
+
 // A scheduled text goes to who may stop it; its time and who chose it stay.
 func TestAScheduledTextIsHandedOverWithItsTime(t *testing.T) {
 	r := newRig(t)
