@@ -37,7 +37,7 @@ func auditCSV(v *visit) error {
 	return nil
 }
 
-var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other"}
+var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other", "to", "to_name"}
 
 func (v *visit) writeTrail(w io.Writer, ask content.TrailQuery) error {
 	out := csv.NewWriter(w)
@@ -74,7 +74,8 @@ func csvLine(e *content.TrailEntry, names map[content.MemberID]string) []string 
 	}
 	return []string{strconv.FormatUint(uint64(e.Position), 10), strconv.Itoa(e.N), e.At.UTC().Format(time.RFC3339), string(e.Kind),
 		string(e.By), register.Guard(names[e.By]), string(e.Document), string(e.Locale), edition, string(e.Asset),
-		string(e.Member), register.Guard(names[e.Member]), string(e.Role), e.Step, instant(e.When), register.Guard(e.Other)}
+		string(e.Member), register.Guard(names[e.Member]), string(e.Role), e.Step, instant(e.When), register.Guard(e.Other),
+		string(e.To), register.Guard(names[e.To])}
 }
 
 func instant(t time.Time) string {

@@ -30,6 +30,9 @@ func (v *visit) auditLines(entries []content.TrailEntry) ([]AuditLine, error) {
 		if e.Member != "" && e.Member != e.By {
 			l.Details = slices.Insert(l.Details, 0, nameOr(names, e.Member))
 		}
+		if passed := v.passed(e, names); passed != "" {
+			l.Details = append(l.Details, passed)
+		}
 		if e.Document != "" {
 			texts.describe(e, &l)
 		}
@@ -52,9 +55,27 @@ func nameOr(names map[content.MemberID]string, id content.MemberID) string {
 func (v *visit) auditNames(entries []content.TrailEntry) (map[content.MemberID]string, error) {
 	var ids []content.MemberID
 	for i := range entries {
-		ids = append(ids, entries[i].By, entries[i].Member)
+		ids = append(ids, entries[i].By, entries[i].Member, entries[i].To)
+		if entries[i].Kind == content.EventHandedOver {
+			ids = append(ids, content.MemberID(entries[i].Other))
+		}
 	}
 	return v.names(ids...)
+}
+
+// passed says from whom to whom something was handed over, or which day was set.
+func (v *visit) passed(e *content.Event, names map[content.MemberID]string) string {
+	switch {
+	case e.Kind == content.EventReviewSet && e.Other == "":
+		return v.T("desk.bulk.none")
+	case e.Kind == content.EventReviewSet:
+		return v.dayText(e.Other)
+	case e.Kind != content.EventHandedOver:
+		return ""
+	case e.Other == "":
+		return nameOr(names, e.To)
+	}
+	return nameOr(names, content.MemberID(e.Other)) + " → " + nameOr(names, e.To)
 }
 
 // auditDetails gives what an Event says beside what happened and to what.

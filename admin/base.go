@@ -132,4 +132,5 @@ var doneKeys = map[string]bool{
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
+	"handed_over": true, "handed_closed": true,
 }

@@ -37,6 +37,8 @@ type Do struct {
 	Form      DoForm
 	// Said is the typed reason that is to be read.
 	Said string
+	// Nobody are the steps that the text would wait for, and nobody can give.
+	Nobody []string
 }
 
 // May reports whether there is anything to press.
@@ -177,10 +179,31 @@ func (v *visit) foresee(o *open, d *doing, in asked, p *Do) ([]i18n.Locale, erro
 	}
 	lines, places, err := v.effects(got, in.At.IsZero())
 	p.Effects = lines
+	if err == nil && d.action == content.Submit {
+		p.Nobody, err = v.reachedBy(o, got.After)
+	}
 	if len(places) == 0 || slices.Contains([]string{"make_source", "submit", "discard", "unschedule"}, d.name) {
 		places = own
 	}
 	return places, err
+}
+
+// reachedBy gives the steps that a text would wait for once it is handed over, and
+// that nobody can give.
+func (v *visit) reachedBy(o *open, after *content.Document) ([]string, error) {
+	r, err := v.reach()
+	if err != nil {
+		return nil, err
+	}
+	e := after.Translation(o.t.Locale).NextEdition()
+	if e == nil {
+		return nil, nil
+	}
+	var all []string
+	for _, step := range r.Lacks(after, o.t.Locale, e.Missing(o.steps)) {
+		all = append(all, v.step(step))
+	}
+	return all, nil
 }
 
 // refusal puts what the verb refused beside the fields of the form, and what is no

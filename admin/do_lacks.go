@@ -110,16 +110,16 @@ const whoAtMost = 5
 
 // who names those whom the policy lets do an action to a text.
 func (l *Lack) who(v *visit, o *open, t *content.Translation, action content.Action, step string) {
-	all, err := v.Roster.All(v.ctx)
+	people, err := v.Roster.Reachable(v.ctx, action)
 	if err != nil || t == nil {
 		return
 	}
 	s := o.subject
 	s.Translation, s.Locale, s.Step, s.Edition = t, t.Locale, step, t.Newest()
 	var names []string
-	for _, m := range all {
-		if m.Disabled == nil && m.ID != v.actor.ID && content.Can(m.Actor(), action, s) == nil && len(names) < whoAtMost {
-			names = append(names, m.Name)
+	for _, p := range people {
+		if p.ID != v.actor.ID && content.Can(p, action, s) == nil && len(names) < whoAtMost {
+			names = append(names, p.Name)
 		}
 	}
 	l.Who, l.Nobody = v.words.List(names), len(names) == 0

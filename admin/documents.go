@@ -2,6 +2,7 @@ package admin
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -19,6 +20,8 @@ type Documents struct {
 	Lines                       []Line
 	Types, States, Langs, Sites []Choice
 	Next                        string
+	// Change leads to changing all of them at once, for those who may write.
+	Change string
 }
 
 // listLength is how many lines a page of a list has.
@@ -31,6 +34,9 @@ func documents(v *visit) error {
 		return err
 	}
 	d.Base = v.base(title)
+	if v.mayAny(content.Save) {
+		d.Change = v.filtered(Root + "/documents/change")
+	}
 	if d.Total, err = v.Store.BoardCount(v.ctx, ask); err != nil {
 		return err
 	}
@@ -89,11 +95,21 @@ func (v *visit) choice(param, value, text string, take func()) Choice {
 
 // following is the address of the page after, with the filters of this one.
 func (v *visit) following(after string) string {
-	path := Root + "/documents?after=" + escape(after)
-	for _, name := range []string{"list", "type", "state", "language", "site"} {
+	return v.filtered(Root+"/documents", "after="+escape(after))
+}
+
+// filters are what an address of the list of texts may say.
+var filters = []string{"list", "type", "state", "language", "site"}
+
+// filtered is path with the filters of the address, after what else it says.
+func (v *visit) filtered(path string, says ...string) string {
+	for _, name := range filters {
 		if value := v.c.Query(name); value != "" {
-			path += "&" + name + "=" + escape(value)
+			says = append(says, name+"="+escape(value))
 		}
 	}
-	return path
+	if len(says) == 0 {
+		return path
+	}
+	return path + "?" + strings.Join(says, "&")
 }

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
@@ -15,8 +17,10 @@ type GrantPage struct {
 	// it is not given yet.
 	Path, Remove, Back string
 	Grant              GrantForm
-	Stale              bool
-	Wrong              mistakes
+	// Only are texts that would wait for nobody without the role.
+	Only  []Gap
+	Stale bool
+	Wrong mistakes
 }
 
 func newGrantPage(v *visit) error {
@@ -50,11 +54,20 @@ func (v *visit) grantPage(m *staff.Member, key string, g content.Grant, wrong mi
 	if key != "" {
 		p.Title, p.Path = v.T("desk.members.change_role"), p.Path+"/"+key
 		p.Remove = p.Path + "/remove"
+		if p.Only, err = v.onlyThrough(m, key); err != nil {
+			return err
+		}
 	}
 	if p.Grant, err = v.grantForm(g, wrong); err != nil {
 		return err
 	}
 	return v.page(status, "member-grant", p)
+}
+
+// onlyThrough says what would wait for nobody if a role were gone, or over.
+func (v *visit) onlyThrough(m *staff.Member, key string) ([]Gap, error) {
+	rest := slices.DeleteFunc(slices.Clone(m.Grants), func(g content.Grant) bool { return staff.GrantKey(g) == key })
+	return v.onlyBy(m.Actor(), func(r content.Reach) content.Reach { return r.With(m.ID, rest) })
 }
 
 // giveGrant gives one more role.

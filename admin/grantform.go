@@ -67,10 +67,13 @@ func (v *visit) kinds(typ string) string {
 	return typ
 }
 
-// organizations gives those that everybody may read of, by name: in the member's
-// language where there is one.
-func (v *visit) organizations() ([]Choice, error) {
-	all, err := v.Store.Board(v.ctx, content.BoardQuery{Within: []content.Bounds{{}}, Types: []string{"organization"},
+// organizations gives those that everybody may read of.
+func (v *visit) organizations() ([]Choice, error) { return v.publics("organization") }
+
+// publics gives the Documents of a Type that everybody may read, by title: in the
+// member's language where there is one.
+func (v *visit) publics(typ string) ([]Choice, error) {
+	all, err := v.Store.Board(v.ctx, content.BoardQuery{Within: []content.Bounds{{}}, Types: []string{typ},
 		LiveStates: []content.State{content.Published}, Sort: content.ByDocument})
 	if err != nil {
 		return nil, err
@@ -88,16 +91,16 @@ func (v *visit) organizations() ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	var orgs []Choice
+	var found []Choice
 	for id, hash := range words {
 		w, err := content.DecodeWords(bodies[hash])
 		if err != nil {
 			return nil, err
 		}
-		orgs = append(orgs, Choice{Value: string(id), Text: v.titled(w)})
+		found = append(found, Choice{Value: string(id), Text: v.titled(w)})
 	}
-	v.sortChoices(orgs)
-	return orgs, nil
+	v.sortChoices(found)
+	return found, nil
 }
 
 // grantText says a role and its bounds in one line.

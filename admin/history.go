@@ -42,6 +42,9 @@ func (v *visit) history(o *open) ([]Happening, error) {
 			}
 			all[i].Note, all[i].Passage = r.Text, r.Passage
 		}
+		if passed := v.passed(&e.Event, names); passed != "" {
+			all[i].What += ": " + passed
+		}
 		if e.Step != "" {
 			all[i].What += ": " + v.step(e.Step)
 		}
@@ -55,7 +58,10 @@ func (v *visit) toldIn(trail []content.TrailEntry) (notes map[content.Hash][]byt
 	var members []content.MemberID
 	var hashes []content.Hash
 	for _, e := range trail {
-		members = append(members, e.By)
+		members = append(members, e.By, e.To)
+		if e.Kind == content.EventHandedOver {
+			members = append(members, content.MemberID(e.Other))
+		}
 		if e.Note != "" {
 			hashes = append(hashes, e.Note)
 		}

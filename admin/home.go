@@ -18,6 +18,8 @@ type Home struct {
 	// Also is a second place where something may wait.
 	Also  *NavItem
 	Lists []HomeList
+	// Gaps are the texts that wait for somebody who is not there.
+	Gaps []Gap
 	// Elsewhere says that the member has nothing to do with texts.
 	Elsewhere bool
 }
@@ -50,7 +52,7 @@ var questions = []question{
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		return content.BoardQuery{Within: b, Awaits: true, Without: v.actor.ID, Sort: content.BySubmitted}, len(b) > 0
 	}, submitted},
-	{"returned", mine(content.Returned, content.HandWrote, content.HandSubmitted), touched},
+	{"returned", mine(content.Returned, content.HandKeeps), touched},
 	{"owed", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		if len(b) == 0 {
@@ -63,7 +65,7 @@ var questions = []question{
 		b := v.reading()
 		return content.BoardQuery{Within: b, States: []content.State{content.Scheduled}, Sort: content.ByPublishAt}, len(b) > 0
 	}, scheduled},
-	{"drafts", mine(content.Draft, content.HandWrote), touched},
+	{"drafts", mine(content.Draft, content.HandKeeps), touched},
 	{"stale", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Translate, v.Types, v.now)
 		return content.BoardQuery{Within: b, Stale: true}, len(b) > 0
@@ -122,6 +124,10 @@ func home(v *visit) error {
 		if len(list.Lines) > 0 {
 			h.Lists = append(h.Lists, list)
 		}
+	}
+	var err error
+	if h.Gaps, err = v.homeGaps(); err != nil {
+		return err
 	}
 	if err := v.waiting(h, since); err != nil {
 		return err

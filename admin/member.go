@@ -37,7 +37,11 @@ type MemberPage struct {
 	Trail string
 	// Refused says that the mail server did not take the last e-mail to them.
 	Refused string
-	Wrong   mistakes
+	// Only are texts that would wait for nobody if the account were closed.
+	Only []Gap
+	// HandOver leads to what they have, for others to go on with.
+	HandOver string
+	Wrong    mistakes
 }
 
 // GrantLine is one role that somebody holds, in words.
@@ -79,6 +83,10 @@ func (v *visit) memberForm(m *staff.Member, typed staff.Amending, wrong mistakes
 	}
 	p.State = v.T("desk.members.state." + v.standingName(m, p.Standing))
 	if p.Seen, err = v.lastSeen(m.ID, p.Standing); err != nil {
+		return err
+	}
+	p.HandOver = p.Path + "/hand-over"
+	if p.Only, err = v.onlyBy(m.Actor(), func(r content.Reach) content.Reach { return r.Without(m.ID) }); err != nil {
 		return err
 	}
 	orgs, err := v.organizations()

@@ -20,6 +20,10 @@ type Members struct {
 	Query string
 	Total int
 	Lines []MemberLine
+	// Reach are the languages with who checks them, Gaps the texts that wait for
+	// nobody.
+	Reach []ReachLine
+	Gaps  []Gap
 }
 
 // MemberLine is one account in the list.
@@ -56,6 +60,15 @@ func membersPage(v *visit) error {
 		p.Lines = append(p.Lines, line)
 	}
 	p.Total = len(p.Lines)
+	if p.Reach, err = v.reachTable(all, orgs); err != nil {
+		return err
+	}
+	if p.Gaps, err = v.homeGaps(); err != nil {
+		return err
+	}
+	for i := range p.Gaps {
+		p.Gaps[i].URL = ""
+	}
 	return v.page(fiber.StatusOK, "members", p)
 }
 

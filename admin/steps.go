@@ -19,6 +19,8 @@ type StepLine struct {
 	Of string
 	// Since is what was changed since a broken one was given.
 	Since *Comparison
+	// Nobody says that the text waits for it and nobody can give it.
+	Nobody bool
 }
 
 // The states of a seal on screen.
@@ -31,8 +33,13 @@ const (
 // stepLines lists the steps in their order, with what was given of them.
 func (v *visit) stepLines(o *open, titles map[content.ID]string) ([]StepLine, error) {
 	var all []StepLine
+	r, err := v.reach()
+	if err != nil {
+		return nil, err
+	}
+	lacks := r.Lacks(o.d, o.t.Locale, o.e.Missing(o.steps))
 	for _, step := range o.steps {
-		line := StepLine{Name: step, Text: v.step(step), Seal: sealOpen}
+		line := StepLine{Name: step, Text: v.step(step), Seal: sealOpen, Nobody: slices.Contains(lacks, step)}
 		a := o.e.Approval(step)
 		if a != nil {
 			line.Seal, line.Of = sealClosed, v.given(a)

@@ -48,6 +48,8 @@ type Text struct {
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
 	Wrong    mistakes
+	// Manages says that the member gives people their roles.
+	Manages bool
 }
 
 // TextField is a field with its values as they were typed.
@@ -166,6 +168,7 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	if err := v.review(p, o, titles); err != nil {
 		return err
 	}
+	p.Manages = v.mayAny(content.ManageMembers)
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
 	p.Acts, p.Refused = v.acts(o)

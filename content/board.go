@@ -51,8 +51,8 @@ type BoardQuery struct {
 	// way where As is empty.
 	By MemberID
 	As []Hand
-	// Without leaves out the Editions that a member wrote in or submitted, which
-	// that member may not approve.
+	// Without leaves out the Editions that a member wrote in, submitted or took over,
+	// which that member may not approve: see HandsOn.
 	Without MemberID
 
 	// ScheduledBefore selects what is scheduled for before an instant.

@@ -18,6 +18,8 @@ type Edition struct {
 	// Revisions are the saves of this Edition, oldest first.
 	Revisions []Revision `json:"revisions,omitempty"`
 	Submitted *Mark      `json:"submitted,omitempty"`
+	// Handed says who gave the Edition to whom before it was public, oldest first.
+	Handed    []Handing  `json:"handed,omitempty"`
 	Approvals []Approval `json:"approvals,omitempty"`
 
 	// PublishAt and Zone are the time named on submitting or scheduling: a UTC

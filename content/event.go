@@ -35,6 +35,7 @@ const (
 	EventMoved        EventKind = "moved"
 	EventRehomed      EventKind = "rehomed"
 	EventHandedOver   EventKind = "handed_over"
+	EventReviewSet    EventKind = "review_set"
 	EventCommented    EventKind = "commented"
 	EventRedactAsked  EventKind = "redaction_asked"
 	EventRedacted     EventKind = "redacted"
@@ -67,7 +68,7 @@ const (
 var (
 	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventTakenBack, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
-		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
+		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
 		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
@@ -103,8 +104,10 @@ type Event struct {
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side.
+	// Other is the Document, owner or Site on the other side, or the day to look again.
 	Other string `json:"other,omitempty"`
+	// To is who took over what was handed over.
+	To MemberID `json:"to,omitempty"`
 	// Tags name what readers see differently after the Change; see Projector.Tags.
 	Tags []string `json:"tags,omitempty"`
 }

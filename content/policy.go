@@ -208,7 +208,7 @@ func (s Subject) organization() ID {
 }
 
 // fourEyesApprove refuses an approver who submitted the Edition, wrote in it
-// before it was submitted, or fills another step of it.
+// before it was submitted, took it over, or fills another step of it.
 func fourEyesApprove(actor Actor, s Subject) error {
 	e := s.Edition
 	if e == nil || !slices.Contains(s.Steps, s.Step) {
@@ -219,6 +219,8 @@ func fourEyesApprove(actor Actor, s Subject) error {
 		return fault.New(fault.Forbidden, "denied.four_eyes.submitted")
 	case e.Wrote(actor.ID):
 		return fault.New(fault.Forbidden, "denied.four_eyes.wrote")
+	case e.Keeps(actor.ID):
+		return fault.New(fault.Forbidden, "denied.four_eyes.keeps")
 	case e.Published != nil && e.Published.By == actor.ID:
 		return fault.New(fault.Forbidden, "denied.four_eyes.published")
 	}
@@ -247,9 +249,9 @@ func fourEyesPublish(actor Actor, s Subject) error {
 }
 
 // tookPart refuses to take a text back from its approvers to somebody who neither
-// wrote it nor handed it over.
+// wrote it nor submitted it nor goes on with it.
 func tookPart(actor Actor, s Subject) error {
-	if e := s.Edition; e != nil && (e.Wrote(actor.ID) || e.Submitted != nil && e.Submitted.By == actor.ID) {
+	if e := s.Edition; e != nil && (e.Wrote(actor.ID) || e.Submitted != nil && e.Submitted.By == actor.ID || e.Keeps(actor.ID)) {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "denied.not_theirs")

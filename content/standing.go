@@ -45,6 +45,8 @@ type Standing struct {
 	Saved     Mark       `json:"saved,omitzero"`
 	Wrote     []MemberID `json:"wrote,omitempty"`
 	Corrected []MemberID `json:"corrected,omitempty"`
+	// Keeps are those who go on with the newest Edition when it comes back, sorted.
+	Keeps []MemberID `json:"keeps,omitempty"`
 	// Submitted is how the newest Edition was handed over last; zero is never.
 	Submitted Mark `json:"submitted,omitzero"`
 	// Missing are the steps that the Edition in the next slot still needs, in the
@@ -121,14 +123,25 @@ const (
 	HandWrote     Hand = "wrote"
 	HandCorrected Hand = "corrected"
 	HandSubmitted Hand = "submitted"
+	// HandKeeps goes on with the newest Edition: see Edition.Keepers.
+	HandKeeps Hand = "keeps"
 )
 
 // Hands lists every Hand.
-func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted} }
+func Hands() []Hand {
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps}
+}
+
+// handsOn are the hands of those who may not approve an Edition.
+var handsOn = []Hand{HandWrote, HandSubmitted, HandKeeps}
+
+// HandsOn gives the hands that BoardQuery.Without leaves out: who has one of them
+// may not approve the Edition.
+func HandsOn() []Hand { return slices.Clone(handsOn) }
 
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Keeps)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -144,5 +157,6 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandWrote, slices.Contains(s.Wrote, m))
 	add(HandCorrected, slices.Contains(s.Corrected, m))
 	add(HandSubmitted, s.Submitted.By == m)
+	add(HandKeeps, slices.Contains(s.Keeps, m))
 	return all
 }

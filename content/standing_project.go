@@ -66,7 +66,7 @@ func (s *Standing) hands(e *Edition) {
 			s.Wrote = append(s.Wrote, r.By)
 		}
 	}
-	s.Wrote, s.Corrected = sortedUnique(s.Wrote), sortedUnique(s.Corrected)
+	s.Wrote, s.Corrected, s.Keeps = sortedUnique(s.Wrote), sortedUnique(s.Corrected), e.Keepers()
 	if e.Submitted != nil {
 		s.Submitted = *e.Submitted
 	}

@@ -38,9 +38,8 @@ var families = []family{
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
 	{"desk.script.", captured("admin/views/assets/words.js", `"([a-z_0-9]+)",`)},
 	{"desk.site.", these("public", "staff")},
-	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "take_back", "submit", "publish", "unschedule", "restore",
-		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already",
-		"member", "grant", "revoked", "disabled", "enabled", "sessions", "mail")},
+	{"desk.done.", captured("admin/base.go", `"([a-z_]+)": +true`)},
+	{"desk.handover.kind.", these("drafts", "waiting", "scheduled", "owned")},
 	{"desk.audit.group.", these("texts", "files", "accounts")},
 	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},

@@ -92,7 +92,7 @@ func (w *work) setTime(e *content.Edition, at time.Time, zone string) error {
 	if at = content.Instant(at); !at.After(w.now) {
 		return issue("publish_at", "issue.time.past")
 	}
-	e.PublishAt, e.Zone, e.ScheduledBy = at, zone, w.actor.ID
+	e.SetTime(at, zone, w.actor.ID)
 	return nil
 }
 

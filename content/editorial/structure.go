@@ -313,28 +313,6 @@ func (w *work) newClaims(doc *content.Document, typ *content.Type, site string) 
 	return claims, nil
 }
 
-// HandOver gives Documents to another owner.
-func (d *Desk) HandOver(ctx context.Context, actor content.Actor, to content.MemberID, ids ...content.ID) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: ids}, func(w *work) error {
-		for _, id := range ids {
-			doc, _, err := w.whole(content.HandOver, id)
-			if err != nil {
-				return err
-			}
-			if to == "" || to.IsSystem() {
-				return issue("owner", "issue.owner.missing")
-			}
-			if doc.Owner == to {
-				continue
-			}
-			before := doc.Owner
-			doc.Owner = to
-			w.record(content.EventHandedOver, doc, nil, func(e *content.Event) { e.Other = string(before) })
-		}
-		return nil
-	})
-}
-
 // Move gives a page another place in the tree, or a text another address, in
 // the Edition being prepared; it becomes public as any change does. Pages below
 // keep their addresses, and the old address leads to the new one.

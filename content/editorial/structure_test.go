@@ -113,14 +113,3 @@ func TestMovingAPageKeepsTheAddressesBelowIt(t *testing.T) {
 	_, err = r.desk.Submit(t.Context(), ana, editorial.Submit{Document: below.Document, Locale: "lt"})
 	r.refused(err, fault.Invalid, "issue.path.form")
 }
-
-func TestHandingOverNeedsAnOwner(t *testing.T) {
-	r := newRig(t)
-	a, b := r.draft("Viena"), r.draft("Kita")
-	_, err := r.desk.HandOver(t.Context(), rasa, "", a.Document)
-	r.refused(err, fault.Invalid, "issue.owner.missing")
-	r.must(r.desk.HandOver(t.Context(), rasa, "petra", a.Document, b.Document))
-	if r.doc(a.Document).Owner != "petra" || r.doc(b.Document).Owner != "petra" {
-		t.Error("the owner is not petra")
-	}
-}

@@ -58,13 +58,13 @@ async function doing(page, name, state, more) {
 
 const looks = {
   home: () => [["home", "/admin/"]],
-  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"]],
+  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
   notices: () => [["notices", "/admin/notices"]],
   new: () => [["new", "/admin/documents/new"]],
   account: () => [["account", "/admin/account"], ["confirm", "/admin/confirm"], ["factor", "/admin/factor"]],
   people: async (page) => {
     const member = await first(page, "/admin/members", ".members .who a");
-    return [["members", "/admin/members"], ["member-new", "/admin/members/new"], ["member", member], ["member-grant", `${member}/grants/new`], ["audit", "/admin/audit"]];
+    return [["members", "/admin/members"], ["member-new", "/admin/members/new"], ["member", member], ["member-grant", `${member}/grants/new`], ["hand-over", `${member}/hand-over`], ["audit", "/admin/audit"]];
   },
   audit: () => [["audit", "/admin/audit"]],
   files: async (page) => [["media", "/admin/media"], ["file", await first(page, "/admin/media?kind=picture", ".file-lines .line-title a")], ["document-file", await first(page, "/admin/media?kind=document", ".file-lines .line-title a")]],

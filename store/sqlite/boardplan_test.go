@@ -41,6 +41,8 @@ func TestThePagesOfTheDeskAreIndexRanges(t *testing.T) {
 		"one language":   {Within: lt},
 		"an office":      {Within: []content.Bounds{{Organizations: []content.ID{"o1"}}}},
 		"waits for me":   {Within: lt, Awaits: true, Without: "m1", Sort: content.BySubmitted},
+		"for nobody":     {Within: everywhere, Awaits: true, Locales: []i18n.Locale{"ka", "sq"}, Sort: content.BySubmitted},
+		"to hand over":   {Within: everywhere, By: "m1", As: []content.Hand{content.HandKeeps}, States: []content.State{content.Draft, content.Returned}},
 		"seals owed":     {Within: []content.Bounds{{Steps: []string{"language"}}}, Owed: true, Sort: content.ByDue},
 		"returned to me": {Within: everywhere, By: "m1", As: []content.Hand{content.HandWrote}, States: []content.State{content.Returned}},
 		"mine":           {Within: everywhere, By: "m1"},

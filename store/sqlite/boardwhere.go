@@ -94,14 +94,14 @@ func (w *where) owes(steps []string, anyTime bool, before int64) {
 
 const inHand = "EXISTS (SELECT 1 FROM hands x WHERE x.document = s.document AND x.locale = s.locale AND x.member = ? AND x.hand IN (SELECT value FROM json_each(?)))"
 
-// people keeps what a member has to do with, and leaves out what another wrote
-// in or submitted.
+// people keeps what a member has to do with, and leaves out what another may
+// not approve.
 func (w *where) people(q content.BoardQuery) {
 	if q.By != "" {
 		w.add(inHand, string(q.By), list(hands(q)))
 	}
 	if q.Without != "" {
-		w.add("NOT "+inHand, string(q.Without), list([]content.Hand{content.HandWrote, content.HandSubmitted}))
+		w.add("NOT "+inHand, string(q.Without), list(content.HandsOn()))
 	}
 }
 

@@ -54,6 +54,9 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 		if e.State != content.Draft {
 			e.Submitted = &content.Mark{By: anyOf(r, boardMembers), At: at()}
 		}
+		if r.IntN(4) == 0 {
+			e.Hand(content.Handing{From: anyOf(r, boardMembers), To: anyOf(r, boardMembers), Mark: content.Mark{By: "m9", At: at()}})
+		}
 		if e.State == content.Scheduled || e.State == content.Missed {
 			e.PublishAt, e.ScheduledBy = at(), anyOf(r, boardMembers)
 		}
@@ -97,7 +100,7 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.Owed, q.Steps = true, anyOf(r, [][]string{nil, {"director"}}) },
 		func() { q.OwedBefore = Epoch.Add(50_000 * time.Second) },
 		func() {
-			q.By, q.As = anyOf(r, boardMembers), anyOf(r, [][]content.Hand{nil, {content.HandWrote}, {content.HandOwner, content.HandSubmitted}})
+			q.By, q.As = anyOf(r, boardMembers), anyOf(r, [][]content.Hand{nil, {content.HandWrote}, {content.HandOwner, content.HandSubmitted}, {content.HandKeeps}})
 		},
 		func() { q.Without = anyOf(r, boardMembers) },
 		func() { q.ScheduledBefore = Epoch.Add(50_000 * time.Second) },
@@ -127,7 +130,7 @@ func holds(q content.BoardQuery, s *content.Standing) bool {
 		(len(q.States) == 0 || slices.Contains(q.States, s.State)) && (len(q.LiveStates) == 0 || slices.Contains(q.LiveStates, s.LiveState)) &&
 		(!q.Sources || s.IsSource()) && (!q.Awaits || s.Awaits(q.Steps...)) && (!q.Owed || owes(time.Time{})) &&
 		(q.OwedBefore.IsZero() || owes(q.OwedBefore)) && (q.By == "" || hands(q.By, q.As)) &&
-		(q.Without == "" || !hands(q.Without, []content.Hand{content.HandWrote, content.HandSubmitted})) &&
+		(q.Without == "" || !hands(q.Without, content.HandsOn())) &&
 		(q.ScheduledBefore.IsZero() || s.State == content.Scheduled && s.PublishAt.Before(q.ScheduledBefore)) &&
 		(q.ReviewBefore == "" || s.Review != "" && s.Review < q.ReviewBefore) &&
 		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction)
