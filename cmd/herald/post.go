@@ -37,6 +37,10 @@ func (s *server) openPost(ctx context.Context) error {
 		}
 		s.post.Server = s.config.Mail.server(firstOf(names, "Herald"), origin.Hostname())
 	}
+	// Where it begins is durable before anybody is answered: what they do is told.
+	if _, err := s.post.Position(ctx); err != nil {
+		return err
+	}
 	s.metrics.mails(s.post)
 	s.behind(s.post)
 	return nil
