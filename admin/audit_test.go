@@ -11,6 +11,7 @@ import (
 
 	"herald/content"
 	"herald/content/editorial"
+	"herald/i18n"
 )
 
 // The trail tells what was done, by whom and to what, and of a text that the
@@ -85,6 +86,24 @@ func TestTheTrailIsFilteredAndDownloaded(t *testing.T) {
 	}
 	if got := auditor.get("/admin/audit?from=yesterday"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, "Enter a whole date") {
 		t.Errorf("a day that is none: %d", got.status)
+	}
+}
+
+// Of a role that was given or taken the trail tells the bounds.
+func TestTheTrailTellsTheBoundsOfRoles(t *testing.T) {
+	r := newRig(t)
+	g := content.Grant{Role: content.RoleAuthor, Locales: []i18n.Locale{"ka"}, Types: []string{"news"}, Until: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}
+	who := r.members["reader"].ID
+	_, err := r.admin.Roster.Grant(t.Context(), r.root, who, g)
+	r.must(err)
+	_, err = r.admin.Roster.Revoke(t.Context(), r.root, who, g)
+	r.must(err)
+	auditor, query := r.as("auditor"), "account="+string(who)
+	if got := auditor.get("/admin/audit?" + query).body; strings.Count(got, "Author · Georgian · News · Until 31 December 2026") != 2 {
+		t.Errorf("the page tells no bounds: %s", firstLines(got))
+	}
+	if got := auditor.get("/admin/audit/trail.csv?" + query).body; strings.Count(got, `""locales"":[""ka""]`) != 2 {
+		t.Errorf("the file tells no bounds: %s", got)
 	}
 }
 

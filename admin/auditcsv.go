@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"io"
 	"strconv"
 	"time"
@@ -37,7 +38,7 @@ func auditCSV(v *visit) error {
 	return nil
 }
 
-var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other", "to", "to_name"}
+var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other", "to", "to_name", "grant"}
 
 func (v *visit) writeTrail(w io.Writer, ask content.TrailQuery) error {
 	out := csv.NewWriter(w)
@@ -75,7 +76,19 @@ func csvLine(e *content.TrailEntry, names map[content.MemberID]string) []string 
 	return []string{strconv.FormatUint(uint64(e.Position), 10), strconv.Itoa(e.N), e.At.UTC().Format(time.RFC3339), string(e.Kind),
 		string(e.By), register.Guard(names[e.By]), string(e.Document), string(e.Locale), edition, string(e.Asset),
 		string(e.Member), register.Guard(names[e.Member]), string(e.Role), e.Step, instant(e.When), register.Guard(e.Other),
-		string(e.To), register.Guard(names[e.To])}
+		string(e.To), register.Guard(names[e.To]), bounds(e.Grant)}
+}
+
+// bounds writes a role with its bounds for programs.
+func bounds(g *content.Grant) string {
+	if g == nil {
+		return ""
+	}
+	body, err := json.Marshal(g)
+	if err != nil {
+		panic("admin: a Grant of plain fields cannot fail to encode: " + err.Error())
+	}
+	return string(body)
 }
 
 func instant(t time.Time) string {

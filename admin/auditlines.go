@@ -23,10 +23,14 @@ func (v *visit) auditLines(entries []content.TrailEntry) ([]AuditLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	orgs, err := v.grantOrganizations(entries)
+	if err != nil {
+		return nil, err
+	}
 	lines := make([]AuditLine, len(entries))
 	for i := range entries {
 		e := &entries[i].Event
-		l := AuditLine{When: e.At, Who: nameOr(names, e.By), What: v.T("event." + string(e.Kind)), Details: v.auditDetails(e)}
+		l := AuditLine{When: e.At, Who: nameOr(names, e.By), What: v.T("event." + string(e.Kind)), Details: v.auditDetails(e, orgs)}
 		if e.Member != "" && e.Member != e.By {
 			l.Details = slices.Insert(l.Details, 0, nameOr(names, e.Member))
 		}
@@ -78,10 +82,22 @@ func (v *visit) passed(e *content.Event, names map[content.MemberID]string) stri
 	return nameOr(names, content.MemberID(e.Other)) + " → " + nameOr(names, e.To)
 }
 
+// grantOrganizations gives what organizations are called, where a role was given or
+// taken that is bound to one.
+func (v *visit) grantOrganizations(entries []content.TrailEntry) ([]Choice, error) {
+	bound := func(e content.TrailEntry) bool { return e.Grant != nil && len(e.Grant.Organizations) > 0 }
+	if !slices.ContainsFunc(entries, bound) {
+		return nil, nil
+	}
+	return v.organizations()
+}
+
 // auditDetails gives what an Event says beside what happened and to what.
-func (v *visit) auditDetails(e *content.Event) []string {
+func (v *visit) auditDetails(e *content.Event, orgs []Choice) []string {
 	var all []string
-	if e.Role != "" {
+	if e.Grant != nil {
+		all = append(all, v.grantText(*e.Grant, orgs))
+	} else if e.Role != "" {
 		all = append(all, v.T("role."+string(e.Role)))
 	}
 	if e.Step != "" {

@@ -91,8 +91,10 @@ type Event struct {
 	Document ID        `json:"document,omitempty"`
 	Asset    ID        `json:"asset,omitempty"`
 	// Member is whose account it is about, Role the role given or taken.
-	Member  MemberID    `json:"member,omitempty"`
-	Role    Role        `json:"role,omitempty"`
+	Member MemberID `json:"member,omitempty"`
+	Role   Role     `json:"role,omitempty"`
+	// Grant is the role given or taken with its bounds; Events of earlier logs lack it.
+	Grant   *Grant      `json:"grant,omitempty"`
 	Locale  i18n.Locale `json:"locale,omitempty"`
 	Edition int         `json:"edition,omitempty"`
 	// Step is the step approved; Words the words it binds to.

@@ -33,8 +33,13 @@ func (w *work) grant(m *Member, g content.Grant) error {
 	}
 	m.Grants = append(m.Grants, g)
 	w.record(content.EventMemberGranted, m, g.Role)
+	w.within(g)
 	return nil
 }
+
+// within tells the bounds of a Grant with the Event recorded last: who may do what was
+// decided for whom, where and until when.
+func (w *work) within(g content.Grant) { w.events[len(w.events)-1].Grant = &g }
 
 // Revoke takes a Grant away that has exactly these bounds.
 func (r *Roster) Revoke(ctx context.Context, actor content.Actor, id content.MemberID, g content.Grant) (*Member, error) {
@@ -53,6 +58,7 @@ func (w *work) revoke(m *Member, g content.Grant) error {
 	}
 	m.Grants = slices.Delete(m.Grants, i, i+1)
 	w.record(content.EventMemberRevoked, m, g.Role)
+	w.within(tidy(g))
 	return nil
 }
 
