@@ -22,6 +22,7 @@ var samples = map[string]any{
 	"members":      &Members{},
 	"new":          &NewText{},
 	"problem":      &Problem{},
+	"queue":        &RunEnd{},
 	"set-up":       &SetUp{},
 	"sign-in":      &SignIn{},
 	"text":         &Text{},
