@@ -47,7 +47,11 @@ func (v *visit) onward(r run, did content.Action) error {
 	ahead := Ahead{Next: r.from(), Said: v.T("desk.done." + string(did))}
 	if len(w.all) > 0 {
 		s := &w.all[0]
-		ahead.Next, ahead.Mark, ahead.Place = done(r.at(s.Document, s.Locale), did), mark(s), v.placeOf(w, 0)
+		ahead.Next, ahead.Place = done(r.at(s.Document, s.Locale), did), v.placeOf(w, 0)
+		if did != content.Return {
+			// What was just said can be picked on the next page: it is made anew.
+			ahead.Mark = mark(s)
+		}
 	}
 	if strings.Contains(v.c.Get(fiber.HeaderAccept), fiber.MIMEApplicationJSON) {
 		return v.c.JSON(ahead)
@@ -57,6 +61,7 @@ func (v *visit) onward(r run, did content.Action) error {
 
 // Ahead tells the script of a run where it goes on. A page that it has fetched before
 // is shown only if its Mark is this one: then nothing has happened to that text since.
+// An empty Mark is that of no page.
 type Ahead struct {
 	Next  string `json:"next"`
 	Mark  string `json:"mark"`
