@@ -160,7 +160,9 @@ func TestTheScriptOfARunIsToldWhereItGoesOn(t *testing.T) {
 	if !strings.HasPrefix(next, queuePath(second, "lt")) {
 		t.Fatalf("the next is %s", next)
 	}
-	ahead := func() string { return regexp.MustCompile(`data-mark="([^"]*)"`).FindStringSubmatch(editor.get(next).body)[1] }
+	ahead := func() string {
+		return regexp.MustCompile(`data-mark="([^"]*)"`).FindStringSubmatch(editor.get(next).body)[1]
+	}
 	fetched := ahead()
 	r.clock.pass(time.Minute)
 	_, err := r.desk.Comment(t.Context(), r.actor("author"), second, "lt", content.Remark{Text: "Dar pažiūrėsiu."})
