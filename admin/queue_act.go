@@ -13,6 +13,9 @@ import (
 	"herald/internal/web"
 )
 
+// onRun are the actions that the page of a run has.
+var onRun = []content.Action{content.Approve, content.Return, content.Comment}
+
 // queueAct does what a button of a run says, and goes on to the next text. The words
 // that were shown come with the form: no others are approved by it.
 func queueAct(v *visit) error {
@@ -20,7 +23,9 @@ func queueAct(v *visit) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(doable, func(d doableAct) bool { return string(d.action) == v.c.Params("action") })
+	i := slices.IndexFunc(doable, func(d doableAct) bool {
+		return slices.Contains(onRun, d.action) && string(d.action) == v.c.Params("action")
+	})
 	if i < 0 {
 		return fault.Absent("action %q", v.c.Params("action"))
 	}
