@@ -164,13 +164,13 @@ test("three texts are approved, returned and skipped without scripts", async () 
   await page.click('.run-acts form[action*="/approve"] button');
   assert.deepEqual([await title(page), await place(page)], ["Brez skript tretja", "3 iš 3"]);
   await page.fill("#_reason", "Manjka kraj.");
-  await page.click('.run-acts form[action*="/return"] button');
+  await page.click('.run-acts form[action*="/return"] button[type=submit]');
   assert.equal(await title(page), "Brez skript prva");
   assert.equal(await page.locator(".run .mark").count(), 1, "it says that it was skipped");
   // What was said before is picked and sent.
   await page.click(".run-acts .earlier summary");
   await page.locator(".run-acts .earlier label", { hasText: "Manjka kraj." }).click();
-  await page.click('.run-acts form[action*="/return"] button');
+  await page.click('.run-acts form[action*="/return"] button[type=submit]');
   assert.equal(await page.locator(".run-did li").count(), 3);
   await author.page.goto(base + all[0]);
   assert.ok((await author.page.locator(".history").textContent()).includes("Manjka kraj."), "the author is told why");
