@@ -30,13 +30,15 @@ type Act struct {
 // Refusal is an act that the member's role has and that cannot be done, with why.
 type Refusal struct{ Action, Why string }
 
-// doable are the actions that a press on the page of a text does, each with the
-// verb that does it. The others are doings.
-var doable = []struct {
+// doableAct is an action that a press on the page of a text does, with its verb.
+type doableAct struct {
 	action content.Action
 	slot   func(*content.Translation) *content.Edition
 	do     func(v *visit, o *open) (editorial.Result, error)
-}{
+}
+
+// doable are those actions. The others are doings.
+var doable = []doableAct{
 	{content.Approve, awaited, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.Approve(v.ctx, v.actor, editorial.Approve{Document: o.d.ID, Locale: o.t.Locale, Step: v.field("step"), Words: content.Hash(v.field("words"))})
 	}},
@@ -51,15 +53,13 @@ var doable = []struct {
 	}},
 }
 
-// awaited is the Edition of which a step is asked for.
+// awaited is the Edition of which a step is asked for, else the one that is edited.
 func awaited(t *content.Translation) *content.Edition {
-	if e := t.NextEdition(); e != nil && e.State == content.Submitted {
+	if e := t.Awaited(); e != nil {
 		return e
 	}
-	return t.LiveEdition()
+	return t.Newest()
 }
-
-func (v *visit) reason() string { return strings.TrimSpace(v.text("reason")) }
 
 // acts gives what the member can do with a text, as the table of states and the
 // policy say. What their role has and something else refuses is told with why.
@@ -79,6 +79,9 @@ func (v *visit) acts(o *open) (acts []Act, refused []Refusal) {
 		for _, step := range o.stepsOf(d.action, e) {
 			s.Step = step
 			switch err := content.Can(v.actor, d.action, s); {
+			case err == nil && d.action == content.Approve && e != o.e:
+				// Only what is shown is approved: the other Edition has a page that shows it.
+				acts = append(acts, Act{Name: string(d.action), ID: string(d.action) + "-" + step, Button: v.T("desk.text.approve", "step", v.step(step)), URL: queuePath(o.d.ID, o.t.Locale)})
 			case err == nil:
 				acts = append(acts, v.act(d.action, e, step))
 			case strings.Contains(keyOf(err), "four_eyes"):
@@ -142,20 +145,13 @@ func (d *doing) from(state content.State) bool {
 	return ok
 }
 
-// stepsOf gives the steps that an action could be about: for an approval those
-// that e still lacks, for any other action none by name.
+// stepsOf gives the steps that an action could be about: for an approval those that
+// can be given to e, for any other action none by name.
 func (o *open) stepsOf(action content.Action, e *content.Edition) []string {
 	if action != content.Approve {
 		return []string{""}
 	}
-	if e.State != content.Published {
-		return e.Missing(o.steps)
-	}
-	var owed []string
-	for _, debt := range e.Owed {
-		owed = append(owed, debt.Step)
-	}
-	return owed
+	return o.t.Askable(e, o.steps)
 }
 
 func keyOf(err error) string {
@@ -193,7 +189,7 @@ func act(v *visit) error {
 		if _, err := d.do(v, o); err != nil {
 			return v.refuseAct(err, d.action)
 		}
-		return v.to(v.afterActing(o, d.action) + "?done=" + string(d.action))
+		return v.to(v.afterActing(o, d.action))
 	}
 	return fault.Absent("action %q", v.c.Params("action"))
 }
@@ -205,12 +201,7 @@ func (v *visit) refuseAct(err error, action content.Action) error {
 	if !ok {
 		return err
 	}
-	reason := m.ByField["reason"] + m.ByField["comment"]
-	if reason == "" && len(m.Whole) == 0 {
-		for _, text := range m.ByField {
-			m.Whole = append(m.Whole, text)
-		}
-	}
+	reason := refusedReason(&m)
 	return v.textForm(m, web.Status(err), func(a *Act) {
 		if a.Name == string(action) {
 			a.Typed, a.Mistake = v.reason(), reason
@@ -218,16 +209,29 @@ func (v *visit) refuseAct(err error, action content.Action) error {
 	})
 }
 
-// afterActing is where the member goes on: who checks texts to the next that
-// waits, everybody else to the text.
-func (v *visit) afterActing(o *open, action content.Action) string {
-	if action == content.Approve || action == content.Return {
-		ask := content.BoardQuery{Within: content.BoundsOf(v.actor, content.Approve, v.Types, v.now), Awaits: true, Without: v.actor.ID,
-			Sort: content.BySubmitted, Limit: 1}
-		if next, err := v.Store.Board(v.ctx, ask); err == nil && len(next) > 0 {
-			return documentURL(next[0].Document, next[0].Locale)
+// refusedReason takes out of m what is wrong with the reason that was typed. What is
+// beside no field of the page stands above it.
+func refusedReason(m *mistakes) string {
+	reason := m.ByField["reason"] + m.ByField["comment"]
+	if reason == "" && len(m.Whole) == 0 {
+		for _, text := range m.ByField {
+			m.Whole = append(m.Whole, text)
 		}
-		return Root + "/"
 	}
-	return documentURL(o.d.ID, o.t.Locale)
+	return reason
+}
+
+// afterActing is where the member goes on: who checks texts to the next that waits,
+// everybody else to the text.
+func (v *visit) afterActing(o *open, action content.Action) string {
+	own := documentURL(o.d.ID, o.t.Locale) + "?done=" + string(action)
+	if action != content.Approve && action != content.Return {
+		return own
+	}
+	r := run{since: v.now}
+	w, err := v.waits(r)
+	if err != nil || len(w.all) == 0 {
+		return Root + "/?done=" + string(action)
+	}
+	return r.at(w.all[0].Document, w.all[0].Locale) + "&done=" + string(action)
 }

@@ -12,6 +12,9 @@ import (
 type Comparison struct {
 	Parts []ComparedPart
 	Facts []ComparedFact
+
+	// only leaves out everything that is the same.
+	only bool
 }
 
 // ComparedPart is a text that differs, under its label.
@@ -51,7 +54,10 @@ func (v *visit) version(o *open, words, facts content.Hash) (version, error) {
 // compare says what o, as it stands, says differently from what it was. Texts are
 // compared as they are written, marks and links included: here everything counts.
 func (v *visit) compare(o *open, was version, titles map[content.ID]string) *Comparison {
-	c := &Comparison{}
+	return v.compareInto(&Comparison{}, o, was, titles)
+}
+
+func (v *visit) compareInto(c *Comparison, o *open, was version, titles map[content.ID]string) *Comparison {
 	part := func(key, before, after string) { c.part(v.T("part."+key), before, after) }
 	part("title", was.words.Title, o.words.Title)
 	part("summary", was.words.Summary, o.words.Summary)
@@ -124,9 +130,15 @@ const around = 1
 
 func (c *Comparison) part(label, before, after string) {
 	blocks := difference.Of(difference.Markdown(before), difference.Markdown(after))
-	if difference.Differ(blocks) {
-		c.Parts = append(c.Parts, ComparedPart{label, difference.Fold(blocks, around)})
+	if !difference.Differ(blocks) {
+		return
 	}
+	if c.only {
+		blocks = difference.Only(blocks)
+	} else {
+		blocks = difference.Fold(blocks, around)
+	}
+	c.Parts = append(c.Parts, ComparedPart{label, blocks})
 }
 
 func (c *Comparison) fact(label, before, after string) {

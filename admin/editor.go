@@ -16,9 +16,10 @@ type Editor struct {
 	Base
 	Kind, Language, State string
 	Lang                  i18n.Locale
-	// Path is the address of the text, Version what the form started from.
-	Path    string
-	Version content.Version
+	// Path is the address of the text, Version what the form started from. Back leads
+	// to where the member came from, and Behind goes with the form so that it is known.
+	Path, Back, Behind string
+	Version            content.Version
 	// Correcting says that the text is under review and only its words change.
 	Correcting bool
 	Main, Facts,
@@ -162,6 +163,7 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	e := &Editor{Base: v.base(v.titled(w.words)), Kind: v.kind(w.typ.Name), Language: v.words.LanguageName(w.t.Locale),
 		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
 		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w), Corrected: w.corrected}
+	e.Back, e.Behind = v.behind(w.open)
 	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
 	if err != nil {
 		return err

@@ -70,6 +70,10 @@ var questions = []question{
 		b := content.BoundsOf(v.actor, content.Translate, v.Types, v.now)
 		return content.BoardQuery{Within: b, Stale: true}, len(b) > 0
 	}, touched},
+	{"unsealed", func(v *visit) (content.BoardQuery, bool) {
+		q := v.unsealedQuery(run{})
+		return q, len(q.Within) > 0
+	}, touched},
 	{"overdue", func(v *visit) (content.BoardQuery, bool) {
 		b := v.reading()
 		return content.BoardQuery{Within: b, By: v.actor.ID, As: []content.Hand{content.HandOwner}, Sources: true, Sort: content.ByReview,

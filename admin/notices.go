@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -31,11 +32,11 @@ type NoticeLine struct {
 	Settled, Unsure bool
 }
 
-// earlierLength is how many are shown of what was seen or settled.
-const earlierLength = 50
+// settledLength is how many are shown of what was seen or settled.
+const settledLength = 50
 
 func noticesPage(v *visit) error {
-	items, err := v.Post.List(v.ctx, v.session.Member, earlierLength)
+	items, err := v.Post.List(v.ctx, v.session.Member, settledLength)
 	if err != nil {
 		return err
 	}
@@ -123,8 +124,12 @@ func (v *visit) unread() int {
 	return n
 }
 
-// sawText takes down that the member has a text before them.
+// sawText takes down that the member has a text before them. A page that is loaded
+// ahead has been seen by nobody.
 func (v *visit) sawText(o *open) error {
+	if v.c.Get("Purpose") == "prefetch" || strings.HasPrefix(v.c.Get("Sec-Purpose"), "prefetch") {
+		return nil
+	}
 	return v.Post.ReadAbout(v.ctx, v.actor.ID, o.d.ID, o.t.Locale)
 }
 

@@ -15,6 +15,9 @@ import (
 // Against is what a text is compared with: another Edition of it.
 type Against struct {
 	Edition int
+	// Returned, where there is no Edition, is when the member returned what it is
+	// compared with.
+	Returned time.Time
 	*Comparison
 }
 

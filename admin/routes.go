@@ -57,6 +57,9 @@ func (a *Admin) routes() []route {
 		{post, "/sign-out", known, nil, signOut},
 
 		{get, "/", member, nil, home},
+		{get, "/queue", member, []content.Action{content.Approve}, queueStart},
+		{get, "/queue/:document/:locale", member, []content.Action{content.Approve}, queuePage},
+		{post, "/queue/:document/:locale/:action", member, []content.Action{content.Approve}, queueAct},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
 		{get, "/documents/new", member, []content.Action{content.Create}, newTextPage},
 		{post, "/documents/new", member, []content.Action{content.Create}, createText},

@@ -25,6 +25,7 @@ var samples = map[string]any{
 	"new":          &NewText{},
 	"notices":      &Notices{},
 	"problem":      &Problem{},
+	"queue":        &RunEnd{},
 	"set-up":       &SetUp{},
 	"sign-in":      &SignIn{},
 	"text":         &Text{},

@@ -47,11 +47,11 @@ func saveText(v *visit) error {
 		// The text is saved, and says so; what was typed says the same.
 		v.log.Error("what was typed could not be dropped after it was saved", "error", err)
 	}
-	path := documentURL(w.d.ID, w.t.Locale)
+	back, behind := v.behind(w.open)
 	if v.field("intent") == "finish" {
-		return v.to(path + "?done=save")
+		return v.to(done(back, content.Save))
 	}
-	return v.to(path + "/edit?done=save")
+	return v.to(done(documentURL(w.d.ID, w.t.Locale)+"/edit"+behind, content.Save))
 }
 
 // take lays what was typed over the text that w holds.

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -15,10 +16,9 @@ import (
 // happened to it, and what the member can do with it now.
 type Text struct {
 	Base
-	// Path is the address of the text, Preview that of the page as readers would
-	// see it.
-	Preview               string
-	Path                  string
+	// Path is the address that the page stands at, Own that of the text itself,
+	// Preview that of the page as readers would see it.
+	Preview, Path, Own    string
 	Kind, Language, State string
 	Lang                  i18n.Locale
 	// Edit leads to the editor where the member may write, EditText says how.
@@ -47,10 +47,41 @@ type Text struct {
 	History []Happening
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
-	Wrong    mistakes
 	// Manages says that the member gives people their roles.
 	Manages bool
+	// Corrections are what language editors changed under review.
+	Corrections []Correction
+	// Earlier are the member's own earlier remarks, to be picked.
+	Earlier []string
+	// Run is the way through the texts that wait, where this is a page of it.
+	Run   *RunPage
+	Wrong mistakes
+
+	// query is what follows Path in every address of the page.
+	query string
 }
+
+// To is the address of what is done with the text: the run that it is shown in goes
+// with it.
+func (t *Text) To(action string) string { return t.Path + "/" + action + t.query }
+
+// On is the address of the page with a block chosen, 0 for none.
+func (t *Text) On(block int) string {
+	switch {
+	case block == 0:
+		return t.Path + t.query
+	case t.query == "":
+		return t.Path + "?on=" + strconv.Itoa(block)
+	}
+	return t.Path + t.query + "&on=" + strconv.Itoa(block)
+}
+
+// CanOnly reports whether the page can leave out what is the same: where somebody has
+// read before what the text is compared with.
+func (t *Text) CanOnly() bool { return t.Run != nil && t.Run.Checked }
+
+// Whole reports whether the text is shown from its beginning to its end.
+func (t *Text) Whole() bool { return t.Run == nil || !t.Run.Only || t.Against == nil }
 
 // TextField is a field with its values as they were typed.
 type TextField struct {
@@ -96,6 +127,11 @@ func (v *visit) named() (content.ID, i18n.Locale, error) {
 }
 
 func (v *visit) textOf(id content.ID, locale i18n.Locale) (*open, error) {
+	return v.textAt(id, locale, (*content.Translation).Newest)
+}
+
+// textAt loads a text at the Edition that pick chooses.
+func (v *visit) textAt(id content.ID, locale i18n.Locale, pick func(*content.Translation) *content.Edition) (*open, error) {
 	found, err := v.Store.Documents(v.ctx, id)
 	if err != nil {
 		return nil, err
@@ -105,7 +141,7 @@ func (v *visit) textOf(id content.ID, locale i18n.Locale) (*open, error) {
 		return nil, fault.Absent("document %s in %s", id, locale)
 	}
 	o.t, o.typ = o.d.Translation(locale), v.Types.Get(o.d.Type)
-	o.e = o.t.Newest()
+	o.e = pick(o.t)
 	if o.typ == nil || o.e == nil {
 		return nil, fault.Absent("document %s in %s has no text", id, locale)
 	}
@@ -152,33 +188,51 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	if err != nil {
 		return err
 	}
-	if err := v.sawText(o); err != nil {
-		return err
-	}
-	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
-		State: v.T("state." + string(o.e.State)), Path: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary, Wrong: wrong}
-	titles, err := v.titles(o)
+	p, err := v.textShown(o, documentURL(o.d.ID, o.t.Locale))
 	if err != nil {
 		return err
+	}
+	p.Wrong = wrong
+	p.try(tried)
+	p.commenting()
+	return v.page(status, "text", p)
+}
+
+// textShown fills the page of a text that stands at path.
+func (v *visit) textShown(o *open, path string) (*Text, error) {
+	if err := v.sawText(o); err != nil {
+		return nil, err
+	}
+	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
+		State: v.T("state." + string(o.e.State)), Path: path, Own: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary}
+	titles, err := v.titles(o)
+	if err != nil {
+		return nil, err
 	}
 	p.Fields = append(v.typed(o.typ, o.words.Fields, titles), v.typed(o.typ, o.facts.Fields, titles)...)
 	if at := o.e.PublishAt; !at.IsZero() {
 		p.Wish = v.words.DateTime(at.In(v.zone()))
 	}
 	if err := v.review(p, o, titles); err != nil {
-		return err
+		return nil, err
 	}
 	p.Manages = v.mayAny(content.ManageMembers)
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
 	p.Acts, p.Refused = v.acts(o)
-	for i := range p.Acts {
+	if slices.ContainsFunc(p.Acts, func(a Act) bool { return a.Reason }) {
+		p.Earlier, err = v.earlier(o)
+	}
+	return p, err
+}
+
+// try gives the acts what was tried with them.
+func (t *Text) try(tried []func(*Act)) {
+	for i := range t.Acts {
 		for _, again := range tried {
-			again(&p.Acts[i])
+			again(&t.Acts[i])
 		}
 	}
-	p.commenting()
-	return v.page(status, "text", p)
 }
 
 // review fills what whoever checks a text looks at: what is said about it, what it
@@ -191,6 +245,9 @@ func (v *visit) review(p *Text, o *open, titles map[content.ID]string) (err erro
 		return err
 	}
 	if p.Original, err = v.original(o); err != nil {
+		return err
+	}
+	if p.Corrections, err = v.corrections(o, titles); err != nil {
 		return err
 	}
 	if p.Steps, err = v.stepLines(o, titles); err != nil {

@@ -8,7 +8,7 @@ import (
 
 // urgency orders the lists of the home by what waits first: the first that is not
 // empty gives the sentence, a key of desk.waiting.
-var urgency = []string{"missed", "review", "returned", "owed", "approved", "drafts", "stale"}
+var urgency = []string{"missed", "review", "returned", "owed", "approved", "drafts", "stale", "unsealed"}
 
 // waiting says in one sentence what waits for the member, and where to begin.
 // since is when the text under review that waits longest came.
@@ -23,9 +23,14 @@ func (v *visit) waiting(h *Home, since time.Time) error {
 		}
 		h.Waiting = v.T("desk.waiting."+name, "count", len(list.Lines)+list.More)
 		h.Start, h.Button = list.Lines[0].URL, v.T("desk.home.open")
-		if name == "review" {
+		switch {
+		case name == "review":
 			h.Waiting += " " + v.T("desk.home.oldest", "when", v.ago(since))
-			h.Button = v.T("desk.home.start")
+			h.Start, h.Button = run{}.from(), v.T("desk.home.start")
+		case name == "owed":
+			h.Start, h.Button = run{}.from(), v.T("desk.home.start")
+		case name == unsealedList:
+			h.Start, h.Button = run{unsealed: true}.from(), v.T("desk.home.start")
 		}
 		return nil
 	}

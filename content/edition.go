@@ -130,6 +130,11 @@ func (r Reason) Typed(locale i18n.Locale) Hash {
 // Imported reports whether the words came from a previous site unsealed.
 func (e *Edition) Imported() bool { return e.Published != nil && e.Published.Imported }
 
+// Owes reports whether an urgently published Edition still owes step.
+func (e *Edition) Owes(step string) bool {
+	return slices.ContainsFunc(e.Owed, func(d Debt) bool { return d.Step == step })
+}
+
 // Approval gives the approval of step if it is valid for what the Edition
 // holds now, or nil.
 func (e *Edition) Approval(step string) *Approval {

@@ -67,7 +67,8 @@ type Standing struct {
 	// Staleness: whether blocks that it renders differ, Compare says when the text
 	// is read, so a Stale Standing may turn out not to be.
 	Stale bool `json:"stale,omitempty"`
-	// Unsealed says that the live words were imported and nobody has sealed them.
+	// Unsealed says that the live words were imported and nobody has sealed them;
+	// what follows by rule is sealed with what it follows from.
 	Unsealed bool `json:"unsealed,omitempty"`
 	// Redaction says that one waits for its second person.
 	Redaction bool `json:"redaction,omitempty"`

@@ -39,7 +39,7 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		s.Owed = slices.Clone(l.Owed)
 		slices.SortStableFunc(s.Owed, func(a, b Debt) int { return a.Due.Compare(b.Due) })
 		s.LiveFiles = j.given(t, l)
-		s.Unsealed = l.State.Readable() && l.Imported() && l.Seal() == nil
+		s.Unsealed = t.Unsealed()
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"herald/i18n"
@@ -63,6 +64,41 @@ func (t *Translation) NextEdition() *Edition {
 		return nil
 	}
 	return t.Edition(t.Next)
+}
+
+// Unsealed reports whether readers may read words that came from a previous site
+// and that nobody has sealed. What follows by rule is sealed with what it follows
+// from.
+func (t *Translation) Unsealed() bool {
+	e := t.LiveEdition()
+	return e != nil && !t.Derived && e.State.Readable() && e.Imported() && e.Seal() == nil
+}
+
+// Awaited gives the Edition of which a step is asked for: the submitted next one,
+// else a live one that owes a step or was never sealed; nil if there is none.
+func (t *Translation) Awaited() *Edition {
+	if e := t.NextEdition(); e != nil && e.State == Submitted {
+		return e
+	}
+	if e := t.LiveEdition(); e != nil && (len(e.Owed) > 0 || t.Unsealed()) {
+		return e
+	}
+	return nil
+}
+
+// Askable gives those of the steps that can be given to e now, in order: what a
+// submitted text lacks, what a live one owes, and the seal of one that came without.
+func (t *Translation) Askable(e *Edition, steps []string) []string {
+	switch e.State {
+	case Submitted:
+		return e.Missing(steps)
+	case Published:
+		unsealed := e == t.LiveEdition() && t.Unsealed()
+		return slices.DeleteFunc(slices.Clone(steps), func(s string) bool {
+			return !e.Owes(s) && !(SealStep(s) && unsealed)
+		})
+	}
+	return nil
 }
 
 // Newest gives the Edition that is edited or was edited last: next, else live,

@@ -62,7 +62,7 @@ func (v *visit) banners(r *content.Reading) []Banner {
 		add("unofficial", v.words.T("seal.unofficial"), v.words.T("seal.authentic_see"))
 		all[len(all)-1].Link = v.source(r)
 	}
-	if r.Imported {
+	if r.Imported && r.Sealed == nil {
 		add("imported", v.words.T("seal.imported", "date", v.words.Date(r.First.In(v.zone()))))
 	}
 	if !r.Redacted.IsZero() {

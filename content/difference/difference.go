@@ -111,3 +111,21 @@ func Fold(blocks []Block, around int) []Block {
 	}
 	return all
 }
+
+// Only leaves out every Block that is the same: each stretch of them is one Folded,
+// one alone too.
+func Only(blocks []Block) []Block {
+	var all []Block
+	for _, b := range blocks {
+		n := len(all)
+		switch {
+		case b.Op != Same:
+			all = append(all, b)
+		case n > 0 && all[n-1].Folded > 0:
+			all[n-1].Folded++
+		default:
+			all = append(all, Block{Folded: 1})
+		}
+	}
+	return all
+}

@@ -87,6 +87,17 @@ func TestWhatIsFarFromAChangeIsFolded(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatChangedIsLeft(t *testing.T) {
+	blocks := difference.Of([]string{"a", "b", "c", "d"}, []string{"a", "new words", "b", "c", "d"})
+	only := difference.Only(blocks)
+	if len(only) != 3 || only[0].Folded != 1 || only[1].Op != difference.Added || only[2].Folded != 3 {
+		t.Errorf("%+v", only)
+	}
+	if all := difference.Only(difference.Of([]string{"a"}, []string{"a"})); len(all) != 1 || all[0].Folded != 1 {
+		t.Errorf("%+v", all)
+	}
+}
+
 // sides gives back the two texts that a difference was made of.
 func sides(blocks []difference.Block) (before, after []string) {
 	for _, b := range blocks {

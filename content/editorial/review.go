@@ -2,6 +2,7 @@ package editorial
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"herald/content"
@@ -162,8 +163,10 @@ type Approve struct {
 	Words content.Hash
 }
 
-// Approve fills a step of a submitted text, or one that an urgently published
-// text still owes. The last one settles the text: it waits for a publisher, is
+// Approve fills a step of a submitted text, one that an urgently published text
+// still owes, or the seal of one that came from a previous site without: its words,
+// its public time and its place in lists and feeds stay what they are. The last one
+// of a submitted text settles the text: it waits for a publisher, is
 // scheduled, has missed its time, or goes out, as was chosen on submitting.
 func (d *Desk) Approve(ctx context.Context, actor content.Actor, in Approve) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
@@ -175,7 +178,7 @@ func (d *Desk) Approve(ctx context.Context, actor content.Actor, in Approve) (Re
 		if err := w.may(content.Approve, g); err != nil {
 			return err
 		}
-		if _, ok := content.Find(content.Approve, g.e.State); !ok || g.e.State == content.Published && !owes(g.e, in.Step) {
+		if _, ok := content.Find(content.Approve, g.e.State); !ok || g.e.State == content.Published && !slices.Contains(g.t.Askable(g.e, g.steps), in.Step) {
 			return wrongState(content.Approve, g.e.State)
 		}
 		if in.Words != g.e.Words {
@@ -192,25 +195,12 @@ func (d *Desk) Approve(ctx context.Context, actor content.Actor, in Approve) (Re
 	})
 }
 
-// awaited picks the Edition whose step is asked for: the submitted next one,
-// else a live one that still owes a step.
+// awaited picks the Edition whose step is asked for, else what an editor sees.
 func awaited(t *content.Translation) *content.Edition {
-	if e := t.NextEdition(); e != nil && e.State == content.Submitted {
-		return e
-	}
-	if e := t.LiveEdition(); e != nil && len(e.Owed) > 0 {
+	if e := t.Awaited(); e != nil {
 		return e
 	}
 	return t.Newest()
-}
-
-func owes(e *content.Edition, step string) bool {
-	for _, o := range e.Owed {
-		if o.Step == step {
-			return true
-		}
-	}
-	return false
 }
 
 func (g *target) payOff(step string) {

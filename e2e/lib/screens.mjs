@@ -7,7 +7,7 @@ const password = "boats on the river";
 /** Who signs in, and what they look at. */
 export const members = {
   press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
-  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts"] },
+  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
   registrar: { email: "boyan.karas@arvena.example", looks: ["home"] },
@@ -60,6 +60,7 @@ const looks = {
   home: () => [["home", "/admin/"]],
   lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
   notices: () => [["notices", "/admin/notices"]],
+  run: () => [["run", "/admin/queue"], ["run-end", "/admin/queue?stop=1"]],
   new: () => [["new", "/admin/documents/new"]],
   account: () => [["account", "/admin/account"], ["confirm", "/admin/confirm"], ["factor", "/admin/factor"]],
   people: async (page) => {
