@@ -123,5 +123,6 @@ var doneKeys = map[string]bool{
 	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
+	"asked": true, "answered": true, "question_closed": true, "record_paper": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
 }

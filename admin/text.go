@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/markdown"
 	"herald/content/register"
 	"herald/i18n"
 	"herald/internal/fault"
@@ -31,7 +32,9 @@ type Text struct {
 	// Blocks are the body, Remarks what was said that is about no block of it.
 	Blocks  []TextBlock
 	Remarks *Remarks
-	Fields  []TextField
+	// Inquiries are the questions of translators.
+	Inquiries *Inquiries
+	Fields    []TextField
 	// Against is what the text is compared with, Original what it was made from.
 	Against  *Against
 	Original *Original
@@ -48,6 +51,8 @@ type Text struct {
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
 	Wrong    mistakes
+
+	pieces []markdown.Piece
 }
 
 // TextField is a field with its values as they were typed.
@@ -178,7 +183,10 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 // review fills what whoever checks a text looks at: what is said about it, what it
 // says differently, what was approved, and what has happened.
 func (v *visit) review(p *Text, o *open, titles map[content.ID]string) (err error) {
-	if p.Blocks, p.Remarks, err = v.annotated(o); err != nil {
+	if p.Blocks, p.Remarks, err = v.annotated(o, p); err != nil {
+		return err
+	}
+	if err := v.inquire(p, o, v.asking); err != nil {
 		return err
 	}
 	if p.Against, err = v.against(o, titles); err != nil {

@@ -12,37 +12,41 @@ type EventKind string
 
 // The kinds of Event. Each names what happened, in the past tense.
 const (
-	EventCreated      EventKind = "created"
-	EventSaved        EventKind = "saved"
-	EventSubmitted    EventKind = "submitted"
-	EventReturned     EventKind = "returned"
-	EventCorrected    EventKind = "corrected"
-	EventApproved     EventKind = "approved"
-	EventPublished    EventKind = "published"
-	EventScheduled    EventKind = "scheduled"
-	EventUnscheduled  EventKind = "unscheduled"
-	EventReleased     EventKind = "released"
-	EventMissed       EventKind = "missed"
-	EventWithdrawn    EventKind = "withdrawn"
-	EventRestored     EventKind = "restored"
-	EventUnpublished  EventKind = "unpublished"
-	EventDiscarded    EventKind = "discarded"
-	EventTranslated   EventKind = "translated"
-	EventSourceMade   EventKind = "source_made"
-	EventJoined       EventKind = "joined"
-	EventSplit        EventKind = "split"
-	EventMoved        EventKind = "moved"
-	EventRehomed      EventKind = "rehomed"
-	EventHandedOver   EventKind = "handed_over"
-	EventCommented    EventKind = "commented"
-	EventRedactAsked  EventKind = "redaction_asked"
-	EventRedacted     EventKind = "redacted"
-	EventExcepted     EventKind = "excepted"
-	EventReasonSealed EventKind = "reason_sealed"
-	EventUploaded     EventKind = "uploaded"
-	EventDescribed    EventKind = "described"
-	EventReplaced     EventKind = "replaced"
-	EventFileRemoved  EventKind = "file_removed"
+	EventCreated     EventKind = "created"
+	EventSaved       EventKind = "saved"
+	EventSubmitted   EventKind = "submitted"
+	EventReturned    EventKind = "returned"
+	EventCorrected   EventKind = "corrected"
+	EventApproved    EventKind = "approved"
+	EventPublished   EventKind = "published"
+	EventScheduled   EventKind = "scheduled"
+	EventUnscheduled EventKind = "unscheduled"
+	EventReleased    EventKind = "released"
+	EventMissed      EventKind = "missed"
+	EventWithdrawn   EventKind = "withdrawn"
+	EventRestored    EventKind = "restored"
+	EventUnpublished EventKind = "unpublished"
+	EventDiscarded   EventKind = "discarded"
+	EventTranslated  EventKind = "translated"
+	EventSourceMade  EventKind = "source_made"
+	EventJoined      EventKind = "joined"
+	EventSplit       EventKind = "split"
+	EventMoved       EventKind = "moved"
+	EventRehomed     EventKind = "rehomed"
+	EventHandedOver  EventKind = "handed_over"
+	EventCommented   EventKind = "commented"
+	// What is asked about a text by whoever translates it.
+	EventAsked          EventKind = "asked"
+	EventAnswered       EventKind = "answered"
+	EventQuestionClosed EventKind = "question_closed"
+	EventRedactAsked    EventKind = "redaction_asked"
+	EventRedacted       EventKind = "redacted"
+	EventExcepted       EventKind = "excepted"
+	EventReasonSealed   EventKind = "reason_sealed"
+	EventUploaded       EventKind = "uploaded"
+	EventDescribed      EventKind = "described"
+	EventReplaced       EventKind = "replaced"
+	EventFileRemoved    EventKind = "file_removed"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -67,6 +71,7 @@ var (
 	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
+		EventAsked, EventAnswered, EventQuestionClosed,
 		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
@@ -102,7 +107,8 @@ type Event struct {
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side.
+	// Other is the Document, owner or Site on the other side, or the Question that
+	// was asked, answered or closed.
 	Other string `json:"other,omitempty"`
 	// Tags name what readers see differently after the Change; see Projector.Tags.
 	Tags []string `json:"tags,omitempty"`

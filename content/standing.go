@@ -67,6 +67,10 @@ type Standing struct {
 	Stale bool `json:"stale,omitempty"`
 	// Unsealed says that the live words were imported and nobody has sealed them.
 	Unsealed bool `json:"unsealed,omitempty"`
+	// Asked are those whom a translator's Question waits for here; Told those whose
+	// own Question from here was answered or overtaken, until they close it.
+	Asked []MemberID `json:"asked,omitempty"`
+	Told  []MemberID `json:"told,omitempty"`
 	// Redaction says that one waits for its second person.
 	Redaction bool `json:"redaction,omitempty"`
 	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
@@ -121,14 +125,20 @@ const (
 	HandWrote     Hand = "wrote"
 	HandCorrected Hand = "corrected"
 	HandSubmitted Hand = "submitted"
+	// HandAsked is asked a Question that waits; HandTold asked one that does not wait
+	// any more.
+	HandAsked Hand = "asked"
+	HandTold  Hand = "told"
 )
 
 // Hands lists every Hand.
-func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted} }
+func Hands() []Hand {
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandAsked, HandTold}
+}
 
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Asked, s.Told)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -144,5 +154,7 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandWrote, slices.Contains(s.Wrote, m))
 	add(HandCorrected, slices.Contains(s.Corrected, m))
 	add(HandSubmitted, s.Submitted.By == m)
+	add(HandAsked, slices.Contains(s.Asked, m))
+	add(HandTold, slices.Contains(s.Told, m))
 	return all
 }
