@@ -223,5 +223,5 @@ func (v *visit) onPaper(body []byte, who string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return v.T("desk.paper.given", "name", s.Name, "sheet", s.Sheet, "date", v.dayText(s.Day), "who", who), nil
+	return v.T("desk.paper.given", "signer", s.Name, "sheet", s.Sheet, "date", v.dayText(s.Day), "who", who), nil
 }

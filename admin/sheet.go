@@ -148,7 +148,9 @@ func (v *visit) sheetHead(p *Sheet, o *open) (err error) {
 	if p.Town, err = v.townIn(o); err != nil {
 		return err
 	}
-	p.Body = titles[o.facts.Organization]
+	if p.Body = titles[o.facts.Organization]; p.Body == p.Town {
+		p.Body = ""
+	}
 	in := sheetTexter{register.Texter{Printer: p.printer, Zone: v.zone(), Titles: func(id content.ID) string { return titles[id] }}, p.printer}
 	p.Fields = append(in.fields(o.typ, o.words.Fields), in.fields(o.typ, o.facts.Fields)...)
 	var topics []string

@@ -40,10 +40,11 @@ func (d *Desk) RecordPaper(ctx context.Context, actor content.Actor, in RecordPa
 		if err := w.signer(g, &in); err != nil {
 			return err
 		}
-		if err := w.signed(g, &in); err != nil {
+		// An old sheet is told apart by its code first: its day would be wrong as well.
+		if err := sheet(g, in); err != nil {
 			return err
 		}
-		if err := sheet(g, in); err != nil {
+		if err := w.signed(g, &in); err != nil {
 			return err
 		}
 		text := w.keep(content.Signature{Name: in.Name, Sheet: in.Sheet, Day: in.Day}.Encode())
