@@ -12,41 +12,38 @@ type EventKind string
 
 // The kinds of Event. Each names what happened, in the past tense.
 const (
-	EventCreated     EventKind = "created"
-	EventSaved       EventKind = "saved"
-	EventSubmitted   EventKind = "submitted"
-	EventReturned    EventKind = "returned"
-	EventCorrected   EventKind = "corrected"
-	EventApproved    EventKind = "approved"
-	EventPublished   EventKind = "published"
-	EventScheduled   EventKind = "scheduled"
-	EventUnscheduled EventKind = "unscheduled"
-	EventReleased    EventKind = "released"
-	EventMissed      EventKind = "missed"
-	EventWithdrawn   EventKind = "withdrawn"
-	EventRestored    EventKind = "restored"
-	EventUnpublished EventKind = "unpublished"
-	EventDiscarded   EventKind = "discarded"
-	EventTranslated  EventKind = "translated"
-	EventSourceMade  EventKind = "source_made"
-	EventJoined      EventKind = "joined"
-	EventSplit       EventKind = "split"
-	EventMoved       EventKind = "moved"
-	EventRehomed     EventKind = "rehomed"
-	EventHandedOver  EventKind = "handed_over"
-	EventCommented   EventKind = "commented"
-	// What is asked about a text by whoever translates it.
-	EventAsked          EventKind = "asked"
-	EventAnswered       EventKind = "answered"
-	EventQuestionClosed EventKind = "question_closed"
-	EventRedactAsked    EventKind = "redaction_asked"
-	EventRedacted       EventKind = "redacted"
-	EventExcepted       EventKind = "excepted"
-	EventReasonSealed   EventKind = "reason_sealed"
-	EventUploaded       EventKind = "uploaded"
-	EventDescribed      EventKind = "described"
-	EventReplaced       EventKind = "replaced"
-	EventFileRemoved    EventKind = "file_removed"
+	EventCreated      EventKind = "created"
+	EventSaved        EventKind = "saved"
+	EventSubmitted    EventKind = "submitted"
+	EventTakenBack    EventKind = "taken_back"
+	EventReturned     EventKind = "returned"
+	EventCorrected    EventKind = "corrected"
+	EventApproved     EventKind = "approved"
+	EventPublished    EventKind = "published"
+	EventScheduled    EventKind = "scheduled"
+	EventUnscheduled  EventKind = "unscheduled"
+	EventReleased     EventKind = "released"
+	EventMissed       EventKind = "missed"
+	EventWithdrawn    EventKind = "withdrawn"
+	EventRestored     EventKind = "restored"
+	EventUnpublished  EventKind = "unpublished"
+	EventDiscarded    EventKind = "discarded"
+	EventTranslated   EventKind = "translated"
+	EventSourceMade   EventKind = "source_made"
+	EventJoined       EventKind = "joined"
+	EventSplit        EventKind = "split"
+	EventMoved        EventKind = "moved"
+	EventRehomed      EventKind = "rehomed"
+	EventHandedOver   EventKind = "handed_over"
+	EventCommented    EventKind = "commented"
+	EventRedactAsked  EventKind = "redaction_asked"
+	EventRedacted     EventKind = "redacted"
+	EventExcepted     EventKind = "excepted"
+	EventReasonSealed EventKind = "reason_sealed"
+	EventUploaded     EventKind = "uploaded"
+	EventDescribed    EventKind = "described"
+	EventReplaced     EventKind = "replaced"
+	EventFileRemoved  EventKind = "file_removed"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -65,10 +62,17 @@ const (
 	EventCodeUsed       EventKind = "code_used"
 )
 
+// What is asked about a text by whoever translates it.
+const (
+	EventAsked          EventKind = "asked"
+	EventAnswered       EventKind = "answered"
+	EventQuestionClosed EventKind = "question_closed"
+)
+
 // aboutTexts, aboutFiles and aboutAccounts are all kinds, by what they are about,
 // in the order of a life.
 var (
-	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
+	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventTakenBack, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
 		EventAsked, EventAnswered, EventQuestionClosed,

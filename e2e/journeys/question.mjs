@@ -87,11 +87,11 @@ for (const [how, options] of [["with scripts", { javaScriptEnabled: true }], ["w
     await p.locator(".questions > details > summary").click();
     await p.fill("#_about", "ko originale nėra");
     await p.fill("#_question", "Kas tai?");
-    await p.locator(".questions form[action$='/questions'] button").click();
+    await p.locator(".questions form[action$='/questions#_questions'] button").click();
     assert.equal(await p.inputValue("#_question"), "Kas tai?", "what was typed stays");
     assert.equal(await p.locator("#_about-wrong").count(), 1);
     await p.fill("#_about", "Pakrantę tvarko miesto darbininkai.");
-    await p.locator(".questions form[action$='/questions'] button").click();
+    await p.locator(".questions form[action$='/questions#_questions'] button").click();
     assert.equal(await p.locator(".done").count(), 1);
     await edit(author.page, lt, { body: "Pakrantę tvarko bendrovė.\n\nDarbai truks dvi savaites." });
     assert.equal(await atHome(p, "answers", "Bregu i lumit"), 1, "who asked is told that the passage has changed");
