@@ -40,8 +40,9 @@ async function record(page, address, { code, name = "Ona Vilkė", sheet = "14", 
   await page.fill("[name=day]", day);
   await page.fill("[name=sheet]", sheet);
   await page.fill("[name=code]", code);
+  const answer = page.waitForNavigation({ waitUntil: "domcontentloaded" });
   await page.locator(".do-form button[type=submit]").click();
-  await page.waitForLoadState("domcontentloaded");
+  await answer;
 }
 
 /** Today, as the demonstration counts it: the text was written a moment ago. */
@@ -68,6 +69,7 @@ for (const [how, options] of [["with scripts", { javaScriptEnabled: true }], ["w
     const day = await today(p);
     assert.match(day, /^\d{4}-\d\d-\d\d$/);
     await p.locator(".acts a[href$='/paper']").click();
+    await p.locator(".do-form").waitFor();
     await sound(p, `the form for a sheet ${how}`, options);
 
     await record(p, lt, { code: old, day });
