@@ -91,6 +91,8 @@ func (v *visit) acts(o *open) (acts []Act, refused []Refusal) {
 	}
 	more, also := v.doings(o)
 	acts, refused = append(acts, more...), append(refused, also...)
+	more, also = v.paperAct(o)
+	acts, refused = append(acts, more...), append(refused, also...)
 	slices.SortStableFunc(acts, func(a, b Act) int { return cmp.Compare(rank(a), rank(b)) })
 	if len(acts) > 0 && (acts[0].Name == string(content.Approve) || slices.Contains(onward, acts[0].Name)) {
 		acts[0].Main = true

@@ -38,7 +38,7 @@ func auditCSV(v *visit) error {
 	return nil
 }
 
-var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other", "to", "to_name", "grant"}
+var csvHead = []string{"position", "n", "at", "kind", "by", "by_name", "document", "locale", "edition", "asset", "account", "account_name", "role", "step", "when", "other", "to", "to_name", "grant", "signed_by", "signed_on", "sheet"}
 
 func (v *visit) writeTrail(w io.Writer, ask content.TrailQuery) error {
 	out := csv.NewWriter(w)
@@ -55,8 +55,18 @@ func (v *visit) writeTrail(w io.Writer, ask content.TrailQuery) error {
 		if err != nil {
 			return err
 		}
+		signatures, err := v.signatures(entries)
+		if err != nil {
+			return err
+		}
 		for i := range entries {
-			if err := out.Write(csvLine(&entries[i], names)); err != nil {
+			var signed content.Signature
+			if body := signatures[entries[i].Note]; body != nil {
+				if signed, err = content.DecodeSignature(body); err != nil {
+					return err
+				}
+			}
+			if err := out.Write(csvLine(&entries[i], names, signed)); err != nil {
 				return err
 			}
 		}
@@ -68,7 +78,7 @@ func (v *visit) writeTrail(w io.Writer, ask content.TrailQuery) error {
 	}
 }
 
-func csvLine(e *content.TrailEntry, names map[content.MemberID]string) []string {
+func csvLine(e *content.TrailEntry, names map[content.MemberID]string, signed content.Signature) []string {
 	edition := ""
 	if e.Edition > 0 {
 		edition = strconv.Itoa(e.Edition)
@@ -76,7 +86,8 @@ func csvLine(e *content.TrailEntry, names map[content.MemberID]string) []string 
 	return []string{strconv.FormatUint(uint64(e.Position), 10), strconv.Itoa(e.N), e.At.UTC().Format(time.RFC3339), string(e.Kind),
 		string(e.By), register.Guard(names[e.By]), string(e.Document), string(e.Locale), edition, string(e.Asset),
 		string(e.Member), register.Guard(names[e.Member]), string(e.Role), e.Step, instant(e.When), register.Guard(e.Other),
-		string(e.To), register.Guard(names[e.To]), bounds(e.Grant)}
+		string(e.To), register.Guard(names[e.To]), bounds(e.Grant),
+		register.Guard(signed.Name), signed.Day, register.Guard(signed.Sheet)}
 }
 
 // bounds writes a role with its bounds for programs.

@@ -27,11 +27,21 @@ func (v *visit) auditLines(entries []content.TrailEntry) ([]AuditLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	signatures, err := v.signatures(entries)
+	if err != nil {
+		return nil, err
+	}
 	lines := make([]AuditLine, len(entries))
 	for i := range entries {
 		e := &entries[i].Event
 		l := AuditLine{When: e.At, Who: nameOr(names, e.By), What: v.T("event." + string(e.Kind)), Details: v.auditDetails(e, orgs)}
-		if e.Member != "" && e.Member != e.By {
+		if signed := signatures[e.Note]; e.Kind == content.EventApproved && signed != nil {
+			paper, err := v.onPaper(signed, l.Who)
+			if err != nil {
+				return nil, err
+			}
+			l.Details = append(l.Details, paper)
+		} else if e.Member != "" && e.Member != e.By {
 			l.Details = slices.Insert(l.Details, 0, nameOr(names, e.Member))
 		}
 		if passed := v.passed(e, names); passed != "" {
@@ -46,6 +56,21 @@ func (v *visit) auditLines(entries []content.TrailEntry) ([]AuditLine, error) {
 		lines[i] = l
 	}
 	return lines, nil
+}
+
+// signatures reads what stands on the sheets that approvals in the trail were given
+// on.
+func (v *visit) signatures(entries []content.TrailEntry) (map[content.Hash][]byte, error) {
+	var hashes []content.Hash
+	for i := range entries {
+		if entries[i].Kind == content.EventApproved && entries[i].Note != "" {
+			hashes = append(hashes, entries[i].Note)
+		}
+	}
+	if len(hashes) == 0 {
+		return nil, nil
+	}
+	return v.Store.Texts(v.ctx, slices.Compact(slices.Sorted(slices.Values(hashes)))...)
 }
 
 // nameOr gives the name of a member; commands go by what they are called.

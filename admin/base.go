@@ -133,4 +133,5 @@ var doneKeys = map[string]bool{
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
 	"handed_over": true, "handed_closed": true,
+	"asked": true, "answered": true, "question_closed": true, "record_paper": true,
 }

@@ -31,6 +31,8 @@ type Editor struct {
 	Hints []TextHint
 	// Corrected says what became of a correction that was asked for.
 	Corrected string
+	// Told says what became of a question that was asked or answered here.
+	Told string
 	// Questions have to be agreed to before the text is saved.
 	Questions []Question
 	// Source is what a translation is made from, Stale that it has changed since.
@@ -77,6 +79,9 @@ type writing struct {
 	corrected string
 	// typed is what the member did not save, where that is to be told.
 	typed *Typed
+	// asking is a question or an answer that is being typed, told what became of one.
+	asking asking
+	told   string
 }
 
 // openWriting loads the text of an address for writing. The action is "" where its
@@ -162,7 +167,7 @@ func (v *visit) frozen(w *writing, why error) error {
 func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	e := &Editor{Base: v.base(v.titled(w.words)), Kind: v.kind(w.typ.Name), Language: v.words.LanguageName(w.t.Locale),
 		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
-		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w), Corrected: w.corrected}
+		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w), Corrected: w.corrected, Told: w.told}
 	e.Back, e.Behind = v.behind(w.open)
 	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
 	if err != nil {
@@ -175,10 +180,10 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 	if e.Lists, err = w.form.suggestions(); err != nil {
 		return err
 	}
-	if e.Source, err = v.source(w.open); err != nil {
+	if e.Source, err = v.source(w.open, w.asking); err != nil {
 		return err
 	}
-	e.Unsaved = conflict != nil || w.corrected != "" || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
+	e.Unsaved = w.asking.about != "" || w.told != "" || conflict != nil || w.corrected != "" || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
 	e.Script, e.Uploads = v.scriptWords(), v.mayAny(content.Upload)
 	for _, said := range w.words.Assets {
 		if said.Decorative {

@@ -35,7 +35,12 @@ func (v *visit) history(o *open) ([]Happening, error) {
 	all := make([]Happening, len(trail))
 	for i, e := range trail {
 		all[i] = Happening{What: v.T("event." + string(e.Kind)), Who: names[e.By], When: e.At, Edition: e.Edition}
-		if body, ok := notes[e.Note]; ok {
+		all[i].Public = v.publicly(e.Event)
+		if body, ok := notes[e.Note]; ok && e.Kind == content.EventApproved {
+			if all[i].Public, err = v.onPaper(body, names[e.By]); err != nil {
+				return nil, err
+			}
+		} else if ok {
 			r, err := content.DecodeRemark(body)
 			if err != nil {
 				return nil, err
@@ -48,7 +53,6 @@ func (v *visit) history(o *open) ([]Happening, error) {
 		if e.Step != "" {
 			all[i].What += ": " + v.step(e.Step)
 		}
-		all[i].Public = v.publicly(e.Event)
 	}
 	return all, nil
 }

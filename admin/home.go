@@ -53,6 +53,8 @@ var questions = []question{
 		return content.BoardQuery{Within: b, Awaits: true, Without: v.actor.ID, Sort: content.BySubmitted}, len(b) > 0
 	}, submitted},
 	{"returned", mine(content.Returned, content.HandKeeps), touched},
+	{"questions", inHand(content.HandAsked), touched},
+	{"answers", inHand(content.HandTold), touched},
 	{"owed", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		if len(b) == 0 {
@@ -85,6 +87,15 @@ func mine(state content.State, as ...content.Hand) func(*visit) (content.BoardQu
 	return func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Save, v.Types, v.now)
 		return content.BoardQuery{Within: b, By: v.actor.ID, As: as, States: []content.State{state}}, len(b) > 0
+	}
+}
+
+// inHand asks for the texts that the member has something to do with in one way, in
+// whatever state.
+func inHand(as content.Hand) func(*visit) (content.BoardQuery, bool) {
+	return func(v *visit) (content.BoardQuery, bool) {
+		b := v.reading()
+		return content.BoardQuery{Within: b, By: v.actor.ID, As: []content.Hand{as}}, len(b) > 0
 	}
 }
 

@@ -17,6 +17,8 @@ type TextBlock struct {
 	N    int
 	HTML template.HTML
 	Said []Said
+	// Asked are questions of translators about it.
+	Asked []Inquiry
 }
 
 // Said is a comment: on the whole text, or on a passage of it.
@@ -77,11 +79,12 @@ func (v *visit) said(o *open) ([]Said, error) {
 
 // annotated gives the text block by block with the comments on each, and those that
 // stand at none.
-func (v *visit) annotated(o *open) ([]TextBlock, *Remarks, error) {
+func (v *visit) annotated(o *open, p *Text) ([]TextBlock, *Remarks, error) {
 	pieces, err := markdown.Pieces(o.words.Body, markdown.Page, markdown.Options{Lang: string(o.t.Locale), Slug: o.t.Locale.Slug, IDPrefix: "text-"})
 	if err != nil {
 		return nil, nil, err
 	}
+	p.pieces = pieces
 	all, err := v.said(o)
 	if err != nil {
 		return nil, nil, err

@@ -23,7 +23,7 @@ func (r *rig) filled(path string, id content.ID) string {
 }
 
 func filled(path string, member content.MemberID, id, asset content.ID) string {
-	return strings.NewReplacer("/do/:action", "/do/discard", ":upload", string(content.NewID()), ":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()),
+	return strings.NewReplacer("/do/:action", "/do/discard", ":upload", string(content.NewID()), ":question", string(content.NewID()), ":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":session", string(content.NewID()),
 		":member", string(member), ":grant", staff.GrantKey(content.Grant{Role: content.RoleAuthor}),
 		":asset", string(asset), ":variant", "original", ":file", "a.jpg").Replace(path)
 }

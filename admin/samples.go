@@ -30,5 +30,7 @@ var samples = map[string]any{
 	"sign-in":      &SignIn{},
 	"text":         &Text{},
 	"textfiles":    &TextFiles{},
+	"sheet":        &Sheet{},
+	"paper":        &Paper{},
 	"welcome":      &Welcome{},
 }

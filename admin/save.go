@@ -32,6 +32,12 @@ func saveText(v *visit) error {
 		v.restyle(w, wanted)
 		return v.editor(w, fiber.StatusOK, nil)
 	}
+	if talked, err := v.talk(w); talked || err != nil {
+		if err != nil {
+			return err
+		}
+		return v.editor(w, fiber.StatusOK, nil)
+	}
 	in := editorial.Save{Document: w.d.ID, Locale: w.t.Locale, Base: w.version, Words: w.words, CaughtUp: v.field("caught_up") != "", Agreed: ids(w.form.sent["agree"])}
 	if w.form.facts {
 		in.Facts = &w.facts
@@ -47,11 +53,28 @@ func saveText(v *visit) error {
 		// The text is saved, and says so; what was typed says the same.
 		v.log.Error("what was typed could not be dropped after it was saved", "error", err)
 	}
+	if left, ok := v.unsent(); ok {
+		return v.saved(w, left)
+	}
 	back, behind := v.behind(w.open)
 	if v.field("intent") == "finish" {
 		return v.to(done(back, content.Save))
 	}
 	return v.to(done(documentURL(w.d.ID, w.t.Locale)+"/edit"+behind, content.Save))
+}
+
+// saved shows the editor again after a save, because a question was typed and not
+// sent: it is neither sent unasked nor lost.
+func (v *visit) saved(w *writing, left asking) error {
+	again, why, err := v.writingOf(w.d.ID, w.t.Locale)
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		return v.frozen(again, why)
+	}
+	again.asking, again.told = left, v.T("desk.question.unsent")
+	return v.editor(again, fiber.StatusOK, nil)
 }
 
 // take lays what was typed over the text that w holds.

@@ -12,7 +12,9 @@ import (
 // where nobody has given it.
 type StepLine struct {
 	Name, Text, Who string
-	When            time.Time
+	// Paper says how it was given on a printed sheet; Who recorded it then.
+	Paper string
+	When  time.Time
 	// Seal is closed, broken or open.
 	Seal string
 	// Of says of which text it was given.
@@ -57,6 +59,15 @@ func (v *visit) stepLines(o *open, titles map[content.ID]string) ([]StepLine, er
 				return nil, err
 			}
 			line.When, line.Who = a.At, names[a.By]
+			if a.Paper != nil {
+				bodies, err := v.Store.Texts(v.ctx, a.Paper.Text)
+				if err != nil {
+					return nil, err
+				}
+				if line.Paper, err = v.onPaper(bodies[a.Paper.Text], line.Who); err != nil {
+					return nil, err
+				}
+			}
 		}
 		all = append(all, line)
 	}

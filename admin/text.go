@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/markdown"
 	"herald/content/register"
 	"herald/i18n"
 	"herald/internal/fault"
@@ -31,7 +32,9 @@ type Text struct {
 	// Blocks are the body, Remarks what was said that is about no block of it.
 	Blocks  []TextBlock
 	Remarks *Remarks
-	Fields  []TextField
+	// Inquiries are the questions of translators.
+	Inquiries *Inquiries
+	Fields    []TextField
 	// Against is what the text is compared with, Original what it was made from.
 	Against  *Against
 	Original *Original
@@ -58,7 +61,8 @@ type Text struct {
 	Wrong mistakes
 
 	// query is what follows Path in every address of the page.
-	query string
+	query  string
+	pieces []markdown.Piece
 }
 
 // To is the address of what is done with the text: the run that it is shown in goes
@@ -238,7 +242,10 @@ func (t *Text) try(tried []func(*Act)) {
 // review fills what whoever checks a text looks at: what is said about it, what it
 // says differently, what was approved, and what has happened.
 func (v *visit) review(p *Text, o *open, titles map[content.ID]string) (err error) {
-	if p.Blocks, p.Remarks, err = v.annotated(o); err != nil {
+	if p.Blocks, p.Remarks, err = v.annotated(o, p); err != nil {
+		return err
+	}
+	if err := v.inquire(p, o, v.asking); err != nil {
 		return err
 	}
 	if p.Against, err = v.against(o, titles); err != nil {

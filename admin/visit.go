@@ -26,6 +26,8 @@ type visit struct {
 	locale  i18n.Locale
 	words   *i18n.Printer
 	now     time.Time
+	// asking is what was typed into the form of a question that is shown again.
+	asking asking
 }
 
 func (a *Admin) visit(c *fiber.Ctx, s *staff.Session) *visit {

@@ -40,6 +40,8 @@ type Document struct {
 	Translations []*Translation `json:"translations"`
 	// Redactions list what was taken out, oldest first.
 	Redactions []Redaction `json:"redactions,omitempty"`
+	// Questions are those of translators, oldest first.
+	Questions []Question `json:"questions,omitempty"`
 }
 
 // Mark says who did a thing and when.
@@ -146,7 +148,7 @@ func (d *Document) Beside(locale i18n.Locale) Hash {
 }
 
 // Texts gives the hash of every text that the Document names in an Edition, a
-// Translation, a former home or an exception, sorted.
+// Translation, a former home, an exception or a Question, sorted.
 func (d *Document) Texts() []Hash {
 	var all []Hash
 	for _, t := range d.Translations {
@@ -164,6 +166,9 @@ func (d *Document) Texts() []Hash {
 		for _, w := range f.Words {
 			all = append(all, w.Words)
 		}
+	}
+	for i := range d.Questions {
+		all = append(all, d.Questions[i].texts()...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

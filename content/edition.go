@@ -69,6 +69,8 @@ type Approval struct {
 	// Read is the hash of the words that were approved, where nothing but a
 	// ready-made change note has been chosen since.
 	Read Hash `json:"read,omitempty"`
+	// Paper is set where somebody signed a printed sheet and By recorded it.
+	Paper *Paper `json:"paper,omitempty"`
 }
 
 // Publication says when an Edition became public and by which way.
@@ -188,7 +190,9 @@ func (e *Edition) Alone(m MemberID) bool {
 // submitted it themselves: four eyes hold for the text as it is handed over now.
 func (e *Edition) Recuse() {
 	e.Approvals = slices.DeleteFunc(e.Approvals, func(a Approval) bool {
-		return !a.Carried && (e.Wrote(a.By) || e.Submitted != nil && e.Submitted.By == a.By)
+		return !a.Carried && slices.ContainsFunc(a.Hands(), func(m MemberID) bool {
+			return e.Wrote(m) || e.Submitted != nil && e.Submitted.By == m
+		})
 	})
 }
 
@@ -199,6 +203,9 @@ func (e *Edition) texts() []Hash {
 	}
 	for _, a := range e.Approvals {
 		all = append(all, a.Words, a.Facts, a.Read)
+		if a.Paper != nil {
+			all = append(all, a.Paper.Text)
+		}
 	}
 	if e.Ending != nil {
 		all = append(all, e.Ending.Reason.Text)

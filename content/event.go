@@ -63,12 +63,20 @@ const (
 	EventCodeUsed       EventKind = "code_used"
 )
 
+// What is asked about a text by whoever translates it.
+const (
+	EventAsked          EventKind = "asked"
+	EventAnswered       EventKind = "answered"
+	EventQuestionClosed EventKind = "question_closed"
+)
+
 // aboutTexts, aboutFiles and aboutAccounts are all kinds, by what they are about,
 // in the order of a life.
 var (
 	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventTakenBack, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
+		EventAsked, EventAnswered, EventQuestionClosed,
 		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
@@ -106,7 +114,8 @@ type Event struct {
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side, or the day to look again.
+	// Other is the Document, owner or Site on the other side, the day to look again, or
+	// the Question that was asked, answered or closed.
 	Other string `json:"other,omitempty"`
 	// To is who took over what was handed over.
 	To MemberID `json:"to,omitempty"`

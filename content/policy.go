@@ -67,7 +67,9 @@ type Subject struct {
 
 var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, Move, Upload, ReadDraft, ReadStaff}
 
-var releasing = []Action{Publish, Schedule, Unschedule, PublishUrgently, Withdraw, Restore, Unpublish,
+// releasing is what the office does that answers for what goes out. It keeps the
+// sheets that were signed as well, and so records them.
+var releasing = []Action{RecordPaper, Publish, Schedule, Unschedule, PublishUrgently, Withdraw, Restore, Unpublish,
 	MakeSource, Join, Split, Rehome, Except, HandOver, ReplaceFile, AskRedaction, Redact}
 
 // allowed is the whole of what each role may do; nothing else is.
@@ -103,7 +105,7 @@ func Can(actor Actor, action Action, s Subject) error {
 		return err
 	}
 	switch action {
-	case Approve:
+	case Approve, RecordPaper:
 		return fourEyesApprove(actor, s)
 	case Publish, Schedule:
 		return fourEyesPublish(actor, s)
@@ -208,7 +210,9 @@ func (s Subject) organization() ID {
 }
 
 // fourEyesApprove refuses an approver who submitted the Edition, wrote in it
-// before it was submitted, took it over, or fills another step of it.
+// before it was submitted, took it over, or fills another step of it; and as well
+// whoever would record that another has approved it on paper: their word stands for
+// the sheet.
 func fourEyesApprove(actor Actor, s Subject) error {
 	e := s.Edition
 	if e == nil || !slices.Contains(s.Steps, s.Step) {
@@ -225,7 +229,7 @@ func fourEyesApprove(actor Actor, s Subject) error {
 		return fault.New(fault.Forbidden, "denied.four_eyes.published")
 	}
 	for _, other := range s.Steps {
-		if a := e.Approval(other); other != s.Step && a != nil && a.By == actor.ID {
+		if a := e.Approval(other); other != s.Step && a != nil && slices.Contains(a.Hands(), actor.ID) {
 			return fault.New(fault.Forbidden, "denied.four_eyes.other_step")
 		}
 	}

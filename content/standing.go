@@ -70,6 +70,10 @@ type Standing struct {
 	// Unsealed says that the live words were imported and nobody has sealed them;
 	// what follows by rule is sealed with what it follows from.
 	Unsealed bool `json:"unsealed,omitempty"`
+	// Asked are those whom a translator's Question waits for here; Told those whose
+	// own Question from here was answered or overtaken, until they close it.
+	Asked []MemberID `json:"asked,omitempty"`
+	Told  []MemberID `json:"told,omitempty"`
 	// Redaction says that one waits for its second person.
 	Redaction bool `json:"redaction,omitempty"`
 	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
@@ -126,11 +130,15 @@ const (
 	HandSubmitted Hand = "submitted"
 	// HandKeeps goes on with the newest Edition: see Edition.Keepers.
 	HandKeeps Hand = "keeps"
+	// HandAsked is asked a Question that waits; HandTold asked one that does not wait
+	// any more.
+	HandAsked Hand = "asked"
+	HandTold  Hand = "told"
 )
 
 // Hands lists every Hand.
 func Hands() []Hand {
-	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps}
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold}
 }
 
 // handsOn are the hands of those who may not approve an Edition.
@@ -142,7 +150,7 @@ func HandsOn() []Hand { return slices.Clone(handsOn) }
 
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Keeps)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -159,5 +167,7 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandCorrected, slices.Contains(s.Corrected, m))
 	add(HandSubmitted, s.Submitted.By == m)
 	add(HandKeeps, slices.Contains(s.Keeps, m))
+	add(HandAsked, slices.Contains(s.Asked, m))
+	add(HandTold, slices.Contains(s.Told, m))
 	return all
 }

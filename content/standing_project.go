@@ -25,6 +25,7 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		s.Audience = j.site.Audience
 	}
 	s.hands(e)
+	s.questions(d)
 	if j.typ != nil {
 		s.Files = AssetsOf(j.typ, j.words[e.Words], j.facts[d.Beside(t.Locale)], Staff)
 	}

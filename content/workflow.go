@@ -46,6 +46,7 @@ const (
 	Return          Action = "return"
 	Correct         Action = "correct"
 	Approve         Action = "approve"
+	RecordPaper     Action = "record_paper"
 	Publish         Action = "publish"
 	Schedule        Action = "schedule"
 	Unschedule      Action = "unschedule"
@@ -117,6 +118,8 @@ func Transitions() []Transition {
 		{Action: Correct, From: []State{Submitted}, To: []State{Submitted}},
 		{Action: Approve, From: []State{Submitted}, To: settled},
 		{Action: Approve, From: []State{Published}, To: []State{Published}},
+		{Action: RecordPaper, From: []State{Submitted}, To: settled},
+		{Action: RecordPaper, From: []State{Published}, To: []State{Published}},
 		{Action: Publish, From: []State{Approved, Missed}, To: []State{Published}},
 		{Action: Schedule, From: []State{Approved, Missed}, To: []State{Scheduled}},
 		{Action: Unschedule, From: []State{Scheduled}, To: []State{Approved}},

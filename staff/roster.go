@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -202,6 +203,23 @@ func (r *Roster) ByEmail(ctx context.Context, email string) (*Member, error) {
 
 // All gives every Member, the disabled included, by id.
 func (r *Roster) All(ctx context.Context) ([]*Member, error) { return r.Shelf.AllMembers(ctx) }
+
+// Named gives the Members who bear a name, the disabled included, however it is
+// spaced and cased.
+func (r *Roster) Named(ctx context.Context, name string) ([]content.MemberID, error) {
+	all, err := r.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plain := func(s string) string { return fold(strings.Join(strings.Fields(s), " ")) }
+	var ids []content.MemberID
+	for _, m := range all {
+		if plain(m.Name) == plain(name) {
+			ids = append(ids, m.ID)
+		}
+	}
+	return ids, nil
+}
 
 // Names gives the names of Members, for a timeline; ids that no Member has are
 // left out.

@@ -195,7 +195,15 @@ func (h *house) agree() error {
 }
 
 func (h *house) newDesk(log content.Log) *editorial.Desk {
-	return &editorial.Desk{Log: log, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed}
+	return &editorial.Desk{Log: log, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed, Named: h.named}
+}
+
+// named gives the Members who bear a name; there are none before there is a roster.
+func (h *house) named(ctx context.Context, name string) ([]content.MemberID, error) {
+	if h.roster == nil {
+		return nil, nil
+	}
+	return h.roster.Named(ctx, name)
 }
 
 // removed gives the words that stand where a redaction took something out.

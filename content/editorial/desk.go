@@ -25,6 +25,9 @@ type Desk struct {
 	Clock content.Clock
 	// Removed gives the words that stand where a redaction took something out.
 	Removed func(locale i18n.Locale, at time.Time) string
+	// Named gives the Members who bear a name, however it is spaced and cased. It may
+	// be nil: then what is typed for a name is never a Member's.
+	Named func(ctx context.Context, name string) ([]content.MemberID, error)
 	// Committed, if set, is told of every Change after it is durable.
 	Committed func(content.Change)
 
@@ -128,6 +131,9 @@ func (w *work) load(more content.Ask) error {
 }
 
 func (w *work) change(id content.ID) (content.Change, error) {
+	if err := w.overtake(); err != nil {
+		return content.Change{}, err
+	}
 	if err := w.tag(); err != nil {
 		return content.Change{}, err
 	}

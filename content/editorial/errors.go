@@ -38,6 +38,16 @@ func (e *IssuesError) Error() string {
 // Unwrap makes the error a fault.Invalid.
 func (e *IssuesError) Unwrap() error { return fault.New(fault.Invalid, "fault.requirements") }
 
+// SheetError refuses a sheet that was printed of the text as it once was. It names
+// that text, so that whoever holds the sheet sees what has changed since.
+type SheetError struct{ Words, Facts content.Hash }
+
+// Error gives the text for the log.
+func (e *SheetError) Error() string { return "the sheet is of an older text" }
+
+// Unwrap makes the error a fault.Conflict.
+func (e *SheetError) Unwrap() error { return fault.New(fault.Conflict, "issue.paper.stale") }
+
 func issue(field, key string, args ...any) error {
 	return &IssuesError{Issues: []content.Issue{{Field: field, Key: key, Args: args}}}
 }

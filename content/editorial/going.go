@@ -95,6 +95,6 @@ func (w *work) asGoing(g *target, in Going) error {
 func (w *work) approved(g *target) bool {
 	return slices.ContainsFunc(g.steps, func(step string) bool {
 		a := g.e.Approval(step)
-		return a != nil && a.By == w.actor.ID && !a.Carried
+		return a != nil && has(a.Hands(), w.actor.ID) && !a.Carried
 	})
 }

@@ -55,9 +55,13 @@ func TestARedactedPassageIsInNoByteOfTheFolder(t *testing.T) {
 	w.Body += " Antras sakinys."
 	r.must(r.desk.Save(ctx, ana, editorial.Save{Document: id, Locale: "lt", Base: res.Version, Words: w}))
 	r.must(r.desk.Submit(ctx, ana, editorial.Submit{Document: id, Locale: "lt"}))
-	r.must(r.desk.Approve(ctx, lina, editorial.Approve{Document: id, Locale: "lt", Step: "language", Words: load().Translation("lt").NextEdition().Words}))
+	e := load().Translation("lt").NextEdition()
+	r.must(r.desk.RecordPaper(ctx, petra, editorial.RecordPaper{Document: id, Locale: "lt", Step: "language", Name: name, Day: "2026-11-20", Sheet: "7 " + name,
+		Code: content.SheetCode("language", e.Words, e.Facts)}))
 	r.must(r.desk.Publish(ctx, rasa, id, "lt"))
 	r.must(r.desk.Translate(ctx, ana, id, "en", content.Words{Title: name + " honoured"}))
+	r.must(r.desk.Ask(ctx, ana, id, "en", content.Remark{Text: "Who is " + name + "?", Passage: name}))
+	r.must(r.desk.Answer(ctx, rasa, id, load().Questions[0].ID, name+" is a teacher."))
 	if n := occurrences(t, dir, name); n == 0 {
 		t.Fatal("the words are not on the disk before: the search is blind")
 	}
@@ -81,7 +85,7 @@ func TestARedactedPassageIsInNoByteOfTheFolder(t *testing.T) {
 	if err != nil || len(findings) != 0 {
 		t.Errorf("verify says %v (%v)", findings, err)
 	}
-	e := load().Translation("lt").LiveEdition()
+	e = load().Translation("lt").LiveEdition()
 	if e.Seal() == nil {
 		t.Error("the seal no longer verifies")
 	}

@@ -23,7 +23,7 @@ func (d *Desk) Rehearse(ctx context.Context, id content.ID, verb func(*Desk) (Re
 		return nil, err
 	}
 	r.Before = snap.Documents[id]
-	dry := &Desk{Log: d.Log, Types: d.Types, Sites: d.Sites, Clock: d.Clock, Removed: d.Removed, rehearsal: r}
+	dry := &Desk{Log: d.Log, Types: d.Types, Sites: d.Sites, Clock: d.Clock, Removed: d.Removed, Named: d.Named, rehearsal: r}
 	if _, err := verb(dry); err != nil {
 		return nil, err
 	}

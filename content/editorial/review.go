@@ -170,29 +170,45 @@ type Approve struct {
 // scheduled, has missed its time, or goes out, as was chosen on submitting.
 func (d *Desk) Approve(ctx context.Context, actor content.Actor, in Approve) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
-		g, err := w.look(in.Document, in.Locale, awaited)
+		g, err := w.awaiting(content.Approve, in.Document, in.Locale, in.Step)
 		if err != nil {
 			return err
-		}
-		g.subject.Step = in.Step
-		if err := w.may(content.Approve, g); err != nil {
-			return err
-		}
-		if _, ok := content.Find(content.Approve, g.e.State); !ok || g.e.State == content.Published && !slices.Contains(g.t.Askable(g.e, g.steps), in.Step) {
-			return wrongState(content.Approve, g.e.State)
 		}
 		if in.Words != g.e.Words {
 			return fault.New(fault.Conflict, "fault.changed_since_shown")
 		}
-		g.e.Approvals = append(g.e.Approvals, content.Approval{Step: in.Step, Words: g.e.Words, Facts: g.e.Facts, Mark: w.mark()})
-		w.record(content.EventApproved, g.d, g.t, func(e *content.Event) { e.Step, e.Edition, e.Words = in.Step, g.e.Number, g.e.Words })
-		w.result.Edition, w.result.State = g.e.Number, g.e.State
-		if g.e.State == content.Published {
-			g.payOff(in.Step)
-			return nil
-		}
-		return w.settle(g)
+		return w.give(g, content.Approval{Step: in.Step}, func(*content.Event) {})
 	})
+}
+
+// awaiting finds the Edition of which a step is to be given, and asks whether the
+// actor may give it by action.
+func (w *work) awaiting(action content.Action, id content.ID, locale i18n.Locale, step string) (*target, error) {
+	g, err := w.look(id, locale, awaited)
+	if err != nil {
+		return nil, err
+	}
+	g.subject.Step = step
+	if err := w.may(action, g); err != nil {
+		return nil, err
+	}
+	if _, ok := content.Find(action, g.e.State); !ok || g.e.State == content.Published && !slices.Contains(g.t.Askable(g.e, g.steps), step) {
+		return nil, wrongState(action, g.e.State)
+	}
+	return g, nil
+}
+
+// give puts an approval on g as it stands, tells of it, and moves the text on.
+func (w *work) give(g *target, a content.Approval, told func(*content.Event)) error {
+	a.Words, a.Facts, a.Mark = g.e.Words, g.e.Facts, w.mark()
+	g.e.Approvals = append(g.e.Approvals, a)
+	w.record(content.EventApproved, g.d, g.t, about(g.e), func(e *content.Event) { e.Step = a.Step }, told)
+	w.result.Edition, w.result.State = g.e.Number, g.e.State
+	if g.e.State == content.Published {
+		g.payOff(a.Step)
+		return nil
+	}
+	return w.settle(g)
 }
 
 // awaited picks the Edition whose step is asked for, else what an editor sees.

@@ -94,7 +94,8 @@ func (d *Desk) Join(ctx context.Context, actor content.Actor, id, other content.
 			}
 			doc.Put(t)
 		}
-		from.Translations, from.Joined = nil, id
+		doc.Questions = append(doc.Questions, from.Questions...)
+		from.Translations, from.Questions, from.Joined = nil, nil, id
 		w.record(content.EventJoined, doc, nil, func(e *content.Event) { e.Other = string(other) })
 		w.record(content.EventJoined, from, nil, func(e *content.Event) { e.Other = string(id) })
 		w.result.Document = id
@@ -147,6 +148,13 @@ func (d *Desk) Split(ctx context.Context, actor content.Actor, id content.ID, lo
 		t.MadeFrom, t.Follows = content.MadeFrom{}, nil
 		doc.Remove(locale)
 		own.Put(t)
+		about := func(q content.Question) bool { return q.Of == locale }
+		for _, q := range doc.Questions {
+			if about(q) {
+				own.Questions = append(own.Questions, q)
+			}
+		}
+		doc.Questions = slices.DeleteFunc(doc.Questions, about)
 		w.record(content.EventSplit, doc, nil, func(e *content.Event) { e.Locale, e.Other = locale, string(fresh) })
 		w.record(content.EventSplit, own, t, func(e *content.Event) { e.Other = string(id) })
 		return nil

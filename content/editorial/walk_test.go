@@ -61,7 +61,7 @@ func TestARandomWalkNeverReachesAForbiddenState(t *testing.T) {
 		return // too few steps to have met everything
 	}
 	for _, verb := range []string{"create", "save", "submit", "take_back", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
-		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick", "end", "hand over", "many"} {
+		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick", "end", "hand over", "many", "paper", "ask", "answer", "close"} {
 		if w.done[verb] == 0 {
 			t.Errorf("the walk never did %q with success: it proves nothing about it", verb)
 		}
@@ -90,7 +90,7 @@ func (w *walker) step() (name string, id content.ID, err error) {
 	id = pick(w.rand, w.docs)
 	l := w.locale(id)
 	at := w.clock.now.Add(time.Duration(w.rand.IntN(7200)-600) * time.Second)
-	switch w.rand.IntN(20) {
+	switch w.rand.IntN(22) {
 	case 0, 1:
 		_, err = w.desk.Save(ctx, by, w.save(id, l))
 		name = "save"
@@ -125,6 +125,12 @@ func (w *walker) step() (name string, id content.ID, err error) {
 	case 14, 17, 18:
 		_, err = w.desk.Schedule(ctx, by, id, l, at, "Europe/Vilnius")
 		name = "schedule"
+	case 19:
+		name = "paper"
+		step := pick(w.rand, []string{"language", "director"})
+		_, err = w.desk.RecordPaper(ctx, by, w.sheet(id, l, step))
+	case 20:
+		return w.talk(by, id, l)
 	case 15, 16:
 		_, err = w.desk.Unschedule(ctx, by, id, l)
 		name = "unschedule"
@@ -258,6 +264,37 @@ func (w *walker) note() *content.Note {
 		return nil
 	}
 	return &content.Note{Key: pick(w.rand, content.ChangeNotes)}
+}
+
+// sheet is one that somebody signed of the text as it stands: a Member as often as
+// anybody else.
+func (w *walker) sheet(id content.ID, l i18n.Locale, step string) editorial.RecordPaper {
+	in := editorial.RecordPaper{Document: id, Locale: l, Step: step, Name: "Ona", Day: w.clock.now.Format(time.DateOnly), Sheet: "1"}
+	if w.rand.IntN(2) == 0 {
+		in.Signer = pick(w.rand, w.people).ID
+	}
+	if t := w.doc(id).Translation(l); t != nil {
+		e := t.Newest()
+		in.Code = content.SheetCode(step, e.Words, e.Facts)
+	}
+	return in
+}
+
+// talk asks about a text, or answers or settles a question.
+func (w *walker) talk(by content.Actor, id content.ID, l i18n.Locale) (name string, _ content.ID, err error) {
+	all := w.doc(id).Questions
+	if len(all) == 0 || w.rand.IntN(3) == 0 {
+		_, err = w.desk.Ask(w.Context(), by, id, l, content.Remark{Text: "Kas?", Passage: pick(w.rand, []string{"", "Naujiena"})})
+		return "ask", id, err
+	}
+	q := pick(w.rand, all)
+	if w.rand.IntN(2) == 0 {
+		_, err = w.desk.Answer(w.Context(), by, id, q.ID, "Tai.")
+		return "answer", id, err
+	}
+	asker := content.Actor{ID: q.Asked.By}
+	_, err = w.desk.CloseQuestion(w.Context(), asker, id, q.ID)
+	return "close", id, err
 }
 
 func (w *walker) create(by content.Actor) (string, content.ID, error) {
@@ -428,6 +465,9 @@ func (w *walker) twoPeople(where string, d *content.Document, t *content.Transla
 	}
 	if e.Published.By == content.System("root") {
 		return // sealed words, taken over again by an import
+	}
+	if p := seal.Paper; p != nil && (p.Signer == seal.By || !seal.Carried && p.Signer != "" && (e.Wrote(p.Signer) || e.Submitted != nil && e.Submitted.By == p.Signer)) {
+		w.Fatalf("%s: %s was sealed on paper by %s, who wrote or submitted it, or recorded it themselves", where, key, p.Signer)
 	}
 	if !seal.Carried && (e.Wrote(seal.By) || e.Submitted != nil && e.Submitted.By == seal.By) {
 		w.Fatalf("%s: %s was sealed by %s, who wrote or submitted it", where, key, seal.By)

@@ -78,6 +78,7 @@ const looks = {
     for (const state of ["draft", "submitted", "returned", "approved", "scheduled", "missed", "published"]) found.push([`text-${state}`, await first(page, texts(state))]);
     const draft = await first(page, texts("draft", "&language=lt"));
     const translation = await first(page, texts("submitted", "&language=en"));
+    found.push(["print", draft && `${draft}/print`]);
     found.push(["edit", draft && `${draft}/edit`], ["edit-beside", translation && `${translation}/edit`], ["text-files", draft && `${draft}/files`]);
     return found;
   },
@@ -86,6 +87,7 @@ const looks = {
     return [
       ["text-urgent", urgent],
       ["do-except", urgent && `${urgent}/do/except`],
+      ["paper", await first(page, texts("submitted")).then((text) => text && `${text}/paper`)],
       await doing(page, "submit", "draft"),
       await doing(page, "publish", "approved"),
       await doing(page, "schedule", "approved"),
