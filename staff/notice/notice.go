@@ -34,6 +34,10 @@ const (
 	// on the day by which it is owed.
 	Owed Kind = "owed"
 	Due  Kind = "due"
+	// Question is one about a text of the Member's that waits for an answer, Answered
+	// one of the Member's that was answered.
+	Question Kind = "question"
+	Answered Kind = "answered"
 )
 
 // Notice is one thing that one Member is told. It holds no word of the text.

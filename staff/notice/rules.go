@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"time"
 
 	"herald/content"
@@ -25,6 +26,8 @@ var rules = map[content.EventKind][]rule{
 	content.EventUnscheduled: {{Ready, publishes}},
 	content.EventMissed:      {{Missed, retimes}},
 	content.EventPublished:   {{Owed, pays}},
+	content.EventAsked:       {{Question, asked}},
+	content.EventAnswered:    {{Answered, answered}, {Question, asked}},
 }
 
 // Concerns reports whether an Event can be a reason to tell somebody something.
@@ -115,6 +118,32 @@ func pays(t *Text, e content.Event, m *staff.Member, n *Notice) bool {
 	return true
 }
 
+// asked is for whoever answers for the text that a question is about: its owner, who
+// had a hand in it, and who wrote in a translation of it. The question is the Event's
+// Other.
+func asked(t *Text, e content.Event, m *staff.Member, _ *Notice) bool {
+	q := t.Document.Question(content.ID(e.Other))
+	if q == nil || !q.Waits() || q.Asked.By == m.ID {
+		return false
+	}
+	if t.Document.Owner == m.ID {
+		return true
+	}
+	return slices.ContainsFunc(t.Document.Translations, func(o *content.Translation) bool {
+		return had(m, o.Newest()) || had(m, o.LiveEdition())
+	})
+}
+
+func answered(t *Text, e content.Event, m *staff.Member, _ *Notice) bool {
+	q := t.Document.Question(content.ID(e.Other))
+	return q != nil && q.Asked.By == m.ID && q.Told()
+}
+
+// questions reports whether some question of the Document is so.
+func questions(t *Text, is func(*content.Question) bool) bool {
+	return slices.ContainsFunc(t.Document.Questions, func(q content.Question) bool { return is(&q) })
+}
+
 // holding says of each kind whether what was told is still true. A kind that has
 // no line here stays true as long as the Member may read the text.
 var holding = map[Kind]func(t *Text, n Notice, m *staff.Member) bool{
@@ -127,8 +156,14 @@ var holding = map[Kind]func(t *Text, n Notice, m *staff.Member) bool{
 		return publishes(t, content.Event{Edition: n.Edition}, m, nil)
 	},
 	Missed: func(t *Text, n Notice, _ *staff.Member) bool { return t.in(n.Edition, content.Missed) },
-	Owed:   stillOwed,
-	Due:    stillOwed,
+	Question: func(t *Text, _ Notice, m *staff.Member) bool {
+		return questions(t, func(q *content.Question) bool { return q.Waits() && q.Asked.By != m.ID })
+	},
+	Answered: func(t *Text, _ Notice, m *staff.Member) bool {
+		return questions(t, func(q *content.Question) bool { return q.Told() && q.Asked.By == m.ID })
+	},
+	Owed: stillOwed,
+	Due:  stillOwed,
 }
 
 func stillOwed(t *Text, n Notice, m *staff.Member) bool {

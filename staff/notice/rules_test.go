@@ -121,3 +121,31 @@ func TestIDs(t *testing.T) {
 		}
 	}
 }
+
+// A question reaches those who answer for the text, an answer whoever asked.
+func TestQuestions(t *testing.T) {
+	about := func(answers ...content.Answer) *notice.Text {
+		x := text(content.Approved)
+		x.Document.Questions = []content.Question{{ID: "q1", Of: "lt", From: "en", Asked: content.Mark{By: editor.ID, At: now}, Answers: answers}}
+		return x
+	}
+	told := func(x *notice.Text, kind content.EventKind, by content.MemberID) (all []notice.Notice) {
+		return notice.Tell(x, "c1", 0, content.Event{Kind: kind, At: now, By: by, Document: "d1", Locale: "lt", Edition: 1, Other: "q1"}, everyone)
+	}
+	asked := told(about(), content.EventAsked, editor.ID)
+	if len(asked) != 1 || asked[0].Member != author.ID || asked[0].Kind != notice.Question {
+		t.Errorf("asked: %+v", asked)
+	}
+	x := about(content.Answer{Mark: content.Mark{By: author.ID, At: now}})
+	answered := told(x, content.EventAnswered, author.ID)
+	if len(answered) != 1 || answered[0].Member != editor.ID || answered[0].Kind != notice.Answered {
+		t.Errorf("answered: %+v", answered)
+	}
+	if notice.Holds(x, asked[0], author) || !notice.Holds(x, answered[0], editor) {
+		t.Error("an answered question still waits, or the answer is not told")
+	}
+	x.Document.Questions[0].Closed = content.Mark{By: editor.ID, At: now}
+	if notice.Holds(x, answered[0], editor) {
+		t.Error("a closed question is still told")
+	}
+}
