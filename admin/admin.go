@@ -24,6 +24,7 @@ import (
 	"herald/content/editorial"
 	"herald/content/style"
 	"herald/i18n"
+	"herald/internal/health"
 	"herald/internal/view"
 	"herald/internal/web"
 	"herald/media"
@@ -59,6 +60,8 @@ type Config struct {
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
+	// Health tells how the installation does. It is asked on each page that says so.
+	Health func(ctx context.Context) health.Report
 	// Intake takes files in; Variant sends one to whoever may see it, in one of
 	// Sizes where it is a picture.
 	Intake  Intake
@@ -115,8 +118,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue and an intake are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil || config.Health == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue, an intake and what tells of health are needed")
 	}
 	set, err := loaded()
 	if err != nil {

@@ -18,6 +18,9 @@ type Home struct {
 	// Also is a second place where something may wait.
 	Also  *NavItem
 	Lists []HomeList
+	// Unwell names what about the installation has to be looked after, for whoever
+	// runs it.
+	Unwell string
 	// Gaps are the texts that wait for somebody who is not there.
 	Gaps []Gap
 	// Elsewhere says that the member has nothing to do with texts.
@@ -144,6 +147,7 @@ func home(v *visit) error {
 	if h.Gaps, err = v.homeGaps(); err != nil {
 		return err
 	}
+	h.Unwell = v.unwell()
 	if err := v.waiting(h, since); err != nil {
 		return err
 	}

@@ -116,6 +116,7 @@ func (a *Admin) routes() []route {
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
 		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
+		{get, "/health", member, []content.Action{content.ManageSettings}, healthPage},
 		{get, "/notices", member, nil, noticesPage},
 		{get, "/notices/count", quietly, nil, countNotices},
 		{post, "/notices/read", member, nil, readNotices},

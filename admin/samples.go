@@ -15,6 +15,7 @@ var samples = map[string]any{
 	"files":        &Files{},
 	"frozen":       &Frozen{},
 	"hand-over":    &HandOver{},
+	"health":       &HealthPage{},
 	"home":         &Home{},
 	"many":         &ManyPage{},
 	"member":       &MemberPage{},

@@ -52,6 +52,11 @@ var families = []family{
 	{"desk.notices.kind.", constants("staff/notice", "Kind")},
 	{"desk.notices.mail.", these("now", "morning", "never")},
 
+	// How an installation does.
+	{"desk.health.part.", captured("internal/health/parts.go", `Name: "([a-z]+)"`)},
+	{"desk.health.is.", captured("internal/health/parts.go", `\.is\("([a-z_]+)"`)},
+	{"desk.health.do.", captured("internal/health/parts.go", `\.do\("([a-z_]+)"`)},
+
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

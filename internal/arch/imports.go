@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"internal/arch":      {},
 	"internal/htmlcheck": {},
 	"internal/smtptest":  {},
+	"internal/health":    {},
 	"content":            {"i18n", fault, markdown},
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
@@ -50,7 +51,7 @@ var allowed = map[string][]string{
 	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
 	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", markdown, "staff",
-		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view},
+		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view, "internal/health"},
 }
 
 // anyStore is what each store may import; their names are open.
