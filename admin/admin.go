@@ -56,7 +56,10 @@ type Config struct {
 	// at addresses below media; File answers such an address. What the Edition names
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
-	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
+	// Look is Preview of the words of a Site on the page of its newest release;
+	// fault.NotFound says that there is none.
+	Look func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error)
+	File func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)

@@ -111,6 +111,9 @@ func newBareRig(t *testing.T) *rig {
 			}
 			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
 		},
+		Look: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string) ([]byte, error) {
+			return fmt.Appendf(nil, "a release under edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
+		},
 		File: func(c *fiber.Ctx, d *content.Document, _ i18n.Locale, _ int) error {
 			return c.SendString("file of " + string(d.ID))
 		}, Sheet: "/assets/style.css", Arms: "/assets/arms.svg", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})

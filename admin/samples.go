@@ -17,6 +17,7 @@ var samples = map[string]any{
 	"hand-over":    &HandOver{},
 	"health":       &HealthPage{},
 	"home":         &Home{},
+	"look":         &LookPage{},
 	"many":         &ManyPage{},
 	"member":       &MemberPage{},
 	"member-grant": &GrantPage{},

@@ -12,6 +12,7 @@ const (
 	web      = "internal/web"
 	view     = "internal/view"
 	markdown = "content/markdown"
+	colour   = "internal/colour"
 )
 
 // allowed says what of the module each package may import. Everything else is
@@ -26,7 +27,8 @@ var allowed = map[string][]string{
 	"internal/htmlcheck": {},
 	"internal/smtptest":  {},
 	"internal/health":    {},
-	"content":            {"i18n", fault, markdown},
+	colour:               {},
+	"content":            {"i18n", fault, markdown, colour},
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
@@ -45,7 +47,7 @@ var allowed = map[string][]string{
 	web:                  {"i18n", fault},
 	view:                 {"i18n", fault},
 	follow:               {"content", fault},
-	"themes":             {"i18n", view},
+	"themes":             {"i18n", view, colour},
 	"search":             {"content", markdown, "i18n", fault, follow},
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
