@@ -68,6 +68,8 @@ func (a *Admin) routes() []route {
 		{get, "/documents/:document/:locale/files", member, []content.Action{content.ReadDraft}, textFilesPage},
 		{get, "/documents/:document/:locale/files/find", member, []content.Action{content.Save, content.Correct}, findFiles},
 		{post, "/documents/:document/:locale/files", member, []content.Action{content.Save, content.Correct}, saveTextFiles},
+		{get, "/documents/:document/:locale/mail", member, []content.Action{content.ReadDraft}, mailPage},
+		{get, "/documents/:document/:locale/social", member, []content.Action{content.ReadDraft}, socialPage},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},

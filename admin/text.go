@@ -45,6 +45,8 @@ type Text struct {
 	Acts    []Act
 	Refused []Refusal
 	History []Happening
+	// Copies are the ways to take the text elsewhere.
+	Copies *Copies
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
 	Wrong    mistakes
@@ -165,6 +167,7 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	}
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
+	p.Copies = v.copies(o)
 	p.Acts, p.Refused = v.acts(o)
 	for i := range p.Acts {
 		for _, again := range tried {
