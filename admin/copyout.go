@@ -27,7 +27,7 @@ type CopyOut struct {
 	// Ready are the words to be taken.
 	Ready []ReadyText
 	// Subject and Mailto are those of a letter; Mailto is "" where it would be too
-	// long, Short says that it leaves out the body.
+	// long, Short says that it leaves words out.
 	Subject, Mailto string
 	Short           bool
 	// Letter is what the letter looks like with headings and links.
@@ -101,9 +101,13 @@ func mailPage(v *visit) error {
 	p.Letter, p.Subject = look, l.words.Title
 	whole := look.plain(l.plainBody())
 	p.Ready = []ReadyText{readyText("mail", v.T("desk.copy.mail_text"), whole, 0)}
-	if p.Mailto = mailto(p.Subject, whole); p.Mailto == "" {
-		p.Mailto = mailto(p.Subject, look.plain(""))
-		p.Short = p.Mailto != ""
+	// What is too long leaves out the body, and then all but where to read it.
+	least := LetterLook{Before: look.Before, OnlineLabel: look.OnlineLabel, Address: look.Address}
+	for _, body := range []string{whole, look.plain(""), least.plain("")} {
+		if p.Mailto = mailto(p.Subject, body); p.Mailto != "" {
+			p.Short = body != whole
+			break
+		}
 	}
 	return v.page(fiber.StatusOK, "copy", p)
 }
