@@ -3,6 +3,7 @@ package admin
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,16 +44,10 @@ func (v *visit) sending(o *open) (*content.Edition, bool) {
 	if o.typ.Hidden || o.typ.Single || v.Sites[o.d.Site] == nil {
 		return nil, false
 	}
-	e := o.t.At(v.now)
-	if e == nil {
-		e = o.t.NextEdition()
-	}
-	if e == nil {
-		return nil, false
-	}
-	switch e.State {
-	case content.Published, content.Approved, content.Scheduled:
-		return e, true
+	for _, e := range []*content.Edition{o.t.At(v.now), o.t.NextEdition()} {
+		if e != nil && slices.Contains([]content.State{content.Published, content.Approved, content.Scheduled}, e.State) {
+			return e, true
+		}
 	}
 	return nil, false
 }

@@ -30,21 +30,21 @@ func (o *openDocument) list(n *node, outer *openList, level int, out *[]block) {
 	if goesOn := n.get("text:continue-numbering") == "true" || n.get("text:continue-list") != ""; outer == nil && goesOn {
 		l.counts = append([]int(nil), o.counts[l.style]...)
 	}
-	for len(l.counts) < level {
-		l.counts = append(l.counts, 0)
-	}
-	kind, _, _ := o.listLevel(l.style, level)
-	if outer != nil || l.counts[level-1] == 0 {
-		l.counts[level-1] = kind.start - 1
+	for n := len(l.counts) + 1; n <= level; n++ {
+		kind, _, _ := o.listLevel(l.style, n)
+		l.counts = append(l.counts, kind.start-1)
 	}
 	for _, item := range n.kids {
 		if item.name == "text:list-item" || item.name == "text:list-header" {
 			o.item(item, l, level, out)
 		}
 	}
-	if outer == nil {
-		o.counts[l.style] = l.counts
+	if outer != nil {
+		// The next item of its own begins the levels below it anew.
+		outer.counts = l.counts
+		return
 	}
+	o.counts[l.style] = l.counts
 }
 
 // styleOfList gives the list style that the paragraphs of a list bring.

@@ -113,12 +113,14 @@ func TestWhatAnOpenDocumentKeeps(t *testing.T) {
 	li := func(inner string) string { return `<text:list-item>` + inner + `</text:list-item>` }
 	tp := func(s string) string { return `<text:p>` + s + `</text:p>` }
 	for name, c := range map[string][2]string{
-		"stress":      {tp(`a <text:span text:style-name="T1">bold</text:span> <text:span text:style-name="T2">it</text:span>`), "a **bold** *it*"},
-		"headings":    {`<text:h text:outline-level="2">B</text:h><text:h text:outline-level="4">D</text:h>`, "## B\n\n### D"},
-		"links":       {tp(`<text:a xlink:href="https://a.example/x">here</text:a> <text:a xlink:href="#there">there</text:a> <text:a xlink:href="file:///etc/passwd">no</text:a>`), "[here](https://a.example/x) there no"},
-		"bullets":     {list("L1", li(tp("a")+list("", li(tp("b"))))+li(tp("c"))), "- a\n  - b\n- c"},
-		"numbers":     {list("L2", li(tp("a")+list("", li(tp("b"))))+li(tp("c")+tp("more"))), "1. a\n\n   1.1. b\n2. c\n\n   more"},
-		"goes on":     {list("L2", li(tp("a"))) + tp("between") + `<text:list text:style-name="L2" text:continue-numbering="true">` + li(tp("b")) + `</text:list>`, "1. a\n\nbetween\n\n2. b"},
+		"stress":   {tp(`a <text:span text:style-name="T1">bold</text:span> <text:span text:style-name="T2">it</text:span>`), "a **bold** *it*"},
+		"headings": {`<text:h text:outline-level="2">B</text:h><text:h text:outline-level="4">D</text:h>`, "## B\n\n### D"},
+		"links":    {tp(`<text:a xlink:href="https://a.example/x">here</text:a> <text:a xlink:href="#there">there</text:a> <text:a xlink:href="file:///etc/passwd">no</text:a>`), "[here](https://a.example/x) there no"},
+		"bullets":  {list("L1", li(tp("a")+list("", li(tp("b"))))+li(tp("c"))), "- a\n  - b\n- c"},
+		"numbers":  {list("L2", li(tp("a")+list("", li(tp("b"))))+li(tp("c")+tp("more"))), "1. a\n\n   1.1. b\n2. c\n\n   more"},
+		"goes on":  {list("L2", li(tp("a"))) + tp("between") + `<text:list text:style-name="L2" text:continue-numbering="true">` + li(tp("b")) + `</text:list>`, "1. a\n\nbetween\n\n2. b"},
+		"goes on below": {list("L2", li(tp("a")+list("", li(tp("b"))))) + tp("between") + `<text:list text:style-name="L2" text:continue-numbering="true">` + li(list("", li(tp("c")))) + li(tp("d")+list("", li(tp("e")))) + `</text:list>`,
+			"1. a\n\n   1.1. b\n\nbetween\n\n1.2. c\n\n2. d\n\n   2.1. e"},
 		"quote":       {`<text:p text:style-name="P1">Said.</text:p>`, "> Said."},
 		"spaces":      {tp("a\n  b<text:s text:c=\"3\"/>c<text:tab/>d<text:line-break/>e"), "a b c d\\\ne"},
 		"footnote":    {tp(`Yes<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Law.</text:p><text:p>More.</text:p></text:note-body></text:note>.`), "Yes[^1].\n\n[^1]: Law.\n\n    More."},
