@@ -4,7 +4,6 @@ import "strings"
 
 // line is a paragraph while it is read.
 type line struct {
-	look
 	runs []run
 	// floats are pictures that stand beside the paragraph and not within it.
 	floats []block

@@ -60,20 +60,6 @@ func (w *writer) items(all []block) string {
 	return b.String()
 }
 
-// sign gives the bullet or number of an item as Markdown has it. format is that of
-// the number, by the names of CSS; around is what stands before and after it.
-func sign(format string, n int, before, after string) string {
-	number := count(format, n)
-	if number == "" {
-		return "-"
-	}
-	s := strings.TrimSpace(before + number + after)
-	if s == number {
-		s += "."
-	}
-	return s
-}
-
 // count writes a number in one of the formats of lists, "" for a bullet.
 func count(format string, n int) string {
 	switch format {
