@@ -83,6 +83,8 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/questions", member, []content.Action{content.Comment}, askQuestion},
 		{post, "/documents/:document/:locale/questions/:question", member, []content.Action{content.Comment}, answerQuestion},
 		{post, "/documents/:document/:locale/questions/:question/close", member, []content.Action{content.Comment}, closeQuestion},
+		{get, "/documents/:document/:locale/mail", member, []content.Action{content.ReadDraft}, mailPage},
+		{get, "/documents/:document/:locale/social", member, []content.Action{content.ReadDraft}, socialPage},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},

@@ -7,6 +7,7 @@ var samples = map[string]any{
 	"code":         &Code{},
 	"codes":        &Codes{},
 	"confirm":      &Confirm{},
+	"copy":         &CopyOut{},
 	"do":           &Do{},
 	"documents":    &Documents{},
 	"editor":       &Editor{},

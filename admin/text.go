@@ -48,6 +48,8 @@ type Text struct {
 	Acts    []Act
 	Refused []Refusal
 	History []Happening
+	// Copies are the ways to take the text elsewhere.
+	Copies *Copies
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
 	// Manages says that the member gives people their roles.
@@ -223,6 +225,7 @@ func (v *visit) textShown(o *open, path string) (*Text, error) {
 	p.Manages = v.mayAny(content.ManageMembers)
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
+	p.Copies = v.copies(o)
 	p.Acts, p.Refused = v.acts(o)
 	if slices.ContainsFunc(p.Acts, func(a Act) bool { return a.Reason }) {
 		p.Earlier, err = v.earlier(o)

@@ -108,7 +108,8 @@ type Event struct {
 	// Step is the step approved; Words the words it binds to.
 	Step  string `json:"step,omitempty"`
 	Words Hash   `json:"words,omitempty"`
-	// Note is the text of a comment or of a reason given to colleagues.
+	// Note is the text of a comment, of a reason given to colleagues, or of what a text
+	// was begun out of.
 	Note Hash `json:"note,omitempty"`
 	// Reason is the key of a ready-made reason or change note that readers see.
 	Reason string `json:"reason,omitempty"`

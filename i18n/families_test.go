@@ -51,7 +51,7 @@ var families = []family{
 
 	{"desk.notices.kind.", constants("staff/notice", "Kind")},
 	{"desk.notices.mail.", these("now", "morning", "never")},
-
+	{"desk.bring.left.", captured("content/office/left.go", `Left\w+ += "([a-z_]+)"`)},
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

@@ -80,6 +80,8 @@ const looks = {
     const translation = await first(page, texts("submitted", "&language=en"));
     found.push(["print", draft && `${draft}/print`]);
     found.push(["edit", draft && `${draft}/edit`], ["edit-beside", translation && `${translation}/edit`], ["text-files", draft && `${draft}/files`]);
+    const release = await first(page, texts("published", "&type=press_release&language=lt"));
+    found.push(["copy-mail", release && `${release}/mail`], ["copy-social", release && `${release}/social`]);
     return found;
   },
   acts: async (page) => {

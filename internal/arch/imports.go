@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
+	"content/office":     {markdown, fault},
 	"content/editorial":  {"content", markdown, "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"staff/notice":       {"content", "staff", "i18n"},
@@ -49,7 +50,7 @@ var allowed = map[string][]string{
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "search", "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
-	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", markdown, "staff",
+	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", "content/office", markdown, "staff",
 		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view},
 }
 
