@@ -43,6 +43,11 @@ const (
 	EventDescribed    EventKind = "described"
 	EventReplaced     EventKind = "replaced"
 	EventFileRemoved  EventKind = "file_removed"
+	// What was said at the desk about how a language is written.
+	EventRuleAdded   EventKind = "style_rule_added"
+	EventRuleRemoved EventKind = "style_rule_removed"
+	EventRuleOff     EventKind = "style_rule_off"
+	EventRuleOn      EventKind = "style_rule_on"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -67,7 +72,8 @@ var (
 	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
-		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed,
+		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
 		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
@@ -102,7 +108,8 @@ type Event struct {
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side.
+	// Other is the Document, owner or Site on the other side, or the rule of the
+	// house style.
 	Other string `json:"other,omitempty"`
 	// Tags name what readers see differently after the Change; see Projector.Tags.
 	Tags []string `json:"tags,omitempty"`

@@ -22,6 +22,8 @@ type guide struct {
 	here     map[string]bool
 	twice    map[string]bool
 	keys     map[string]string
+	// ownOnly says that nothing but the words said at the desk is looked for.
+	ownOnly bool
 	decimal,
 	group string
 }

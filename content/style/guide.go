@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
 
+	"herald/content"
 	"herald/i18n"
 )
 
@@ -40,8 +40,11 @@ type Guide struct {
 	// Rules are expressions, Words are plain words with what is better.
 	Rules []Pattern         `toml:"rule"`
 	Words map[string]string `toml:"words"`
-	// Off names rules that this house does not want.
+	// Off names rules, or kinds of them, that this house does not want.
 	Off []string `toml:"off"`
+
+	// own are those of Words that were said at the desk, by their rules.
+	own map[string]content.ID
 }
 
 // Pattern is a rule in the form of an expression. \b before and after it is the
@@ -150,7 +153,9 @@ func (g *Guide) add(o Guide) {
 	if g.Words == nil {
 		g.Words = map[string]string{}
 	}
-	maps.Copy(g.Words, o.Words)
+	for wrong, better := range o.Words {
+		g.Words[folded(wrong)] = better
+	}
 }
 
 // scripts are the letters of each script by the name in a Guide.

@@ -118,9 +118,14 @@ func (c *check) wording() {
 			from = x + size(c.text[x:])
 			continue
 		}
-		better := c.Words[strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))]
-		if better != "" {
-			c.say("wording", x, y, like(found, better))
+		key := strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))
+		rule := "wording"
+		if id := c.own[key]; id != "" {
+			rule = houseRule + string(id)
+		}
+		// A rule may be about the case of a letter alone: what has it right is right.
+		if better := like(found, c.Words[key]); better != "" && better != found {
+			c.say(rule, x, y, better)
 		}
 		from = y
 	}

@@ -70,6 +70,10 @@ type check struct {
 
 func (c *check) passage(p markdown.Passage) {
 	c.p, c.text = p, blot(p.Text)
+	if c.ownOnly {
+		c.wording()
+		return
+	}
 	if p.Role == markdown.Bare {
 		c.say("table", 0, len(c.text), "")
 		return
@@ -103,7 +107,10 @@ func (c *check) say(rule string, from, to int, better string) {
 	c.add(Hint{Rule: rule, Key: c.key(rule), From: start, To: end, Better: better})
 }
 
-func (c *check) off(rule string) bool { return slices.Contains(c.Off, rule) }
+// off reports whether the house does without a rule, or without all of its kind.
+func (c *check) off(rule string) bool {
+	return slices.Contains(c.Off, rule) || slices.Contains(c.Off, Hint{Rule: rule}.Kind())
+}
 
 func (c *check) add(h Hint) {
 	h.Found = c.source[h.From:h.To]

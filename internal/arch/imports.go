@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
-	"content/editorial":  {"content", markdown, "media", "i18n", fault},
+	"content/editorial":  {"content", markdown, "content/style", "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"media":              {"content", "i18n", fault},
 	"media/intake":       {"media", fault},
