@@ -28,6 +28,8 @@ type Editor struct {
 	// words and its Markdown.
 	Needs []string
 	Hints []TextHint
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Corrected says what became of a correction that was asked for.
 	Corrected string
 	// Questions have to be agreed to before the text is saved.
@@ -182,6 +184,9 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 		if said.Decorative {
 			e.Decorative = append(e.Decorative, said.Asset)
 		}
+	}
+	if e.Offers, err = v.ruleOffers(w.open); err != nil {
+		return err
 	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {

@@ -38,6 +38,8 @@ type Text struct {
 	Steps    []StepLine
 	// Together are the languages that go public with this one.
 	Together []Mate
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Wish says when the submitter wants it to be public.
 	Wish string
 	// Acts can be done now; Refused are those that the member's role has and
@@ -172,6 +174,9 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 		}
 	}
 	p.commenting()
+	if p.Offers, err = v.ruleOffers(o); err != nil {
+		return err
+	}
 	return v.page(status, "text", p)
 }
 

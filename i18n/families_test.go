@@ -50,6 +50,7 @@ var families = []family{
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 
+	{"desk.house.done.", these("added", "removed", "off", "on")},
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

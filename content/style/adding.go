@@ -43,6 +43,12 @@ func (h *House) Add(base *Rules, rule HouseRule) []content.Issue {
 	return nil
 }
 
+// Takes reports whether a rule to write w.Better instead of w.Wrong could be added.
+func (h *House) Takes(base *Rules, w Word) bool {
+	trial := House{Locale: h.Locale, Rules: slices.Clone(h.Rules), Off: h.Off}
+	return len(trial.Add(base, HouseRule{ID: content.NewID(), Wrong: w.Wrong, Better: w.Better})) == 0
+}
+
 // tidy takes out what nobody sees: spaces around, and more than one between words.
 func tidy(s string) string {
 	return strings.Trim(strings.Map(func(r rune) rune {
@@ -57,6 +63,9 @@ func about(field, key string, args ...any) []content.Issue {
 	return []content.Issue{{Field: field, Key: key, Args: args}}
 }
 
+// missing says which half of a rule is not there.
+var missing = map[string]string{"wrong": "issue.style.wrong", "better": "issue.style.better"}
+
 // form looks at one half of a rule by itself.
 func form(field, s string) []content.Issue {
 	letters := 0
@@ -67,7 +76,7 @@ func form(field, s string) []content.Issue {
 	}
 	switch {
 	case s == "":
-		return about(field, "issue.style."+field)
+		return about(field, missing[field])
 	case utf8.RuneCountInString(s) > maxRuleWords:
 		return about(field, "issue.style.long", "max", maxRuleWords)
 	case letters < 2 && field == "wrong":

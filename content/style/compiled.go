@@ -117,8 +117,11 @@ var shownAs = map[string]string{
 	"quotes": "hint.quotes", "apostrophe": "hint.apostrophe", "spaces": "hint.spaces", "space": "hint.space", "comma": "hint.comma", "marks": "hint.marks",
 	"dash": "hint.dash", "range": "hint.range", "nbsp": "hint.nbsp", "repeated": "hint.repeated", "mixed": "hint.mixed", "date": "hint.date",
 	"number": "hint.number", "link": "hint.link", "table": "hint.table", "capitals": "hint.capitals", "foreign": "hint.foreign",
-	"alt": "hint.alt", "spelling": "hint.spelling", "wording": "hint.wording",
+	"alt": "hint.alt", "heading": "hint.heading", "spelling": "hint.spelling", "wording": "hint.wording",
 }
+
+// KindKey is the catalogue key of what the Hints of a kind say.
+func KindKey(kind string) string { return Pattern{Name: kind}.key() }
 
 // key is what a rule says: its own words, those of its kind, or that the house
 // wants it so.

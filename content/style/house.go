@@ -39,6 +39,9 @@ type SwitchedOff struct {
 // offWord begins the name of a single word that is switched off.
 const offWord = "wording:"
 
+// WordRule names one of Herald's words as a rule that can be switched off.
+func WordRule(wrong string) string { return offWord + wrong }
+
 // HouseLocale gives the language whose rules a locale follows: Serbian in Latin
 // letters follows the Serbian ones. It is false for a locale that has none.
 func HouseLocale(l i18n.Locale) (i18n.Locale, bool) {
@@ -199,8 +202,11 @@ func Own(houses ...*House) (*Rules, error) {
 	return own, nil
 }
 
-// Knows reports whether there are rules for a locale.
-func (r *Rules) Knows(l i18n.Locale) bool { return r.guides[l] != nil }
+// Wants reports whether hints of a kind are given in a locale.
+func (r *Rules) Wants(l i18n.Locale, kind string) bool {
+	g := r.guides[l]
+	return g != nil && !slices.Contains(g.Off, kind)
+}
 
 // Word is a word that Herald or the files of a house bring a better one for.
 type Word struct{ Wrong, Better string }
