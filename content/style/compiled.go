@@ -1,6 +1,7 @@
 package style
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -41,8 +42,8 @@ type pattern struct {
 }
 
 func newGuide(locale i18n.Locale, from Guide) (*guide, error) {
-	if err := from.check(); err != nil {
-		return nil, err
+	if scripts[from.Script] == "" || from.Date == "" || len(from.Quotes) == 0 {
+		return nil, errors.New("want script, date and quotes")
 	}
 	g := &guide{Guide: from, locale: locale, print: i18n.Default().Printer(locale), script: unicode.Scripts[scripts[from.Script]],
 		here: set(from.Here), twice: set(from.Twice), keys: map[string]string{}}
