@@ -34,7 +34,7 @@ type Guide struct {
 	Off []string `toml:"off"`
 
 	// own are those of Words that were said at the desk, by their rules.
-	own map[string]content.ID
+	own map[string]ownWord
 }
 
 // Pattern is a rule in the form of an expression. \b before and after it is the
@@ -94,4 +94,12 @@ func (g *Guide) add(o Guide) {
 	for wrong, better := range o.Words {
 		g.Words[folded(wrong)] = better
 	}
+}
+
+// ownWord is the rule of a house behind one of the words.
+type ownWord struct {
+	id content.ID
+	// exactly is what is looked for letter by letter, where a rule is about capitals
+	// alone; else "".
+	exactly string
 }

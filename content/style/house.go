@@ -164,10 +164,13 @@ func (g *guide) laid(h *House) (*guide, error) {
 			from.Off = append(from.Off, o.Rule)
 		}
 	}
-	from.own = map[string]content.ID{}
+	from.own = map[string]ownWord{}
 	for _, rule := range h.Rules {
-		wrong := folded(write(rule.Wrong))
-		from.Words[wrong], from.own[wrong] = write(rule.Better), rule.ID
+		wrong, own := folded(write(rule.Wrong)), ownWord{id: rule.ID}
+		if wrong == folded(write(rule.Better)) {
+			own.exactly = write(rule.Wrong)
+		}
+		from.Words[wrong], from.own[wrong] = write(rule.Better), own
 	}
 	return newGuide(g.locale, from)
 }

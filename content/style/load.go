@@ -149,7 +149,10 @@ func (f *guideFile) check(g *Guide) (problems []error) {
 	for _, p := range g.Rules {
 		line := f.line("name", p.Name)
 		if p.Name == "" || p.Find == "" || strings.ContainsAny(p.Name, ": ") || strings.HasPrefix(p.Name, houseRule) {
-			say(max(line, f.line("find", p.Find)), "rule %q: want a name without spaces, and what to find", p.Name)
+			if line == 0 {
+				line = f.line("find", p.Find)
+			}
+			say(line, "rule %q: want a name without spaces, and what to find", p.Name)
 		} else if _, err := p.compile(); err != nil {
 			say(line, "%v", err)
 		}

@@ -113,21 +113,29 @@ func (c *check) wording() {
 			return
 		}
 		x, y := from+m[0], from+m[1]
-		found := c.text[x:y]
 		if !atStart(c.text, x) || !atEnd(c.text, y) {
 			from = x + size(c.text[x:])
 			continue
 		}
-		key := strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))
-		rule := "wording"
-		if id := c.own[key]; id != "" {
-			rule = houseRule + string(id)
-		}
-		// A rule may be about the case of a letter alone: what has it right is right.
-		if better := like(found, c.Words[key]); better != "" && better != found {
-			c.say(rule, x, y, better)
-		}
+		c.word(x, y)
 		from = y
+	}
+}
+
+// word says what is better for the words text[from:to]. A rule of a house may be
+// about capitals alone: then it is about these letters, and no others.
+func (c *check) word(from, to int) {
+	found := c.text[from:to]
+	key := strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))
+	better, own := c.Words[key], c.own[key]
+	switch {
+	case better == "":
+	case own.id == "":
+		c.say("wording", from, to, like(found, better))
+	case own.exactly == "":
+		c.say(houseRule+string(own.id), from, to, like(found, better))
+	case own.exactly == found:
+		c.say(houseRule+string(own.id), from, to, better)
 	}
 }
 
