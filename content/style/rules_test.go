@@ -191,9 +191,9 @@ func TestForeignPassagesAreMarked(t *testing.T) {
 // table then.
 func TestTablesAreDrawn(t *testing.T) {
 	for source, want := range map[string]string{
-		"| A | B |\n| 1 | 2 |":             "| A | B |\n|---|---|\n| 1 | 2 |",
+		"| A | B |\n| 1 | 2 |":            "| A | B |\n|---|---|\n| 1 | 2 |",
 		"- x\n\n  | A | B |\n  | 1 | 2 |": "- x\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |",
-		"> | A |\n> | 1 |":                 "> | A |\n> |---|\n> | 1 |",
+		"> | A |\n> | 1 |":                "> | A |\n> |---|\n> | 1 |",
 	} {
 		hints := style.Shipped().Check("en", source)
 		if len(hints) != 1 || hints[0].Rule != "table" {

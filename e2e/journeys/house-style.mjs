@@ -18,26 +18,20 @@ for (const [how, options, wrong, better] of [
   ["without scripts", {}, "upės pakrantininkai", "paupio gyventojai"],
   ["with scripts", { javaScriptEnabled: true }, "vandens važiuoklė", "keltas"],
 ]) {
-  test(`a hint is corrected at a press, ${how}`, async () => {
-    const author = await as(browser, "author", options);
-    const { page } = author;
-    const address = await write(page, { ...text, title: `Kabutės ${how}`, body: 'Kalba "Arvena" taryba.' });
-    await page.goto(`${base}${address}/edit`);
-    await page.locator(".hints summary").click();
-    await page.locator(".hints li", { hasText: "Arvena" }).locator("button").click();
-    await page.locator(".written > p[role=status]").waitFor();
-    assert.equal(await page.inputValue("#_body"), "Kalba „Arvena“ taryba.");
-    await page.goto(base + address);
-    assert.match(await page.locator(".prose").textContent(), /"Arvena"/, "nothing is saved by it");
-    await act(page, address, "discard");
-    none(author.wrong, how);
-    await author.close();
-  });
-
-  test(`a correction becomes a rule, which flags texts until it is removed, ${how}`, async () => {
+  test(`a hint is corrected at a press, and a correction becomes a rule that flags texts until it is removed, ${how}`, async () => {
     const author = await as(browser, "author", options);
     const editor = await as(browser, "editor", options);
-    const draft = await write(author.page, { ...text, title: `Juodraštis ${how}`, body: `Kalba ${wrong} prie tilto.` });
+    const draft = await write(author.page, { ...text, title: `Juodraštis ${how}`, body: `Kalba "Arvena" ir ${wrong} prie tilto.` });
+    const correct = async (found) => {
+      await author.page.locator(".hints summary").click();
+      await author.page.locator(".hints li", { hasText: found }).locator("button").click();
+      await author.page.locator(".written > p[role=status]").waitFor();
+    };
+    await author.page.goto(`${base}${draft}/edit`);
+    await correct("Arvena");
+    assert.equal(await author.page.inputValue("#_body"), `Kalba „Arvena“ ir ${wrong} prie tilto.`);
+    await author.page.goto(base + draft);
+    assert.match(await author.page.locator(".prose").textContent(), /"Arvena"/, "nothing is saved by it");
     const sent = await write(author.page, { ...text, title: `Tekstas ${how}`, body: `Šiandien ${wrong} rinkosi aikštėje.` });
     await act(author.page, sent, "submit");
     await edit(editor.page, sent, { body: `Šiandien ${better} rinkosi aikštėje.` });
@@ -55,11 +49,15 @@ for (const [how, options, wrong, better] of [
     await author.page.goto(`${base}/admin/`);
     await author.page.locator('.concerned a[href*="/style/lt/texts"]').click();
     await author.page.locator(`.lines a[href="${draft}/edit"]`).click();
-    await author.page.locator(".hints summary").click();
-    await author.page.locator(".hints li", { hasText: wrong }).locator("button").click();
-    await author.page.locator(".written > p[role=status]").waitFor();
-    assert.equal(await author.page.inputValue("#_body"), `Kalba ${better} prie tilto.`);
-    // Not saved, so still flagged, until the rule is gone.
+    await correct(wrong);
+    assert.equal(await author.page.inputValue("#_body"), `Kalba "Arvena" ir ${better} prie tilto.`);
+    // A rule that is none is refused beside its field.
+    await editor.page.goto(`${base}/admin/style/lt`);
+    await fill(editor.page, { wrong: "meras", better: "miesto meras" });
+    await editor.page.locator(".beside form button[type=submit]").click();
+    assert.equal(await editor.page.locator("#_better-mistake").count(), 1);
+    assert.equal(await editor.page.inputValue("#_wrong"), "meras");
+    // The draft is not saved, so it stays flagged until the rule is gone.
     await editor.page.goto(flagged.href);
     assert.equal(await editor.page.locator(`.lines a[href="${draft}/edit"]`).count(), 1);
     await editor.page.goto(`${base}/admin/style/lt`);
@@ -73,16 +71,6 @@ for (const [how, options, wrong, better] of [
     for (const r of [author, editor]) none(r.wrong, how), await r.close();
   });
 }
-
-test("a rule that is none is refused beside its field", async () => {
-  const editor = await as(browser, "editor");
-  await editor.page.goto(`${base}/admin/style/lt`);
-  await fill(editor.page, { wrong: "meras", better: "miesto meras" });
-  await editor.page.locator(".beside form button[type=submit]").click();
-  assert.equal(await editor.page.locator("#_better-mistake").count(), 1);
-  assert.equal(await editor.page.inputValue("#_wrong"), "meras");
-  await editor.close();
-});
 
 test("a signed original is corrected by nobody", async () => {
   const press = await as(browser, "press");
