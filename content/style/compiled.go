@@ -18,7 +18,7 @@ type guide struct {
 	print    *i18n.Printer
 	script   *unicode.RangeTable
 	rules    []pattern
-	words    *regexp.Regexp
+	words    phrases
 	measured *regexp.Regexp
 	here     map[string]bool
 	twice    map[string]bool
@@ -56,20 +56,7 @@ func newGuide(locale i18n.Locale, from Guide) (*guide, error) {
 		g.rules = append(g.rules, ready)
 		g.keys[p.Name] = p.key()
 	}
-	var wrong []string
-	for w := range from.Words {
-		wrong = append(wrong, strings.ReplaceAll(regexp.QuoteMeta(w), " ", `[ \x{a0}]`))
-	}
-	// The longest first: of two that begin alike the whole one is meant.
-	slices.SortFunc(wrong, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	if len(wrong) > 0 {
-		g.words = regexp.MustCompile(`(?i)(?:` + strings.Join(wrong, "|") + `)`)
-	}
+	g.words = newPhrases(from.Words)
 	var err error
 	if g.measured, err = regexp.Compile(`^[ \x{a0}]?(?:` + strings.ReplaceAll(strings.Join(from.Units, "|"), `\b`, `(?:$|[^\p{L}])`) + `)`); err != nil || len(from.Units) == 0 {
 		return nil, fmt.Errorf("units: %w", err)

@@ -102,26 +102,6 @@ func size(s string) int { _, n := utf8.DecodeRuneInString(s); return n }
 
 func last(s string) int { _, n := utf8.DecodeLastRuneInString(s); return n }
 
-// wording looks for words that have a better one.
-func (c *check) wording() {
-	if c.words == nil {
-		return
-	}
-	for from := 0; from < len(c.text); {
-		m := c.words.FindStringIndex(c.text[from:])
-		if m == nil {
-			return
-		}
-		x, y := from+m[0], from+m[1]
-		if !atStart(c.text, x) || !atEnd(c.text, y) {
-			from = x + size(c.text[x:])
-			continue
-		}
-		c.word(x, y)
-		from = y
-	}
-}
-
 // word says what is better for the words text[from:to]. A rule of a house may be
 // about capitals alone: then it is about these letters, and no others.
 func (c *check) word(from, to int) {

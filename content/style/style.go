@@ -53,7 +53,7 @@ func (r *Rules) Alt(locale i18n.Locale, text string) []Hint {
 
 func (r *Rules) check(locale i18n.Locale, source string, plain bool) []Hint {
 	g := r.guides[locale]
-	if g == nil {
+	if g == nil || g.ownOnly && !g.words.mayStand(source) {
 		return nil
 	}
 	c := &check{guide: g, source: source, plain: plain}

@@ -54,7 +54,7 @@ for (const [how, options, wrong, better] of [
     // A rule that is none is refused beside its field.
     await editor.page.goto(`${base}/admin/style/lt`);
     await fill(editor.page, { wrong: "meras", better: "miesto meras" });
-    await editor.page.locator(".beside form button[type=submit]").click();
+    await editor.page.locator("form[action$='/add'] button[type=submit]").click();
     assert.equal(await editor.page.locator("#_better-mistake").count(), 1);
     assert.equal(await editor.page.inputValue("#_wrong"), "meras");
     // The draft is not saved, so it stays flagged until the rule is gone.
