@@ -98,6 +98,8 @@ type Admin struct {
 	log   *slog.Logger
 	// assets are the files of the views, ready to be sent.
 	assets map[string]*web.Body
+	// living is the house style with what is said at the desk.
+	living *style.Living
 }
 
 // loaded are the views, checked once for the whole process.
@@ -129,6 +131,7 @@ func New(config Config) (*Admin, error) {
 	if a.Style == nil {
 		a.Style = style.Shipped()
 	}
+	a.living = &style.Living{Base: a.Style}
 	for path, file := range set.Assets() {
 		a.assets[path] = web.NewAsset(file.Bytes, file.ContentType)
 	}

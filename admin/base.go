@@ -95,6 +95,7 @@ func (v *visit) base(title string) Base {
 		{"/", "desk.nav.home", nil},
 		{"/notices", "desk.notices.title", []content.Action{content.ReadDraft}},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+		{"/style", "desk.house.nav", []content.Action{content.ReadDraft}},
 		{"/media", "desk.nav.media", seeFiles},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
 		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},

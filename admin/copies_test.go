@@ -120,7 +120,7 @@ func TestAnEmbargoStandsAboveEverything(t *testing.T) {
 	id, _ := r.release("Dar ne", "Tekstas.")
 	r.seen(id)
 	at := epoch.Add(48 * time.Hour)
-	_, err := r.desk.LetOut(t.Context(), r.actor("press_officer"), editorial.Going{Document: id, Locale: "lt", Timed: true, At: at, Zone: "UTC", Words: wordsOf(r, id)})
+	_, err := r.desk.LetOut(t.Context(), r.actor("press_officer"), editorial.Going{Document: id, Locale: "lt", Timed: true, At: at, Zone: "UTC", Words: copiedWords(r, id)})
 	r.must(err)
 	path := "/admin/documents/" + string(id) + "/lt"
 	press := r.as("press_officer")
@@ -139,7 +139,7 @@ func TestAnEmbargoStandsAboveEverything(t *testing.T) {
 	}
 }
 
-func wordsOf(r *rig, id content.ID) content.Hash {
+func copiedWords(r *rig, id content.ID) content.Hash {
 	found, err := r.store.Documents(r.Context(), id)
 	r.must(err)
 	return found[id].Translation("lt").Newest().Words

@@ -33,6 +33,8 @@ type Editor struct {
 	// Fresh that this has just happened.
 	Begun []string
 	Fresh bool
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Corrected says what became of a correction that was asked for.
 	Corrected string
 	// Told says what became of a question that was asked or answered here.
@@ -199,6 +201,9 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 		if said.Decorative {
 			e.Decorative = append(e.Decorative, said.Asset)
 		}
+	}
+	if e.Offers, err = v.ruleOffers(w.open); err != nil {
+		return err
 	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {

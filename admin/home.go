@@ -16,7 +16,10 @@ type Home struct {
 	// has waited longest, and is empty where nothing waits. Button says what it does.
 	Waiting, Start, Button string
 	// Also is a second place where something may wait.
-	Also  *NavItem
+	Also *NavItem
+	// Style are the ways to the member's texts that hold what the house writes
+	// otherwise.
+	Style []NavItem
 	Lists []HomeList
 	// Gaps are the texts that wait for somebody who is not there.
 	Gaps []Gap
@@ -145,6 +148,9 @@ func home(v *visit) error {
 		return err
 	}
 	if err := v.waiting(h, since); err != nil {
+		return err
+	}
+	if h.Style, err = v.concerned(); err != nil {
 		return err
 	}
 	return v.page(fiber.StatusOK, "home", h)

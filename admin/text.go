@@ -41,6 +41,8 @@ type Text struct {
 	Steps    []StepLine
 	// Together are the languages that go public with this one.
 	Together []Mate
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Wish says when the submitter wants it to be public.
 	Wish string
 	// Acts can be done now; Refused are those that the member's role has and
@@ -227,6 +229,9 @@ func (v *visit) textShown(o *open, path string) (*Text, error) {
 	p.Missing = v.missing(o)
 	p.Copies = v.copies(o)
 	p.Acts, p.Refused = v.acts(o)
+	if p.Offers, err = v.ruleOffers(o); err != nil {
+		return nil, err
+	}
 	if slices.ContainsFunc(p.Acts, func(a Act) bool { return a.Reason }) {
 		p.Earlier, err = v.earlier(o)
 	}

@@ -45,6 +45,11 @@ const (
 	EventDescribed    EventKind = "described"
 	EventReplaced     EventKind = "replaced"
 	EventFileRemoved  EventKind = "file_removed"
+	// What was said at the desk about how a language is written.
+	EventRuleAdded   EventKind = "style_rule_added"
+	EventRuleRemoved EventKind = "style_rule_removed"
+	EventRuleOff     EventKind = "style_rule_off"
+	EventRuleOn      EventKind = "style_rule_on"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -77,7 +82,8 @@ var (
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
 		EventAsked, EventAnswered, EventQuestionClosed,
-		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed,
+		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
 		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
@@ -115,8 +121,8 @@ type Event struct {
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side, the day to look again, or
-	// the Question that was asked, answered or closed.
+	// Other is the Document, owner or Site on the other side, the day to look again, the
+	// Question that was asked, answered or closed, or the rule of the house style.
 	Other string `json:"other,omitempty"`
 	// To is who took over what was handed over.
 	To MemberID `json:"to,omitempty"`

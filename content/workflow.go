@@ -81,6 +81,8 @@ const (
 	ReadStaff      Action = "read_staff"
 	ManageMembers  Action = "manage_members"
 	ManageSettings Action = "manage_settings"
+	// KeepStyle says how all texts of a language are written.
+	KeepStyle Action = "keep_style"
 )
 
 // Transition is one row of the table: Action takes an Edition from one of the
@@ -163,5 +165,5 @@ func Actions() []Action {
 		}
 	}
 	return append(all, Comment, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
-		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings)
+		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings, KeepStyle)
 }

@@ -52,6 +52,7 @@ var families = []family{
 	{"desk.notices.kind.", constants("staff/notice", "Kind")},
 	{"desk.notices.mail.", these("now", "morning", "never")},
 	{"desk.bring.left.", captured("content/office/left.go", `Left\w+ += "([a-z_]+)"`)},
+	{"desk.house.done.", these("added", "removed", "off", "on")},
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

@@ -7,7 +7,7 @@ const password = "boats on the river";
 /** Who signs in, and what they look at. */
 export const members = {
   press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
-  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run"] },
+  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run", "style"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
   registrar: { email: "boyan.karas@arvena.example", looks: ["home"] },
@@ -57,6 +57,7 @@ async function doing(page, name, state, more) {
 }
 
 const looks = {
+  style: () => [["style", "/admin/style/lt"], ["style-new", "/admin/style/lt/new"]],
   home: () => [["home", "/admin/"]],
   lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
   notices: () => [["notices", "/admin/notices"]],

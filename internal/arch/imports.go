@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
 	"content/office":     {markdown, fault},
-	"content/editorial":  {"content", markdown, "media", "i18n", fault},
+	"content/editorial":  {"content", markdown, "content/style", "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"staff/notice":       {"content", "staff", "i18n"},
 	"staff/mail":         {},
