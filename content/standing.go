@@ -25,6 +25,10 @@ type Standing struct {
 	Owner        MemberID `json:"owner,omitempty"`
 	// Review is the day on which somebody looks at the Document again, or "".
 	Review string `json:"review,omitempty"`
+	// Day is the day the text is of ("2026-11-20"; it may be partial): what its Type
+	// calls the entry's date, else when it was last public anew, else when it was
+	// touched last.
+	Day string `json:"day,omitempty"`
 
 	// Edition, State, Words and Version are of the newest Edition: the next one,
 	// else the live one, else the last. State Missed says that its time came while
