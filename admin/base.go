@@ -27,8 +27,10 @@ type Base struct {
 	Demo, Open bool
 	// Done says what has just been done.
 	Done string
-	// MayWrite says that the member may begin texts.
-	MayWrite bool
+	// MayWrite says that the member may begin texts, MayFind that there are texts to
+	// look for; Asked is what they looked for.
+	MayWrite, MayFind bool
+	Asked             string
 
 	words *i18n.Printer
 	zone  *time.Location
@@ -80,6 +82,7 @@ func (v *visit) base(title string) Base {
 		return b
 	}
 	b.Member, b.MayWrite = v.session.Member, v.mayAny(content.Create)
+	b.MayFind = v.mayAny(content.ReadDraft)
 	if key := v.c.Query("done"); key != "" && doneKeys[key] {
 		b.Done = v.T("desk.done." + key)
 	}

@@ -55,6 +55,7 @@ func (a *Admin) routes() []route {
 
 		{get, "/", member, nil, home},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/table", member, []content.Action{content.ReadDraft}, tablePage},
 		{get, "/documents/new", member, []content.Action{content.Create}, newTextPage},
 		{post, "/documents/new", member, []content.Action{content.Create}, createText},
 		{get, "/documents/:document/:locale/edit", member, []content.Action{content.Save, content.Correct}, editorPage},

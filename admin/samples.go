@@ -24,6 +24,7 @@ var samples = map[string]any{
 	"problem":      &Problem{},
 	"set-up":       &SetUp{},
 	"sign-in":      &SignIn{},
+	"table":        &Table{},
 	"text":         &Text{},
 	"textfiles":    &TextFiles{},
 	"welcome":      &Welcome{},

@@ -27,6 +27,8 @@ type DeskQuery struct {
 	Text         string
 	Sites, Types []string
 	Locales      []i18n.Locale
+	// Organizations are those whose members work on the text.
+	Organizations []content.ID
 	States       []content.State
 	// By selects what a member has to do with, in any hand.
 	By content.MemberID

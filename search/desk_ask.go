@@ -146,7 +146,7 @@ func (a *deskAsking) filters() []query.Query {
 		may = append(may, withinBounds(b))
 	}
 	all := []query.Query{query.NewDisjunctionQuery(may)}
-	for field, values := range map[string][]string{fieldSite: a.q.Sites, fieldType: a.q.Types, fieldLocale: texts(a.q.Locales), fieldState: texts(a.q.States)} {
+	for field, values := range map[string][]string{fieldSite: a.q.Sites, fieldType: a.q.Types, fieldLocale: texts(a.q.Locales), fieldState: texts(a.q.States), fieldOrganization: texts(a.q.Organizations)} {
 		if len(values) > 0 {
 			all = append(all, oneOf(field, values))
 		}
@@ -242,7 +242,7 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 	}
 	ids = unique(ids)
 	standings, err := a.x.src.Board(ctx, content.BoardQuery{Within: a.within, Documents: ids, Sites: a.q.Sites, Types: a.q.Types,
-		Locales: a.q.Locales, States: a.q.States, By: a.q.By, Year: a.q.Year, Sort: content.ByDocument})
+		Locales: a.q.Locales, Organizations: a.q.Organizations, States: a.q.States, By: a.q.By, Year: a.q.Year, Sort: content.ByDocument})
 	if err != nil {
 		return nil, err
 	}
