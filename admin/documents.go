@@ -33,11 +33,11 @@ type Documents struct {
 	Previous, Next string
 }
 
-// HitLine is a text that was found, with the words marked in its title and in a
-// passage.
+// HitLine is a text that was found, with the words marked in its number, in its title
+// and in a passage.
 type HitLine struct {
 	Line
-	Marked, Passage []search.Segment
+	Number, Marked, Passage []search.Segment
 	// Live says that readers have these words, and the newest text does not.
 	Live bool
 }

@@ -50,7 +50,7 @@ type Cell struct {
 	Original, Stale, Fresh, Public bool
 	When                           time.Time
 	// Language is that of the column. Begin is where the text can be begun, Follows
-	// the language that it will be made from by rule.
+	// the language that it is, or will be, made from by rule.
 	Language, Begin, Follows string
 	// Hidden says that the member may not read texts of the Document in the
 	// language, whether there is one or not.
@@ -221,6 +221,9 @@ func (v *visit) cells(t *Table, site *content.Site, d *content.Document, texts [
 		switch {
 		case at >= 0:
 			cell.stands(v, &texts[at])
+			if texts[at].Derived {
+				cell.Fresh, cell.Follows = false, v.words.LanguageName(originOf(site, c.Locale))
+			}
 		case !v.wouldRead(d, c.Locale):
 			cell.Hidden = true
 		case v.mayBegin(d, v.Types.Get(d.Type), site, c.Locale):

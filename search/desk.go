@@ -29,7 +29,7 @@ type DeskQuery struct {
 	Locales      []i18n.Locale
 	// Organizations are those whose members work on the text.
 	Organizations []content.ID
-	States       []content.State
+	States        []content.State
 	// By selects what a member has to do with, in any hand.
 	By content.MemberID
 	// Year selects by the day of the text ("2026").
@@ -56,9 +56,10 @@ type DeskHit struct {
 	// Standing is where it stands now.
 	Standing content.Standing
 	Score    float64
-	// Title is the whole title, Passage the best part of the text, both with the
-	// matched words marked. They are empty where the text has moved on since.
-	Title, Passage []Segment
+	// Number is the number of the entry, if its Type has one, Title the whole title,
+	// Passage the best part of the text, with the matched words marked. They are empty
+	// where the text has moved on since.
+	Number, Title, Passage []Segment
 	// Live says that the words stand in what readers have, and not in the newest.
 	Live bool
 }

@@ -225,7 +225,7 @@ func (a *deskAsking) hits(ctx context.Context, found []deskMatch) ([]DeskHit, er
 			continue
 		}
 		if h.Standing.Words != s.Words {
-			h.Title, h.Passage, h.Live = nil, nil, false
+			h.Number, h.Title, h.Passage, h.Live = nil, nil, nil, false
 		}
 		h.Standing, h.Score = s, m.score
 		all = append(all, h)
@@ -269,7 +269,7 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 func (v *view) deskShown(ctx context.Context, words question, ids []string) (map[string]DeskHit, error) {
 	r := bleve.NewSearchRequestOptions(query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery(ids), words}), len(ids), 0, false)
 	r.IncludeLocations = true
-	r.Fields = []string{fieldWords, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive}
+	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive}
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
@@ -277,7 +277,7 @@ func (v *view) deskShown(ctx context.Context, words question, ids []string) (map
 	all := make(map[string]DeskHit, len(result.Hits))
 	for _, m := range result.Hits {
 		all[m.ID] = DeskHit{Standing: content.Standing{Words: content.Hash(stored(m, fieldWords))},
-			Title: mark(stored(m, fieldTitle), places(m, fieldTitle)), Passage: passage(m), Live: inLive(m)}
+			Number: mark(stored(m, fieldNumber), places(m, fieldNumber)), Title: mark(stored(m, fieldTitle), places(m, fieldTitle)), Passage: passage(m), Live: inLive(m)}
 	}
 	return all, nil
 }
