@@ -6,7 +6,7 @@ const password = "boats on the river";
 
 /** Who signs in, and what they look at. */
 export const members = {
-  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
+  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "finding", "new", "texts", "acts", "files", "account"] },
   editor: { email: "lina.sela@arvena.example", looks: ["home", "texts"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
@@ -59,6 +59,7 @@ async function doing(page, name, state, more) {
 const looks = {
   home: () => [["home", "/admin/"]],
   lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"]],
+  finding: () => [["found", "/admin/documents?q=bridge"], ["table", "/admin/table"]],
   new: () => [["new", "/admin/documents/new"]],
   account: () => [["account", "/admin/account"], ["confirm", "/admin/confirm"], ["factor", "/admin/factor"]],
   people: async (page) => {
