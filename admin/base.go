@@ -98,7 +98,7 @@ func (v *visit) base(title string) Base {
 		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
-			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
+			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path) || item.path == "/documents" && path == Root+"/table"})
 		}
 	}
 	return b
