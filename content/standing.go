@@ -10,8 +10,8 @@ import (
 // Standing is where one Translation stands, in whatever State, as the desk lists
 // it. It is projected beside the rows of readers from the same Record, holds no
 // word of the text, and is never read by site or feeds, and by search for the desk's
-// own indexes alone. It says nothing
-// of "now": what is overdue or due is for whoever asks with a clock.
+// own indexes alone. It says nothing of "now": what is overdue or due is for whoever
+// asks with a clock.
 type Standing struct {
 	Document ID     `json:"document"`
 	Site     string `json:"site"`

@@ -130,6 +130,8 @@ func deskTexts(t *testing.T, h *house, documents map[content.ID]*content.Documen
 			all = append(all, deskText{id, tr.Locale, words})
 		}
 	}
-	slices.SortFunc(all, func(a, b deskText) int { return strings.Compare(string(a.document)+string(a.locale), string(b.document)+string(b.locale)) })
+	slices.SortFunc(all, func(a, b deskText) int {
+		return strings.Compare(string(a.document)+string(a.locale), string(b.document)+string(b.locale))
+	})
 	return all, rarity, organization
 }
