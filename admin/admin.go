@@ -59,6 +59,8 @@ type Config struct {
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
+	// Finder asks the search of the desk; nil finds nothing.
+	Finder Finder
 	// Intake takes files in; Variant sends one to whoever may see it, in one of
 	// Sizes where it is a picture.
 	Intake  Intake
@@ -80,12 +82,21 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// Finder is the search of the desk, which answers a member with what the policy lets
+// them read (search.Desk).
+type Finder interface {
+	Search(ctx context.Context, q search.DeskQuery) (search.DeskResults, error)
+	Numbered(ctx context.Context, actor content.Actor, text string) ([]content.Standing, error)
+}
+
 // Store is what the desk reads beside what its verbs load.
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
 	// Using gives the Standings of all texts that show an Asset.
 	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
+	// Paths gives who holds a path of a Site in any locale, or held it.
+	Paths(ctx context.Context, site, path string) ([]content.PathRow, error)
 	content.Board
 	content.Scratches
 	media.Shelf

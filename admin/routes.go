@@ -61,6 +61,7 @@ func (a *Admin) routes() []route {
 		{get, "/queue/:document/:locale", member, []content.Action{content.Approve}, queuePage},
 		{post, "/queue/:document/:locale/:action", member, []content.Action{content.Approve}, queueAct},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/table", member, []content.Action{content.ReadDraft}, tablePage},
 		{get, "/documents/new", member, []content.Action{content.Create}, newTextPage},
 		{post, "/documents/new", member, []content.Action{content.Create}, createText},
 		{get, "/documents/change", member, []content.Action{content.Save}, manyPage},

@@ -32,6 +32,7 @@ var samples = map[string]any{
 	"style":        &StylePage{},
 	"style-rule":   &RulePage{},
 	"style-texts":  &StyleTexts{},
+	"table":        &Table{},
 	"text":         &Text{},
 	"textfiles":    &TextFiles{},
 	"sheet":        &Sheet{},

@@ -39,6 +39,10 @@ type BoardQuery struct {
 	States, LiveStates []State
 	// Sources gives of each Document its source Translation only.
 	Sources bool
+	// Lacks gives what has no Translation in a locale beside it.
+	Lacks i18n.Locale
+	// Year gives what is of a year ("2026").
+	Year string
 
 	// Awaits selects what was submitted and lacks a step, Owed what is live and
 	// owes one: one of Steps, where any are named.

@@ -9,8 +9,9 @@ import (
 
 // Standing is where one Translation stands, in whatever State, as the desk lists
 // it. It is projected beside the rows of readers from the same Record, holds no
-// word of the text, and is never read by site, search or feeds. It says nothing
-// of "now": what is overdue or due is for whoever asks with a clock.
+// word of the text, and is never read by site or feeds, and by search for the desk's
+// own indexes alone. It says nothing of "now": what is overdue or due is for whoever
+// asks with a clock.
 type Standing struct {
 	Document ID     `json:"document"`
 	Site     string `json:"site"`
@@ -25,6 +26,10 @@ type Standing struct {
 	Owner        MemberID `json:"owner,omitempty"`
 	// Review is the day on which somebody looks at the Document again, or "".
 	Review string `json:"review,omitempty"`
+	// Day is the day the text is of ("2026-11-20"; it may be partial): what its Type
+	// calls the entry's date, else when it was last public anew, else when it was
+	// touched last.
+	Day string `json:"day,omitempty"`
 
 	// Edition, State, Words and Version are of the newest Edition: the next one,
 	// else the live one, else the last. State Missed says that its time came while

@@ -44,6 +44,7 @@ var families = []family{
 	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
+	{"desk.table.", these("missing", "stale", "waiting")},
 	{"desk.waiting.", these("missed", "review", "returned", "questions", "answers", "owed", "approved", "drafts", "stale", "unsealed")},
 	{"desk.effect.", these("approve", "return", "comment", "take_back")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},

@@ -6,7 +6,7 @@ const password = "boats on the river";
 
 /** Who signs in, and what they look at. */
 export const members = {
-  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
+  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "finding", "new", "texts", "acts", "files", "account"] },
   editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run", "style"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
@@ -62,6 +62,7 @@ const looks = {
   lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
   notices: () => [["notices", "/admin/notices"]],
   run: () => [["run", "/admin/queue"], ["run-end", "/admin/queue?stop=1"]],
+  finding: () => [["found", "/admin/documents?q=bridge"], ["table", "/admin/table"]],
   new: () => [["new", "/admin/documents/new"]],
   account: () => [["account", "/admin/account"], ["confirm", "/admin/confirm"], ["factor", "/admin/factor"]],
   people: async (page) => {

@@ -30,6 +30,12 @@ func boardConditions(q content.BoardQuery) where {
 			w.add(flag.condition)
 		}
 	}
+	if q.Lacks != "" {
+		w.add("NOT EXISTS (SELECT 1 FROM standings x WHERE x.document = s.document AND x.locale = ?)", string(q.Lacks))
+	}
+	if q.Year != "" {
+		w.add("substr(s.day, 1, 4) = ?", q.Year)
+	}
 	if q.Awaits {
 		w.awaits(q.Steps)
 	}

@@ -34,7 +34,7 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 		e := b.Draft(l, b.Title("Tekstas"), content.Facts{})
 		t := d.Translation(l)
 		if r.IntN(2) == 0 {
-			b.Publish(l, at())
+			b.Publish(l, at().AddDate(-r.IntN(2), 0, 0))
 			if r.IntN(4) == 0 {
 				e.Published.Imported = true
 			}
@@ -96,6 +96,8 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.States = []content.State{anyOf(r, boardStates), anyOf(r, boardStates)} },
 		func() { q.LiveStates = []content.State{anyOf(r, []content.State{content.None, content.Published})} },
 		func() { q.Sources = true },
+		func() { q.Lacks = anyOf(r, boardLocales) },
+		func() { q.Year = anyOf(r, []string{"2025", "2026", "2027"}) },
 		func() { q.Awaits, q.Steps = true, anyOf(r, [][]string{nil, {"language"}, {"authentic", "director"}}) },
 		func() { q.Owed, q.Steps = true, anyOf(r, [][]string{nil, {"director"}}) },
 		func() { q.OwedBefore = Epoch.Add(50_000 * time.Second) },
@@ -114,8 +116,10 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 	return q
 }
 
-// holds is what a BoardQuery means, said as plainly as can be.
-func holds(q content.BoardQuery, s *content.Standing) bool {
+// holds is what a BoardQuery means, said as plainly as can be. all are the Standings
+// that there are.
+func holds(q content.BoardQuery, s *content.Standing, all []content.Standing) bool {
+	beside := func(o content.Standing) bool { return o.Document == s.Document && o.Locale == q.Lacks }
 	in := func(all []string, v string) bool { return len(all) == 0 || slices.Contains(all, v) }
 	owes := func(before time.Time) bool {
 		return slices.ContainsFunc(s.Owed, func(d content.Debt) bool { return in(q.Steps, d.Step) && (before.IsZero() || d.Due.Before(before)) })
@@ -133,6 +137,7 @@ func holds(q content.BoardQuery, s *content.Standing) bool {
 		(q.Without == "" || !hands(q.Without, content.HandsOn())) &&
 		(q.ScheduledBefore.IsZero() || s.State == content.Scheduled && s.PublishAt.Before(q.ScheduledBefore)) &&
 		(q.ReviewBefore == "" || s.Review != "" && s.Review < q.ReviewBefore) &&
+		!slices.ContainsFunc(all, beside) && (q.Year == "" || s.Day[:4] == q.Year) &&
 		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction)
 }
 
@@ -155,7 +160,7 @@ func testBoard(h *harness) {
 		q := boardQuery(r)
 		var want []content.Standing
 		for i := range all {
-			if holds(q, &all[i]) {
+			if holds(q, &all[i], all) {
 				want = append(want, all[i])
 			}
 		}
