@@ -52,7 +52,8 @@ type BoardQuery struct {
 	By MemberID
 	As []Hand
 	// Without leaves out the Editions that a member wrote in or submitted, which
-	// that member may not approve.
+	// that member may not approve; with Redaction, what the member asked to have
+	// redacted, which they may not confirm.
 	Without MemberID
 
 	// ScheduledBefore selects what is scheduled for before an instant.
@@ -67,6 +68,14 @@ type BoardQuery struct {
 	After BoardCursor
 	// Limit bounds the answer; 0 is no bound.
 	Limit int
+}
+
+// Barring gives the ways in which Without has to do with what is left out.
+func (q BoardQuery) Barring() []Hand {
+	if q.Redaction {
+		return []Hand{HandRedacts}
+	}
+	return []Hand{HandWrote, HandSubmitted}
 }
 
 // BoardSort is the order of Standings. Those with the same key stand by Document

@@ -35,14 +35,19 @@ const (
 	EventRehomed      EventKind = "rehomed"
 	EventHandedOver   EventKind = "handed_over"
 	EventCommented    EventKind = "commented"
+	EventShared       EventKind = "preview_shared"
+	EventShareRevoked EventKind = "preview_revoked"
 	EventRedactAsked  EventKind = "redaction_asked"
-	EventRedacted     EventKind = "redacted"
-	EventExcepted     EventKind = "excepted"
-	EventReasonSealed EventKind = "reason_sealed"
-	EventUploaded     EventKind = "uploaded"
-	EventDescribed    EventKind = "described"
-	EventReplaced     EventKind = "replaced"
-	EventFileRemoved  EventKind = "file_removed"
+	// EventRedactDeclined is a second person's no, EventRedactDropped the asker's own.
+	EventRedactDeclined EventKind = "redaction_declined"
+	EventRedactDropped  EventKind = "redaction_taken_back"
+	EventRedacted       EventKind = "redacted"
+	EventExcepted       EventKind = "excepted"
+	EventReasonSealed   EventKind = "reason_sealed"
+	EventUploaded       EventKind = "uploaded"
+	EventDescribed      EventKind = "described"
+	EventReplaced       EventKind = "replaced"
+	EventFileRemoved    EventKind = "file_removed"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -67,7 +72,7 @@ var (
 	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
-		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+		EventShared, EventShareRevoked, EventRedactAsked, EventRedactDeclined, EventRedactDropped, EventRedacted, EventExcepted, EventReasonSealed}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
 		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,

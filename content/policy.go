@@ -65,7 +65,7 @@ type Subject struct {
 	Now   time.Time
 }
 
-var writing = []Action{Create, Translate, Save, Submit, Discard, Comment, Move, Upload, ReadDraft, ReadStaff}
+var writing = []Action{Create, Translate, Save, Submit, Discard, Comment, SharePreview, Move, Upload, ReadDraft, ReadStaff}
 
 var releasing = []Action{Publish, Schedule, Unschedule, PublishUrgently, Withdraw, Restore, Unpublish,
 	MakeSource, Join, Split, Rehome, Except, HandOver, ReplaceFile, AskRedaction, Redact}

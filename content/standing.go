@@ -67,8 +67,9 @@ type Standing struct {
 	Stale bool `json:"stale,omitempty"`
 	// Unsealed says that the live words were imported and nobody has sealed them.
 	Unsealed bool `json:"unsealed,omitempty"`
-	// Redaction says that one waits for its second person.
-	Redaction bool `json:"redaction,omitempty"`
+	// Redaction says that one waits for its second person; Redacts is who asked.
+	Redaction bool     `json:"redaction,omitempty"`
+	Redacts   MemberID `json:"redacts,omitempty"`
 	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
 	// those that readers of the home Site are given with the Edition in the live
 	// slot and with the published ones before it.
@@ -121,14 +122,16 @@ const (
 	HandWrote     Hand = "wrote"
 	HandCorrected Hand = "corrected"
 	HandSubmitted Hand = "submitted"
+	// HandRedacts asked for the redaction that is open.
+	HandRedacts Hand = "redacts"
 )
 
 // Hands lists every Hand.
-func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted} }
+func Hands() []Hand { return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandRedacts} }
 
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By, s.Redacts}, s.Wrote, s.Corrected)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -144,5 +147,6 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandWrote, slices.Contains(s.Wrote, m))
 	add(HandCorrected, slices.Contains(s.Corrected, m))
 	add(HandSubmitted, s.Submitted.By == m)
+	add(HandRedacts, s.Redacts == m)
 	return all
 }

@@ -25,6 +25,8 @@ type Desk struct {
 	Clock content.Clock
 	// Removed gives the words that stand where a redaction took something out.
 	Removed func(locale i18n.Locale, at time.Time) string
+	// Shares keeps the links that show a text before readers see it.
+	Shares content.Shares
 	// Committed, if set, is told of every Change after it is durable.
 	Committed func(content.Change)
 

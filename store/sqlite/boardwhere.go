@@ -101,7 +101,7 @@ func (w *where) people(q content.BoardQuery) {
 		w.add(inHand, string(q.By), list(hands(q)))
 	}
 	if q.Without != "" {
-		w.add("NOT "+inHand, string(q.Without), list([]content.Hand{content.HandWrote, content.HandSubmitted}))
+		w.add("NOT "+inHand, string(q.Without), list(q.Barring()))
 	}
 }
 
