@@ -28,6 +28,7 @@ type houseStore interface {
 	staff.Shelf
 	staff.Vault
 	content.Scratches
+	content.Shares
 }
 
 // openFiles opens the place of the files, which is made if need be.

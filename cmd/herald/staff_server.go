@@ -62,6 +62,9 @@ func (s *server) sweepSessions(ctx context.Context) {
 		if err := s.house.store.SweepScratches(ctx, s.clock.Now().Add(-content.ScratchLife)); err != nil && ctx.Err() == nil {
 			s.log.Error("dropping what was typed long ago failed", "error", err)
 		}
+		if err := s.house.store.SweepShares(ctx, s.clock.Now().Add(-content.ShareKept)); err != nil && ctx.Err() == nil {
+			s.log.Error("dropping links that have ended failed", "error", err)
+		}
 	}
 }
 
