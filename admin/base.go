@@ -124,4 +124,5 @@ var doneKeys = map[string]bool{
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,
+	"share_revoked": true, "redaction_asked": true, "redaction_dropped": true, "redaction_declined": true, "redacted": true,
 }

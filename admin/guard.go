@@ -121,7 +121,9 @@ func (a *Admin) handler(r route) fiber.Handler {
 // its address out of what other hosts are told.
 func private(c *fiber.Ctx) {
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	if c.GetRespHeader(fiber.HeaderReferrerPolicy) == "" {
+		c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	}
 	c.Set("X-Robots-Tag", "noindex, nofollow")
 }
 

@@ -44,6 +44,9 @@ type Text struct {
 	// something else keeps from being done.
 	Acts    []Act
 	Refused []Refusal
+	// Shares are the links to it that people without an account have, nil where the
+	// member makes none.
+	Shares  *Sharing
 	History []Happening
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
@@ -166,6 +169,10 @@ func (v *visit) textForm(wrong mistakes, status int, tried ...func(*Act)) error 
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
 	p.Acts, p.Refused = v.acts(o)
+	p.Acts = append(p.Acts, v.redactions(o)...)
+	if p.Shares, err = v.sharing(o); err != nil {
+		return err
+	}
 	for i := range p.Acts {
 		for _, again := range tried {
 			again(&p.Acts[i])

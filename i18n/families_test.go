@@ -40,16 +40,18 @@ var families = []family{
 	{"desk.site.", these("public", "staff")},
 	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already",
-		"member", "grant", "revoked", "disabled", "enabled", "sessions")},
+		"member", "grant", "revoked", "disabled", "enabled", "sessions",
+		"share_revoked", "redaction_asked", "redaction_dropped", "redaction_declined", "redacted")},
 	{"desk.audit.group.", these("texts", "files", "accounts")},
 	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
-	{"desk.waiting.", these("missed", "review", "returned", "owed", "approved", "drafts", "stale")},
+	{"desk.waiting.", these("missed", "redactions", "review", "returned", "owed", "approved", "drafts", "stale")},
 	{"desk.effect.", these("approve", "return", "comment")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 
+	{"desk.redact.in.", constants("content/editorial", "SpotKind")},
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.
