@@ -21,8 +21,11 @@ type Showing struct {
 	Said    []string
 }
 
+// previews is the place below which texts are shown that readers do not see.
+const previews = Root + "/preview/"
+
 // sharedPath is where a link leads.
-func sharedPath(token string) string { return Root + "/preview/" + token + "/" }
+func sharedPath(token string) string { return previews + token + "/" }
 
 // sharedPage shows the Edition that a link is to, as it is now, to whoever has the
 // link. Once readers may read the text it leads to where they do.
@@ -67,8 +70,6 @@ func sharedFile(v *visit) error {
 // openShare finds the link that an address names and what it shows. Where it leads to
 // readers' page it answers by itself, and gives nothing.
 func (v *visit) openShare() (content.Share, *open, error) {
-	// The address is a secret: no other host is to learn it.
-	v.c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 	s, err := v.comeWith(v.c.Params("token"))
 	if err != nil {
 		return s, nil, err

@@ -1,0 +1,11 @@
+// axe-core over the page that a journey has come to.
+import axe from "axe-core";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core finds on the page as it stands, in one line each. */
+export async function axed(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((values) => axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), tags);
+  return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(" ")}: ${v.help}`));
+}
