@@ -39,7 +39,7 @@ func (s *sky) lookDesk(site *content.Site) {
 	for i, d := range s.desks() {
 		p := s.docs[(i*7+len(s.moment))%len(s.docs)]
 		a := errand{site: site.Name, url: strings.NewReplacer(":document", string(p.id), ":locale", string(p.locales[0]), ":action", "publish",
-			":token", s.never, ":session", s.never, ":member", s.never, ":grant", s.never, "*", s.never).Replace(d.pattern)}
+			":token", s.never, ":share", s.never, ":session", s.never, ":member", s.never, ":grant", s.never, "*", s.never).Replace(d.pattern)}
 		r := s.send(d.method, a)
 		s.check(len(r.seen) == 0, "LEAK: %s %s shows a stranger %v", d.method, a.url, r.seen)
 		switch {
