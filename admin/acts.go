@@ -43,6 +43,9 @@ var doable = []struct {
 	{content.Return, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.Return(v.ctx, v.actor, o.d.ID, o.t.Locale, v.reason())
 	}},
+	{content.TakeBack, (*content.Translation).NextEdition, func(v *visit, o *open) (editorial.Result, error) {
+		return v.Desk.TakeBack(v.ctx, v.actor, o.d.ID, o.t.Locale)
+	}},
 	{content.Comment, (*content.Translation).Newest, func(v *visit, o *open) (editorial.Result, error) {
 		return v.Desk.Comment(v.ctx, v.actor, o.d.ID, o.t.Locale, v.remark())
 	}},

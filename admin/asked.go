@@ -39,6 +39,8 @@ type asked struct {
 	Site           string
 	Keep           bool
 	Due            string
+	// Agreed are the files that may go where everybody is given them.
+	Agreed []content.ID
 }
 
 // ask reads the form of an action.
@@ -47,7 +49,7 @@ func (v *visit) ask(o *open) asked {
 		Size: v.field("size"), Note: v.field("note"), Said: strings.TrimSpace(v.text("said")), Correction: v.field("kind") == "correction",
 		Ask: v.field("ask") != "", Confirm: v.field("confirm") != "", Major: v.field("major") != "", Reason: v.field("reason"), Why: v.reason(),
 		Only: v.field("scope") == "one", Away: v.field("answer") == "away", Target: v.field("target"), Source: v.field("source"),
-		Site: v.field("site"), Keep: v.field("keep") != "", Due: v.field("due"), Typed: map[i18n.Locale]string{}}
+		Site: v.field("site"), Keep: v.field("keep") != "", Due: v.field("due"), Agreed: v.agreed(), Typed: map[i18n.Locale]string{}}
 	in.Edition, _ = strconv.Atoi(v.field("edition"))
 	in.Which, _ = strconv.Atoi(v.field("which"))
 	for _, t := range o.d.Translations {

@@ -51,6 +51,7 @@ func approving(r *rig, id content.ID) editorial.Approve {
 
 func TestTheTrailIsFilteredAndDownloaded(t *testing.T) {
 	r := newRig(t)
+	r.must(r.admin.Door.SetPassword(t.Context(), r.root, r.members["author"].ID, passphrase))
 	first := r.draft("Pirmas")
 	r.clock.pass(48 * time.Hour)
 	second := r.submitted("Antras")

@@ -120,7 +120,7 @@ func (v *visit) zone() *time.Location {
 // doneKeys are what a screen may be told to have been done, in its address.
 var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
-	"approve": true, "return": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
+	"approve": true, "return": true, "take_back": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
 	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true,

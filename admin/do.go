@@ -31,8 +31,10 @@ type Do struct {
 	Effects []EffectLine
 	// Lacks are why it cannot be done yet; with any there is no button.
 	Lacks []Lack
-	Wrong mistakes
-	Form  DoForm
+	// Questions have to be agreed to before it is done.
+	Questions []Question
+	Wrong     mistakes
+	Form      DoForm
 	// Said is the typed reason that is to be read.
 	Said string
 }
@@ -149,10 +151,18 @@ func (v *visit) foresee(o *open, d *doing, in asked, p *Do) ([]i18n.Locale, erro
 	rehearse := func(in asked) (*editorial.Rehearsal, error) {
 		return v.Desk.Rehearse(v.ctx, o.d.ID, func(desk *editorial.Desk) (editorial.Result, error) { return d.verb(v, o, in, desk) })
 	}
+	assumed.Agreed = nil
 	got, err := rehearse(assumed)
 	if len(doubtsOf(err)) > 0 || strings.Contains(keyOf(err), "four_eyes.minor") {
 		// The page asks about that itself.
 		assumed.Major = true
+		got, err = rehearse(assumed)
+	}
+	if p.Questions = v.questionsOf(err, in.Agreed); len(p.Questions) > 0 {
+		// What happens is shown as if each were agreed to.
+		for _, q := range p.Questions {
+			assumed.Agreed = append(assumed.Agreed, q.Asset)
+		}
 		got, err = rehearse(assumed)
 	}
 	if err != nil {
@@ -188,7 +198,9 @@ func (v *visit) refusal(o *open, d *doing, refused error, p *Do) {
 		p.Lacks = lacks
 	}
 	p.Wrong = m
-	if len(m.ByField) == 0 && len(p.Lacks) == 0 {
+	if len(m.ByField) == 0 && len(p.Lacks) == 0 && len(p.Questions) > 0 {
+		p.Wrong.Whole = []string{v.T("desk.edit.questions")}
+	} else if len(m.ByField) == 0 && len(p.Lacks) == 0 {
 		p.Wrong.Whole = []string{v.say(refused)}
 	}
 }

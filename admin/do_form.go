@@ -77,7 +77,7 @@ func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) 
 		case "source":
 			f.Sources = v.sources(o)
 		case "site":
-			f.Places, err = v.places(o)
+			f.Places, err = v.places(o, in.Site)
 		}
 	}
 	return err
@@ -187,8 +187,8 @@ func (v *visit) sources(o *open) []Choice {
 }
 
 // places are the Sites that a Document can move to.
-func (v *visit) places(o *open) ([]Choice, error) {
-	all, err := v.siteChoices("")
+func (v *visit) places(o *open, chosen string) ([]Choice, error) {
+	all, err := v.siteChoices(chosen)
 	return slices.DeleteFunc(all, func(c Choice) bool { return c.Value == o.d.Site }), err
 }
 

@@ -32,7 +32,7 @@ func (v *visit) lacks(o *open, d *doing, err error, form bool) []Lack {
 	}
 	var all []Lack
 	for _, i := range issues {
-		if form && inForm(i.Field) {
+		if form && (inForm(i.Field) || i.Asks()) {
 			continue
 		}
 		all = append(all, v.lack(o, i))

@@ -455,3 +455,27 @@ func TestAnUrgentCorrectionIsTold(t *testing.T) {
 		t.Errorf("the day on which it is owed where none is named:\n%s", between(fresh.body, "<dl", "</dl>"))
 	}
 }
+
+// A text for staff moves to a public Site with a file only after the question about
+// it, which the page asks before and beside its button.
+func TestMovingToAPublicSiteAsksAboutFiles(t *testing.T) {
+	r := newRig(t)
+	file := r.bring("author", "staff.csv", table("a"))
+	res, err := r.desk.Create(t.Context(), r.actor("author"), editorial.Create{Site: "intranet", Type: "news", Locale: "lt",
+		Words: content.Words{Title: "Vidaus", Path: "vidaus", Body: "[Lentelė](asset:" + string(file) + ")"}})
+	r.must(err)
+	path := documentURL(res.Document, "lt")
+	b := r.as("press_officer")
+	p := b.get(path + "/do/rehome")
+	if !strings.Contains(p.body, `name="agree" value="`+string(file)+`"`) || !strings.Contains(p.body, "What happens") {
+		t.Fatalf("the page does not ask:\n%s", between(p.body, "<main", "</main>"))
+	}
+	form := shownForm(p, url.Values{"site": {"public"}})
+	if got := b.post(path+"/rehome", form); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, "Agree first") {
+		t.Errorf("unanswered: %d\n%s", got.status, between(got.body, "<main", "</main>"))
+	}
+	form.Set("agree", string(file))
+	if got := b.post(path+"/rehome", form); got.status != http.StatusSeeOther || r.document(res.Document).Site != "public" {
+		t.Errorf("answered: %d, on %s", got.status, r.document(res.Document).Site)
+	}
+}

@@ -77,7 +77,7 @@ var doings = []doing{
 		offered: func(v *visit, o *open) bool { return o.t.Locale == o.d.Source && len(v.Sites) > 1 },
 		done:    func(_ *visit, o *open, in asked) bool { return o.d.Site == in.Site },
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
-			return desk.Rehome(v.ctx, v.actor, o.d.ID, in.Site, in.Keep)
+			return desk.Rehome(v.ctx, v.actor, editorial.Rehome{Document: o.d.ID, Site: in.Site, Redirect: in.Keep, Agreed: in.Agreed})
 		}},
 	{name: "discard", action: content.Discard, slot: next, done: isDiscarded,
 		verb: func(v *visit, o *open, _ asked, desk *editorial.Desk) (editorial.Result, error) {

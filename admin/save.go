@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -79,11 +80,9 @@ func (v *visit) refuseSave(w *writing, err error) error {
 	if !ok {
 		return err
 	}
-	for _, i := range issuesOf(err) {
-		if i.Asks() {
-			w.questions = append(w.questions, Question{Asset: i.AskedOf(), Text: v.T(i.Key, i.Args...)})
-			delete(m.ByField, i.Field)
-		}
+	w.questions = v.questionsOf(err, nil)
+	for _, i := range asksOf(err) {
+		delete(m.ByField, i.Field)
 	}
 	w.form.wrong = m
 	return v.editor(w, web.Status(err), nil)
@@ -94,4 +93,17 @@ func (v *visit) refuseSave(w *writing, err error) error {
 type Question struct {
 	Asset content.ID
 	Text  string
+	// Agreed says that it was answered before.
+	Agreed bool
+}
+
+// questionsOf gives the questions that refused something; agreed are the files about
+// which one was answered.
+func (v *visit) questionsOf(err error, agreed []content.ID) []Question {
+	var all []Question
+	for _, i := range asksOf(err) {
+		id := i.AskedOf()
+		all = append(all, Question{Asset: id, Text: v.T(i.Key, i.Args...), Agreed: slices.Contains(agreed, id)})
+	}
+	return all
 }

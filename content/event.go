@@ -15,6 +15,7 @@ const (
 	EventCreated      EventKind = "created"
 	EventSaved        EventKind = "saved"
 	EventSubmitted    EventKind = "submitted"
+	EventTakenBack    EventKind = "taken_back"
 	EventReturned     EventKind = "returned"
 	EventCorrected    EventKind = "corrected"
 	EventApproved     EventKind = "approved"
@@ -69,7 +70,7 @@ const (
 // aboutTexts, aboutFiles and aboutAccounts are all kinds, by what they are about,
 // in the order of a life.
 var (
-	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventReturned, EventCorrected, EventApproved, EventPublished,
+	aboutTexts = []EventKind{EventCreated, EventSaved, EventSubmitted, EventTakenBack, EventReturned, EventCorrected, EventApproved, EventPublished,
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventCommented,
 		EventShared, EventShareRevoked, EventRedactAsked, EventRedactDeclined, EventRedactDropped, EventRedacted, EventExcepted, EventReasonSealed}

@@ -21,6 +21,16 @@ func (i Issue) AskedOf() ID {
 	return ID(i.Field[len("asset:"):])
 }
 
+// Moving gives the question that has to be answered before a Document of a Site for
+// staff goes with an Asset to a public one, and false where readers are given the
+// file already. uses are all texts that show it.
+func Moving(id ID, uses []Standing) (Issue, bool) {
+	if slices.ContainsFunc(uses, func(s Standing) bool { return s.Gives(id) }) {
+		return Issue{}, false
+	}
+	return Issue{Field: "asset:" + string(id), Key: asksStaff}, true
+}
+
 // Exposing gives the question that has to be answered before an Asset is put into
 // a text of Document d on a public Site, and false where nothing has to be asked:
 // readers are given the file already, the Document shows it, or whoever puts it

@@ -52,7 +52,7 @@ func TestThePermanentAddressAnswersForEver(t *testing.T) {
 	}
 	const idD content.ID = "dddddddddddd"
 	s.put(item(idD, "news", content.Facts{}, in("lt", "naujienos/keturi", "Keturi")))
-	must(s.desk.Rehome(ctx, officer, idD, "intranet", true))
+	must(s.desk.Rehome(ctx, officer, editorial.Rehome{Document: idD, Site: "intranet", Redirect: true}))
 	got, err = byID("public", idD, "lt")
 	if err != nil || got.Kind != content.FoundGone || got.Ending.Redirect.Document != idD || got.Ending.Reason.Key != "reason.gone.moved_site" {
 		t.Errorf("moved to another site: %+v (%v)", got, err)
@@ -80,7 +80,7 @@ func TestThePermanentAddressOfWhatWasNeverPublicIsUnknown(t *testing.T) {
 	unknown("a draft", "public", idA)
 	unknown("a draft of another site", "intranet", idA)
 	unknown("an id that nothing has", "public", idB)
-	if _, err := s.desk.Rehome(ctx, officer, idA, "intranet", true); err != nil {
+	if _, err := s.desk.Rehome(ctx, officer, editorial.Rehome{Document: idA, Site: "intranet", Redirect: true}); err != nil {
 		t.Fatal(err)
 	}
 	unknown("a draft that moved away", "public", idA)

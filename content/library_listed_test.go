@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/content/editorial"
 	"herald/i18n"
 	"herald/internal/fault"
 )
@@ -204,7 +205,7 @@ func TestAListBearsTheTagsOfEveryHome(t *testing.T) {
 	for what, verb := range map[string]func(){
 		"a change": func() { s.at("theatre", idC, "lt", "Teatro, pakeista") },
 		"a move": func() {
-			if _, err := s.desk.Rehome(ctx, officer, idA, "theatre", true); err != nil {
+			if _, err := s.desk.Rehome(ctx, officer, editorial.Rehome{Document: idA, Site: "theatre", Redirect: true}); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -259,7 +260,7 @@ func TestTheNameOfTheIntranetStaysThere(t *testing.T) {
 	for _, c := range []struct{ site, born string }{
 		{"theatre", "https://theatre.example"}, {"public", "https://theatre.example"}, {"intranet", "https://staff.town.example"},
 	} {
-		if _, err := s.desk.Rehome(t.Context(), officer, idA, c.site, false); err != nil {
+		if _, err := s.desk.Rehome(t.Context(), officer, editorial.Rehome{Document: idA, Site: c.site}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.reader(c.site, both).Get(t.Context(), idA); err != nil || got.Born != c.born {

@@ -65,7 +65,7 @@ type Subject struct {
 	Now   time.Time
 }
 
-var writing = []Action{Create, Translate, Save, Submit, Discard, Comment, SharePreview, Move, Upload, ReadDraft, ReadStaff}
+var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, SharePreview, Move, Upload, ReadDraft, ReadStaff}
 
 var releasing = []Action{Publish, Schedule, Unschedule, PublishUrgently, Withdraw, Restore, Unpublish,
 	MakeSource, Join, Split, Rehome, Except, HandOver, ReplaceFile, AskRedaction, Redact}
@@ -76,7 +76,7 @@ var allowed = map[Role][]Action{
 	RoleAuthor:         writing,
 	RolePressOfficer:   append(slices.Clone(writing), releasing...),
 	RoleRegistrar:      append(slices.Clone(writing), releasing...),
-	RoleLanguageEditor: {Save, Submit, Correct, Approve, Return, Comment, ReadDraft, ReadStaff},
+	RoleLanguageEditor: {Save, Submit, TakeBack, Correct, Approve, Return, Comment, ReadDraft, ReadStaff},
 	RoleApprover:       {Approve, Return, Comment, ReadDraft, ReadStaff},
 	RoleAuditor:        {ReadAudit, ReadStaff},
 	RoleAdministrator:  {ManageMembers, ManageSettings, HandOver, ReadAudit, ReadStaff},
@@ -113,6 +113,8 @@ func Can(actor Actor, action Action, s Subject) error {
 		}
 	case Save:
 		return editorMayPropose(actor, s)
+	case TakeBack:
+		return tookPart(actor, s)
 	case Redact:
 		if r := s.Document.OpenRedaction(); r != nil && r.Asked.By == actor.ID {
 			return fault.New(fault.Forbidden, "denied.four_eyes.asked")
@@ -242,6 +244,15 @@ func fourEyesPublish(actor Actor, s Subject) error {
 		return fault.New(fault.Forbidden, "denied.four_eyes.alone")
 	}
 	return nil
+}
+
+// tookPart refuses to take a text back from its approvers to somebody who neither
+// wrote it nor handed it over.
+func tookPart(actor Actor, s Subject) error {
+	if e := s.Edition; e != nil && (e.Wrote(actor.ID) || e.Submitted != nil && e.Submitted.By == actor.ID) {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "denied.not_theirs")
 }
 
 // MayConfirmMinor refuses somebody who wrote or submitted a change to confirm that

@@ -42,6 +42,7 @@ const (
 	Translate       Action = "translate"
 	Save            Action = "save"
 	Submit          Action = "submit"
+	TakeBack        Action = "take_back"
 	Return          Action = "return"
 	Correct         Action = "correct"
 	Approve         Action = "approve"
@@ -112,6 +113,7 @@ func Transitions() []Transition {
 		{Action: Save, From: []State{Approved, Missed}, To: []State{Draft}},
 		{Action: Save, From: []State{Published, Withdrawn, Unpublished, Discarded}, To: []State{Draft}, Opens: true},
 		{Action: Submit, From: []State{Draft, Returned}, To: settled},
+		{Action: TakeBack, From: []State{Submitted}, To: []State{Draft}},
 		{Action: Return, From: []State{Submitted, Approved, Missed}, To: []State{Returned}},
 		{Action: Correct, From: []State{Submitted}, To: []State{Submitted}},
 		{Action: Approve, From: []State{Submitted}, To: settled},

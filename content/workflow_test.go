@@ -15,7 +15,7 @@ import (
 var matrix = map[content.State]string{
 	content.None:        "create>draft translate>draft",
 	content.Draft:       "save>draft submit>submitted,approved,scheduled,missed,published publish_urgently>published discard>discarded import>published",
-	content.Submitted:   "return>returned correct>submitted approve>submitted,approved,scheduled,missed,published publish_urgently>published discard>discarded import>published",
+	content.Submitted:   "take_back>draft return>returned correct>submitted approve>submitted,approved,scheduled,missed,published publish_urgently>published discard>discarded import>published",
 	content.Returned:    "save>returned submit>submitted,approved,scheduled,missed,published publish_urgently>published discard>discarded import>published",
 	content.Approved:    "save>draft return>returned publish>published schedule>scheduled publish_urgently>published discard>discarded import>published",
 	content.Scheduled:   "unschedule>approved release>published miss>missed",

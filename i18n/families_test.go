@@ -38,7 +38,7 @@ var families = []family{
 	// What the desk makes of its own lists: see doneKeys, questions and doable.
 	{"desk.script.", captured("admin/views/assets/words.js", `"([a-z_0-9]+)",`)},
 	{"desk.site.", these("public", "staff")},
-	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "submit", "publish", "unschedule", "restore",
+	{"desk.done.", these("save", "password", "session", "locale", "factor", "approve", "return", "take_back", "submit", "publish", "unschedule", "restore",
 		"comment", "publish_urgently", "withdraw", "discard", "schedule", "unpublish", "except", "make_source", "rehome", "end_now", "seal_reason", "already",
 		"member", "grant", "revoked", "disabled", "enabled", "sessions",
 		"share_revoked", "redaction_asked", "redaction_dropped", "redaction_declined", "redacted")},
@@ -47,7 +47,7 @@ var families = []family{
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.waiting.", these("missed", "redactions", "review", "returned", "owed", "approved", "drafts", "stale")},
-	{"desk.effect.", these("approve", "return", "comment")},
+	{"desk.effect.", these("approve", "return", "comment", "take_back")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 

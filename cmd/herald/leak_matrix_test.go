@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"herald/content"
 	"herald/content/editorial"
 )
 
@@ -148,11 +151,11 @@ func (m *matrix) changed() *sky {
 		case p.state == withdrawn:
 			_, err = m.desk().Restore(ctx, officer, p.id, "")
 		case p.state == leaving:
-			_, err = m.desk().Rehome(ctx, officer, p.id, "intranet", false)
+			_, err = m.desk().Rehome(ctx, officer, editorial.Rehome{Document: p.id, Site: "intranet"})
 		case p.state == removing:
-			_, err = m.desk().Rehome(ctx, officer, p.id, "second", p.typ.Register)
+			_, err = m.desk().Rehome(ctx, officer, editorial.Rehome{Document: p.id, Site: "second", Redirect: p.typ.Register})
 		case p.site == "intranet" && p.state == current && p.typ.Name == "news":
-			_, err = m.desk().Rehome(ctx, officer, p.id, "public", true)
+			err = m.moveOut(ctx, p.id)
 		default:
 			p.moving = false
 		}
@@ -163,6 +166,22 @@ func (m *matrix) changed() *sky {
 	s := m.look()
 	s.lagging = true
 	return s
+}
+
+// moveOut moves a Document from the intranet to the public Site, and agrees to
+// what it shows going there.
+func (m *matrix) moveOut(ctx context.Context, id content.ID) error {
+	move := editorial.Rehome{Document: id, Site: "public", Redirect: true}
+	_, err := m.desk().Rehome(ctx, officer, move)
+	var asked *editorial.IssuesError
+	if !errors.As(err, &asked) {
+		return err
+	}
+	for _, i := range asked.Issues {
+		move.Agreed = append(move.Agreed, i.AskedOf())
+	}
+	_, err = m.desk().Rehome(ctx, officer, move)
+	return err
 }
 
 // followed is the same moment, once every follower has caught up.

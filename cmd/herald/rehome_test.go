@@ -77,7 +77,7 @@ func TestADocumentMovesToAnotherSite(t *testing.T) {
 		t.Errorf("nothing came from memory: %+v", s.pages.Stats())
 	}
 	officer := content.Actor{ID: "rasa", Grants: []content.Grant{{Role: content.RolePressOfficer}}}
-	if _, err := s.house.desk.Rehome(ctx, officer, id, "theatre", true); err != nil {
+	if _, err := s.house.desk.Rehome(ctx, officer, editorial.Rehome{Document: id, Site: "theatre", Redirect: true}); err != nil {
 		t.Fatal(err)
 	}
 	const home = "https://theatre.example/en/news/bridge"
@@ -89,7 +89,7 @@ func TestADocumentMovesToAnotherSite(t *testing.T) {
 	shows("town", "/en/news/", `href="`+home+`"`, true)
 	shows("town", "/sitemap.xml", "bridge", false)
 	shows("theatre", "/sitemap.xml", home, true)
-	if _, err := s.house.desk.Rehome(ctx, officer, id, "town", false); err != nil {
+	if _, err := s.house.desk.Rehome(ctx, officer, editorial.Rehome{Document: id, Site: "town", Redirect: false}); err != nil {
 		t.Fatal(err)
 	}
 	shows("town", "/en/news/bridge", "The bridge is open", true)

@@ -267,3 +267,31 @@ func TestWhoBringsAFileAgainIsRemembered(t *testing.T) {
 		t.Errorf("%d changes, the last is %+v", len(r.log.log), last)
 	}
 }
+
+// What moves from the intranet takes its files with it: each that readers are not
+// given yet is asked about.
+func TestATextForStaffGoesPublicWithItsFilesOnlyWhenAgreed(t *testing.T) {
+	r := newRig(t)
+	with := func(title string, ids ...content.ID) content.Words {
+		w := words(title)
+		for _, id := range ids {
+			w.Body += "\n\n[Aktas](asset:" + string(id) + ")"
+		}
+		return w
+	}
+	known, inner := r.upload("known", "a.pdf", media.PDF), r.upload("inner", "b.pdf", media.PDF)
+	public := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "public", Type: "news", Locale: "lt", Words: with("Vieša", known)}))
+	r.sealed(public)
+	r.must(r.desk.Publish(t.Context(), rasa, public.Document, "lt"))
+	doc := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "intranet", Type: "news", Locale: "lt", Words: with("Vidaus", known, inner)})).Document
+
+	move := editorial.Rehome{Document: doc, Site: "public"}
+	_, err := r.desk.Rehome(t.Context(), rasa, move)
+	r.refused(err, fault.Invalid, "issue.expose.staff")
+	if all := err.(*editorial.IssuesError).Issues; len(all) != 1 || all[0].AskedOf() != inner || r.doc(doc).Site != "intranet" {
+		t.Errorf("asked %+v", all)
+	}
+	move.Agreed = []content.ID{inner}
+	r.must(r.desk.Rehome(t.Context(), rasa, move))
+	r.must(r.desk.Rehome(t.Context(), rasa, editorial.Rehome{Document: doc, Site: "intranet"})) // the way back asks nothing
+}

@@ -96,6 +96,20 @@ func (w *work) setTime(e *content.Edition, at time.Time, zone string) error {
 	return nil
 }
 
+// TakeBack makes a text that waits for its steps a draft again, for whoever wrote it
+// or handed it over: they have seen what is wrong before the approver has.
+func (d *Desk) TakeBack(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
+		g, err := w.aim(content.TakeBack, id, locale, next)
+		if err != nil {
+			return err
+		}
+		g.e.State = content.Draft
+		w.record(content.EventTakenBack, g.d, g.t)
+		return nil
+	})
+}
+
 // Return sends a text back to its author, with a reason.
 func (d *Desk) Return(ctx context.Context, actor content.Actor, id content.ID, locale i18n.Locale, reason string) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {

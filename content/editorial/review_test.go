@@ -167,3 +167,22 @@ func TestUrgentIsPublicAtOnceAndSealedLater(t *testing.T) {
 		t.Error("no event of the approval")
 	}
 }
+
+// Whoever handed a text over may take it back while it waits; an approver who has
+// the old page open then approves nothing.
+func TestATextIsTakenBackByThoseWhoHandedItOver(t *testing.T) {
+	r := newRig(t)
+	res := r.draft("Naujiena")
+	_, err := r.desk.TakeBack(t.Context(), ana, res.Document, "lt")
+	r.refused(err, fault.Invalid, "issue.state")
+	r.must(r.desk.Submit(t.Context(), ana, editorial.Submit{Document: res.Document, Locale: "lt"}))
+	shown := r.doc(res.Document).Translation("lt").Newest().Words
+	_, err = r.desk.TakeBack(t.Context(), rasa, res.Document, "lt")
+	r.refused(err, fault.Forbidden, "denied.not_theirs")
+	r.must(r.desk.TakeBack(t.Context(), ana, res.Document, "lt"))
+	if e := r.doc(res.Document).Translation("lt").Newest(); e.State != content.Draft || e.Words != shown {
+		t.Errorf("taken back it is %s", e.State)
+	}
+	_, err = r.desk.Approve(t.Context(), lina, editorial.Approve{Document: res.Document, Locale: "lt", Step: "language", Words: shown})
+	r.refused(err, fault.Invalid, "issue.state")
+}

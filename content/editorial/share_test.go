@@ -77,7 +77,7 @@ func TestALinkEndsWithWhatItLivesBy(t *testing.T) {
 		"publishing":        {func(r *rig, id content.ID, _ content.Share) { r.goOn(id, true) }, ana, content.FatePublic},
 		"its maker's right": {func(*rig, content.ID, content.Share) {}, nobody, content.FateOver},
 		"a move to the staff": {func(r *rig, id content.ID, _ content.Share) {
-			r.must(r.desk.Rehome(r.Context(), rasa, id, "intranet", false))
+			r.must(r.desk.Rehome(r.Context(), rasa, editorial.Rehome{Document: id, Site: "intranet"}))
 		}, ana, content.FateOver},
 		"a redaction of the text": {func(r *rig, id content.ID, _ content.Share) {
 			r.must(r.desk.AskRedaction(r.Context(), rasa, editorial.Redacting{Document: id, Ground: "GDPR", Passages: []string{"vyksta"}}))

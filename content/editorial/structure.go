@@ -2,6 +2,7 @@ package editorial
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"herald/content"
@@ -169,35 +170,32 @@ func (w *work) rename(t *content.Translation, id content.ID) error {
 	return nil
 }
 
-// Rehome moves a Document to another Site, in one Change. Its old addresses
-// answer 410, or redirect to where it is now.
-func (d *Desk) Rehome(ctx context.Context, actor content.Actor, id content.ID, site string, redirect bool) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		doc, typ, err := w.whole(content.Rehome, id)
+// Rehome is a Document that goes to another Site.
+type Rehome struct {
+	Document content.ID
+	Site     string
+	// Redirect lets its old addresses lead to where it is now; else they answer 410.
+	Redirect bool
+	// Agreed are the files that the actor was asked about and puts before everybody.
+	Agreed []content.ID
+}
+
+// Rehome moves a Document to another Site, in one Change.
+func (d *Desk) Rehome(ctx context.Context, actor content.Actor, in Rehome) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
+		doc, typ, err := w.whole(content.Rehome, in.Document)
 		if err != nil {
 			return err
 		}
-		if site == doc.Site {
+		if in.Site == doc.Site {
 			return issue("site", "issue.site.same")
 		}
-		claims, err := w.newClaims(doc, typ, site)
-		if err != nil {
+		if doc, err = w.freeThere(doc, typ, in.Site); err != nil {
 			return err
 		}
-		if err := w.load(content.Ask{Claims: claims}); err != nil {
-			return err
-		}
-		doc = w.snap.Documents[id]
-		for _, c := range claims {
-			for _, holder := range w.snap.Claimed[c] {
-				if holder != id {
-					return issue("site", "issue.site.claimed")
-				}
-			}
-		}
-		former := content.Former{Site: doc.Site, Until: w.now, Redirect: redirect}
+		former := content.Former{Site: doc.Site, Until: w.now, Redirect: in.Redirect}
 		for _, t := range doc.Translations {
-			if _, _, err := d.place(site, doc.Type, t.Locale); err != nil {
+			if _, _, err := d.place(in.Site, doc.Type, t.Locale); err != nil {
 				return err
 			}
 			for _, e := range t.Editions {
@@ -209,13 +207,90 @@ func (d *Desk) Rehome(ctx context.Context, actor content.Actor, id content.ID, s
 				return wrongState(content.Rehome, e.State)
 			}
 		}
+		if err := w.uncover(doc, typ, in); err != nil {
+			return err
+		}
 		if len(former.Words) > 0 {
 			doc.Former = append(doc.Former, former)
 		}
-		doc.Site = site
+		doc.Site = in.Site
 		w.record(content.EventRehomed, doc, nil, func(e *content.Event) { e.Other = former.Site })
 		return nil
 	})
+}
+
+// freeThere refuses a Site on which somebody else holds what the Document would
+// claim there. It loads, so it gives the Document anew.
+func (w *work) freeThere(doc *content.Document, typ *content.Type, site string) (*content.Document, error) {
+	claims, err := w.newClaims(doc, typ, site)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.load(content.Ask{Claims: claims}); err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		if slices.ContainsFunc(w.snap.Claimed[c], func(holder content.ID) bool { return holder != doc.ID }) {
+			return nil, issue("site", "issue.site.claimed")
+		}
+	}
+	return w.snap.Documents[doc.ID], nil
+}
+
+// uncover refuses to take files of a Site for staff to a public one with the texts
+// that show them, until the actor has agreed to each.
+func (w *work) uncover(doc *content.Document, typ *content.Type, in Rehome) error {
+	if w.actor.ID.IsSystem() || w.desk.Sites[doc.Site].Audience == content.Public || w.desk.Sites[in.Site].Audience != content.Public {
+		return nil
+	}
+	shown, err := w.shows(doc, typ)
+	if err != nil {
+		return err
+	}
+	var issues []content.Issue
+	for _, id := range shown {
+		if slices.Contains(in.Agreed, id) {
+			continue
+		}
+		uses, err := w.desk.Log.Using(w.ctx, id)
+		if err != nil {
+			return err
+		}
+		if i, asks := content.Moving(id, uses); asks {
+			issues = append(issues, i)
+		}
+	}
+	if len(issues) > 0 {
+		return &IssuesError{Issues: issues}
+	}
+	return nil
+}
+
+// shows gives the files that readers of a public Site are given with the texts of a
+// Document as they are, or as they are written now.
+func (w *work) shows(doc *content.Document, typ *content.Type) ([]content.ID, error) {
+	var all []content.ID
+	for _, t := range doc.Translations {
+		for _, e := range []*content.Edition{t.LiveEdition(), t.Newest()} {
+			if e == nil {
+				continue
+			}
+			words, err := w.words(e.Words)
+			if err != nil {
+				return nil, err
+			}
+			facts, err := w.facts(e.Facts)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range content.AssetsOf(typ, words, facts, content.Public) {
+				if !slices.Contains(all, id) {
+					all = append(all, id)
+				}
+			}
+		}
+	}
+	return all, nil
 }
 
 // newClaims gives what the Document would claim on another Site.

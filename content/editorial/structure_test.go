@@ -64,9 +64,9 @@ func TestJoinAndSplitKeepAddressesAndTexts(t *testing.T) {
 func TestRehomingIsOneChangeAndLeavesAnswersBehind(t *testing.T) {
 	r := newRig(t)
 	res := r.published("Naujiena")
-	_, err := r.desk.Rehome(t.Context(), rasa, res.Document, "public", true)
+	_, err := r.desk.Rehome(t.Context(), rasa, editorial.Rehome{Document: res.Document, Site: "public", Redirect: true})
 	r.refused(err, fault.Invalid, "issue.site.same")
-	r.must(r.desk.Rehome(t.Context(), rasa, res.Document, "second", true))
+	r.must(r.desk.Rehome(t.Context(), rasa, editorial.Rehome{Document: res.Document, Site: "second", Redirect: true}))
 	d := r.doc(res.Document)
 	if d.Site != "second" || len(d.Former) != 1 || !d.Former[0].Redirect || len(d.Former[0].Words) != 1 {
 		t.Errorf("document is %+v", d)
@@ -83,7 +83,7 @@ func TestRehomingIsOneChangeAndLeavesAnswersBehind(t *testing.T) {
 		t.Errorf("paths are %+v", p.Paths)
 	}
 	policy := r.must(r.desk.Create(t.Context(), ana, editorial.Create{Site: "intranet", Type: "policy", Locale: "lt", Words: words("Tvarka")}))
-	_, err = r.desk.Rehome(t.Context(), rasa, policy.Document, "public", false)
+	_, err = r.desk.Rehome(t.Context(), rasa, editorial.Rehome{Document: policy.Document, Site: "public"})
 	r.refused(err, fault.Invalid, "issue.type.staff_only")
 }
 

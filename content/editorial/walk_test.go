@@ -59,7 +59,7 @@ func TestARandomWalkNeverReachesAForbiddenState(t *testing.T) {
 	if testing.Short() {
 		return // too few steps to have met everything
 	}
-	for _, verb := range []string{"create", "save", "submit", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
+	for _, verb := range []string{"create", "save", "submit", "take_back", "correct", "return", "approve", "publish", "schedule", "unschedule", "withdraw",
 		"restore", "unpublish", "discard", "urgent", "translate", "source", "split", "join", "rehome", "move", "except", "import", "tick", "end"} {
 		if w.done[verb] == 0 {
 			t.Errorf("the walk never did %q with success: it proves nothing about it", verb)
@@ -107,6 +107,11 @@ func (w *walker) step() (name string, id content.ID, err error) {
 		_, err = w.desk.Correct(ctx, by, w.save(id, l))
 		name = "correct"
 	case 6:
+		if w.rand.IntN(3) == 0 {
+			_, err = w.desk.TakeBack(ctx, by, id, l)
+			name = "take_back"
+			break
+		}
 		_, err = w.desk.Return(ctx, by, id, l, "Trūksta.")
 		name = "return"
 	case 7, 8, 9, 10:
@@ -185,7 +190,7 @@ func (w *walker) rare(by content.Actor, id content.ID, l i18n.Locale) (name stri
 		_, err = w.desk.Join(ctx, by, id, pick(w.rand, w.docs))
 	case 10:
 		name = "rehome"
-		_, err = w.desk.Rehome(ctx, by, id, pick(w.rand, []string{"public", "second", "intranet"}), w.rand.IntN(2) == 0)
+		_, err = w.desk.Rehome(ctx, by, editorial.Rehome{Document: id, Site: pick(w.rand, []string{"public", "second", "intranet"}), Redirect: w.rand.IntN(2) == 0})
 	case 11:
 		name = "move"
 		_, err = w.desk.Move(ctx, by, editorial.Move{Document: id, Locale: l, Path: fmt.Sprintf("kita/vieta-%d", w.rand.IntN(1e6))})

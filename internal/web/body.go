@@ -33,7 +33,7 @@ func (c Coding) String() string { return codingNames[c] }
 // worthCoding is the size below which a coded body saves no packet.
 const worthCoding = 1024
 
-// Levels for bodies made while a reader waits, and for those made at start.
+// Levels for bodies of one answer, and for those sent as long as the process runs.
 const (
 	gzipQuick, gzipBest     = 6, 9
 	brotliQuick, brotliBest = 5, 11
@@ -47,6 +47,8 @@ type Body struct {
 	gzip  form
 	br    form
 	asked atomic.Int64
+	// lasting says that it is worth being as small as possible.
+	lasting bool
 	// modified, if set, is when it changed last; stamp says so in HTTP.
 	modified time.Time
 	stamp    string
@@ -82,13 +84,11 @@ func (b *Body) Modified(at time.Time) *Body {
 	return b
 }
 
-// NewAsset wraps raw and codes it at once and as small as possible: for files
-// that are sent unchanged for as long as the process runs.
+// NewAsset wraps raw for as long as the process runs: it is coded for its first
+// reader already, and as small as possible.
 func NewAsset(raw []byte, contentType string) *Body {
 	b := NewBody(raw)
-	if len(raw) >= worthCoding && codable(contentType) {
-		b.gzip.make(func() []byte { return gzipped(raw, gzipBest) })
-		b.br.make(func() []byte { return brotlied(raw, brotliBest) })
+	if b.lasting = len(raw) >= worthCoding && codable(contentType); b.lasting {
 		b.asked.Store(1)
 	}
 	return b
@@ -113,11 +113,15 @@ func (b *Body) ETag(c Coding) string { return b.tags()[c] }
 
 // In is the body in a coding, which is made on the first call.
 func (b *Body) In(c Coding) []byte {
+	gz, br := gzipQuick, brotliQuick
+	if b.lasting {
+		gz, br = gzipBest, brotliBest
+	}
 	switch c {
 	case Gzip:
-		return b.gzip.make(func() []byte { return gzipped(b.raw, gzipQuick) })
+		return b.gzip.make(func() []byte { return gzipped(b.raw, gz) })
 	case Brotli:
-		return b.br.make(func() []byte { return brotlied(b.raw, brotliQuick) })
+		return b.br.make(func() []byte { return brotlied(b.raw, br) })
 	default:
 		return b.raw
 	}
