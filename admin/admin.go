@@ -56,6 +56,10 @@ type Config struct {
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
+	// Shared renders an Edition for somebody without an account.
+	Shared func(ctx context.Context, s Showing) ([]byte, error)
+	// Shares keeps the links.
+	Shares content.Shares
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
@@ -128,8 +132,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue and an intake are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil || config.Shares == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue, an intake and a place for links are needed")
 	}
 	set, err := loaded()
 	if err != nil {

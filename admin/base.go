@@ -138,4 +138,5 @@ var doneKeys = map[string]bool{
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
 	"handed_over": true, "handed_closed": true,
 	"asked": true, "answered": true, "question_closed": true, "record_paper": true,
+	"share_revoked": true, "redaction_asked": true, "redaction_dropped": true, "redaction_declined": true, "redacted": true,
 }

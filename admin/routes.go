@@ -38,6 +38,9 @@ type route struct {
 // seeFiles are the actions of which whoever sees files of the desk has one.
 var seeFiles = []content.Action{content.ReadDraft, content.Upload}
 
+// redacting are the actions of which whoever has to do with redactions has one.
+var redacting = []content.Action{content.AskRedaction, content.Redact}
+
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
@@ -48,6 +51,8 @@ func (a *Admin) routes() []route {
 		{post, "/sign-in", anyone, nil, signIn},
 		{get, "/welcome/:token", anyone, nil, welcomePage},
 		{post, "/welcome/:token", anyone, nil, redeem},
+		{get, "/preview/:token/", anyone, nil, sharedPage},
+		{get, "/preview/:token/media/:asset/:variant/:file", anyone, nil, sharedFile},
 
 		{get, "/code", known, nil, codePage},
 		{post, "/code", known, nil, code},
@@ -86,6 +91,12 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/questions/:question/close", member, []content.Action{content.Comment}, closeQuestion},
 		{get, "/documents/:document/:locale/mail", member, []content.Action{content.ReadDraft}, mailPage},
 		{get, "/documents/:document/:locale/social", member, []content.Action{content.ReadDraft}, socialPage},
+		{post, "/documents/:document/:locale/shares", member, []content.Action{content.SharePreview}, share},
+		{post, "/documents/:document/:locale/shares/:share/revoke", member, []content.Action{content.SharePreview}, revokeShare},
+		{get, "/documents/:document/:locale/redaction", member, redacting, redactionPage},
+		{post, "/documents/:document/:locale/redaction", member, redacting, askRedaction},
+		{post, "/documents/:document/:locale/redaction/drop", member, redacting, dropRedaction},
+		{post, "/documents/:document/:locale/redaction/confirm", member, redacting, confirmRedaction},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},

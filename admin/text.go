@@ -49,6 +49,9 @@ type Text struct {
 	// something else keeps from being done.
 	Acts    []Act
 	Refused []Refusal
+	// Shares are the links to it that people without an account have, nil where the
+	// member makes none.
+	Shares  *Sharing
 	History []Happening
 	// Copies are the ways to take the text elsewhere.
 	Copies *Copies
@@ -229,6 +232,10 @@ func (v *visit) textShown(o *open, path string) (*Text, error) {
 	p.Missing = v.missing(o)
 	p.Copies = v.copies(o)
 	p.Acts, p.Refused = v.acts(o)
+	p.Acts = append(p.Acts, v.redactions(o)...)
+	if p.Shares, err = v.sharing(o); err != nil {
+		return nil, err
+	}
 	if p.Offers, err = v.ruleOffers(o); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,7 +57,8 @@ type BoardQuery struct {
 	By MemberID
 	As []Hand
 	// Without leaves out the Editions that a member wrote in, submitted or took over,
-	// which that member may not approve: see HandsOn.
+	// which that member may not approve; with Redaction, what the member asked to have
+	// redacted, which they may not confirm: see Barring.
 	Without MemberID
 
 	// ScheduledBefore selects what is scheduled for before an instant.
@@ -71,6 +73,14 @@ type BoardQuery struct {
 	After BoardCursor
 	// Limit bounds the answer; 0 is no bound.
 	Limit int
+}
+
+// Barring gives the ways in which Without has to do with what is left out.
+func (q BoardQuery) Barring() []Hand {
+	if q.Redaction {
+		return []Hand{HandRedacts}
+	}
+	return slices.Clone(handsOn)
 }
 
 // BoardSort is the order of Standings. Those with the same key stand by Document

@@ -37,14 +37,19 @@ const (
 	EventHandedOver   EventKind = "handed_over"
 	EventReviewSet    EventKind = "review_set"
 	EventCommented    EventKind = "commented"
+	EventShared       EventKind = "preview_shared"
+	EventShareRevoked EventKind = "preview_revoked"
 	EventRedactAsked  EventKind = "redaction_asked"
-	EventRedacted     EventKind = "redacted"
-	EventExcepted     EventKind = "excepted"
-	EventReasonSealed EventKind = "reason_sealed"
-	EventUploaded     EventKind = "uploaded"
-	EventDescribed    EventKind = "described"
-	EventReplaced     EventKind = "replaced"
-	EventFileRemoved  EventKind = "file_removed"
+	// EventRedactDeclined is a second person's no, EventRedactDropped the asker's own.
+	EventRedactDeclined EventKind = "redaction_declined"
+	EventRedactDropped  EventKind = "redaction_taken_back"
+	EventRedacted       EventKind = "redacted"
+	EventExcepted       EventKind = "excepted"
+	EventReasonSealed   EventKind = "reason_sealed"
+	EventUploaded       EventKind = "uploaded"
+	EventDescribed      EventKind = "described"
+	EventReplaced       EventKind = "replaced"
+	EventFileRemoved    EventKind = "file_removed"
 	// What was said at the desk about how a language is written.
 	EventRuleAdded   EventKind = "style_rule_added"
 	EventRuleRemoved EventKind = "style_rule_removed"
@@ -82,7 +87,7 @@ var (
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
 		EventAsked, EventAnswered, EventQuestionClosed,
-		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed,
+		EventShared, EventShareRevoked, EventRedactAsked, EventRedactDeclined, EventRedactDropped, EventRedacted, EventExcepted, EventReasonSealed,
 		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,

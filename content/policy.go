@@ -65,7 +65,7 @@ type Subject struct {
 	Now   time.Time
 }
 
-var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, Move, Upload, ReadDraft, ReadStaff}
+var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, SharePreview, Move, Upload, ReadDraft, ReadStaff}
 
 // releasing is what the office does that answers for what goes out. It keeps the
 // sheets that were signed as well, and so records them.

@@ -79,8 +79,9 @@ type Standing struct {
 	// own Question from here was answered or overtaken, until they close it.
 	Asked []MemberID `json:"asked,omitempty"`
 	Told  []MemberID `json:"told,omitempty"`
-	// Redaction says that one waits for its second person.
-	Redaction bool `json:"redaction,omitempty"`
+	// Redaction says that one waits for its second person; Redacts is who asked.
+	Redaction bool     `json:"redaction,omitempty"`
+	Redacts   MemberID `json:"redacts,omitempty"`
 	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
 	// those that readers of the home Site are given with the Edition in the live
 	// slot and with the published ones before it.
@@ -139,23 +140,21 @@ const (
 	// any more.
 	HandAsked Hand = "asked"
 	HandTold  Hand = "told"
+	// HandRedacts asked for the redaction that is open.
+	HandRedacts Hand = "redacts"
 )
 
 // Hands lists every Hand.
 func Hands() []Hand {
-	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold}
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold, HandRedacts}
 }
 
 // handsOn are the hands of those who may not approve an Edition.
 var handsOn = []Hand{HandWrote, HandSubmitted, HandKeeps}
 
-// HandsOn gives the hands that BoardQuery.Without leaves out: who has one of them
-// may not approve the Edition.
-func HandsOn() []Hand { return slices.Clone(handsOn) }
-
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By, s.Redacts}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -174,5 +173,6 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandKeeps, slices.Contains(s.Keeps, m))
 	add(HandAsked, slices.Contains(s.Asked, m))
 	add(HandTold, slices.Contains(s.Told, m))
+	add(HandRedacts, s.Redacts == m)
 	return all
 }

@@ -22,10 +22,13 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		Document: d.ID, Site: d.Site, Type: d.Type, Locale: t.Locale, Source: d.Source, Derived: t.Derived,
 		Organization: d.Organization, Owner: d.Owner, Review: d.Review,
 		Edition: e.Number, State: e.State, Words: e.Words, Version: t.Version(),
-		Stale: stale(d, t), Redaction: d.OpenRedaction() != nil, Updated: touched(d, t),
+		Stale: stale(d, t), Updated: touched(d, t),
 	}
 	if j.site != nil {
 		s.Audience = j.site.Audience
+	}
+	if r := d.OpenRedaction(); r != nil {
+		s.Redaction, s.Redacts = true, r.Asked.By
 	}
 	s.hands(e)
 	s.questions(d)

@@ -65,6 +65,7 @@ const (
 // The actions on a whole Document or on the installation; no state changes.
 const (
 	Comment        Action = "comment"
+	SharePreview   Action = "share_preview"
 	MakeSource     Action = "make_source"
 	Join           Action = "join"
 	Split          Action = "split"
@@ -164,6 +165,6 @@ func Actions() []Action {
 			all = append(all, t.Action)
 		}
 	}
-	return append(all, Comment, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
+	return append(all, Comment, SharePreview, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
 		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings, KeepStyle)
 }

@@ -179,7 +179,7 @@ func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) 
 		return err
 	}
 	h.store = s
-	h.desk = h.newDesk(s)
+	h.desk = h.newDesk(s, s)
 	h.roster = h.newRoster(s, h.config.Staff.rules())
 	return nil
 }
@@ -198,8 +198,8 @@ func (h *house) agree() error {
 	return nil
 }
 
-func (h *house) newDesk(log content.Log) *editorial.Desk {
-	return &editorial.Desk{Log: log, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed, Named: h.named, Style: h.style}
+func (h *house) newDesk(log content.Log, shares content.Shares) *editorial.Desk {
+	return &editorial.Desk{Log: log, Shares: shares, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed, Named: h.named, Style: h.style}
 }
 
 // named gives the Members who bear a name; there are none before there is a roster.

@@ -32,6 +32,8 @@ type Desk struct {
 	// Style are the rules that what is said at the desk is laid over; nil are those
 	// that come with Herald.
 	Style *style.Rules
+	// Shares keeps the links that show a text before readers see it.
+	Shares content.Shares
 	// Committed, if set, is told of every Change after it is durable.
 	Committed func(content.Change)
 

@@ -99,6 +99,7 @@ const looks = {
       await doing(page, "publish_urgently", "submitted"),
       await doing(page, "withdraw", "published", "&type=news"),
       await doing(page, "unpublish", "published", "&type=news"),
+      ["redaction", `${await first(page, texts("published", "&type=news"))}/redaction`],
     ];
   },
 };

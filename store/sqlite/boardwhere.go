@@ -107,7 +107,7 @@ func (w *where) people(q content.BoardQuery) {
 		w.add(inHand, string(q.By), list(hands(q)))
 	}
 	if q.Without != "" {
-		w.add("NOT "+inHand, string(q.Without), list(content.HandsOn()))
+		w.add("NOT "+inHand, string(q.Without), list(q.Barring()))
 	}
 }
 

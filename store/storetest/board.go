@@ -62,6 +62,12 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 		}
 		t.Touched = content.Mark{By: anyOf(r, boardMembers), At: at()}
 	}
+	if r.IntN(3) == 0 {
+		d.Redactions = []content.Redaction{{Asked: content.Mark{By: anyOf(r, boardMembers), At: at()}}}
+		if r.IntN(3) == 0 {
+			d.Redactions[0].Dropped = content.Mark{By: anyOf(r, boardMembers), At: at()}
+		}
+	}
 	return b
 }
 
@@ -108,6 +114,7 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.ScheduledBefore = Epoch.Add(50_000 * time.Second) },
 		func() { q.ReviewBefore = "2027-02-01" },
 		func() { q.Stale = true }, func() { q.Unsealed = true },
+		func() { q.Redaction, q.Without = true, anyOf(r, boardMembers) },
 	} {
 		if some(9) {
 			may()
@@ -134,11 +141,19 @@ func holds(q content.BoardQuery, s *content.Standing, all []content.Standing) bo
 		(len(q.States) == 0 || slices.Contains(q.States, s.State)) && (len(q.LiveStates) == 0 || slices.Contains(q.LiveStates, s.LiveState)) &&
 		(!q.Sources || s.IsSource()) && (!q.Awaits || s.Awaits(q.Steps...)) && (!q.Owed || owes(time.Time{})) &&
 		(q.OwedBefore.IsZero() || owes(q.OwedBefore)) && (q.By == "" || hands(q.By, q.As)) &&
-		(q.Without == "" || !hands(q.Without, content.HandsOn())) &&
+		(q.Without == "" || !hands(q.Without, barring(q))) &&
 		(q.ScheduledBefore.IsZero() || s.State == content.Scheduled && s.PublishAt.Before(q.ScheduledBefore)) &&
 		(q.ReviewBefore == "" || s.Review != "" && s.Review < q.ReviewBefore) &&
 		!slices.ContainsFunc(all, beside) && (q.Year == "" || s.Day[:4] == q.Year) &&
 		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction)
+}
+
+// barring is how whom a question leaves out has to do with what it is about.
+func barring(q content.BoardQuery) []content.Hand {
+	if q.Redaction {
+		return []content.Hand{content.HandRedacts}
+	}
+	return []content.Hand{content.HandWrote, content.HandSubmitted, content.HandKeeps}
 }
 
 // testBoard asks many questions of many Documents and compares the answers with

@@ -22,6 +22,7 @@ type Store interface {
 	staff.Vault
 	content.Scratches
 	notice.Rows
+	content.Shares
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -58,7 +59,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"dates", testDates}, {"moments", testMoments}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
-		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"shared redaction", testSharedRedaction},
+		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"links", testShares}, {"shared redaction", testSharedRedaction},
 		{"notices", testNotices}, {"letters", testLetters}, {"race for letters", testRaceLetters},
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {
