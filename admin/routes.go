@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
@@ -44,8 +46,12 @@ var redacting = []content.Action{content.AskRedaction, content.Redact}
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
+	return slices.Concat(doorRoutes(), textRoutes(), fileRoutes(), peopleRoutes(), ownRoutes())
+}
+
+// doorRoutes lead to what nobody, or somebody half signed in, is let to.
+func doorRoutes() []route {
 	get, post := fiber.MethodGet, fiber.MethodPost
-	accounts := []content.Action{content.ManageMembers}
 	return []route{
 		{get, "/sign-in", anyone, nil, signInPage},
 		{post, "/sign-in", anyone, nil, signIn},
@@ -53,14 +59,19 @@ func (a *Admin) routes() []route {
 		{post, "/welcome/:token", anyone, nil, redeem},
 		{get, "/preview/:token/", anyone, nil, sharedPage},
 		{get, "/preview/:token/media/:asset/:variant/:file", anyone, nil, sharedFile},
-
 		{get, "/code", known, nil, codePage},
 		{post, "/code", known, nil, code},
 		{get, "/factor", known, nil, factorPage},
 		{post, "/factor", known, nil, confirmFactor},
 		{get, "/factor/picture.png", known, nil, factorPicture},
 		{post, "/sign-out", known, nil, signOut},
+	}
+}
 
+// textRoutes lead to texts: their lists, one text, and what is done with it.
+func textRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/", member, nil, home},
 		{get, "/queue", member, []content.Action{content.Approve}, queueStart},
 		{get, "/queue/:document/:locale", member, []content.Action{content.Approve}, queuePage},
@@ -101,6 +112,13 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+	}
+}
+
+// fileRoutes lead to files and their way in.
+func fileRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/media", member, seeFiles, mediaPage},
 		{post, uploadPath, member, []content.Action{content.Upload}, takeFiles},
 		{post, "/media/pieces", member, []content.Action{content.Upload}, beginPieces},
@@ -112,6 +130,14 @@ func (a *Admin) routes() []route {
 		{get, "/media/:asset/:variant/:file", member, seeFiles, sendFile},
 		{post, "/media/:asset/describe", member, []content.Action{content.Upload}, describe},
 		{post, "/media/:asset/replace", member, []content.Action{content.ReplaceFile}, replaceFile},
+	}
+}
+
+// peopleRoutes lead to accounts and what they did.
+func peopleRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	accounts := []content.Action{content.ManageMembers}
+	return []route{
 		{get, "/members", member, accounts, membersPage},
 		{get, "/members/new", member, accounts, newMemberPage},
 		{post, "/members/new", member, accounts, addMember},
@@ -130,6 +156,13 @@ func (a *Admin) routes() []route {
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
 		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
+	}
+}
+
+// ownRoutes lead to what is one's own: notices, account; and the house style.
+func ownRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/notices", member, nil, noticesPage},
 		{get, "/notices/count", quietly, nil, countNotices},
 		{post, "/notices/read", member, nil, readNotices},
