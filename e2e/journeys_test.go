@@ -30,14 +30,20 @@ func TestJourneys(t *testing.T) {
 	if err != nil || len(journeys) == 0 {
 		t.Fatalf("no journeys: %v", err)
 	}
-	binary := build(t)
+	binary, town := build(t), t.TempDir()
 	ctx, cancel := deadline(t)
 	t.Cleanup(cancel)
+	// A town is filled and its pictures are painted once.
+	t.Run("town", func(t *testing.T) { startIn(t, binary, town).awaitPictures(t) })
 	// Those that only read have a town of their own: nobody writes in it meanwhile.
 	for name, reads := range map[string]bool{"reading": true, "writing": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := start(t, binary)
+			data := t.TempDir()
+			if err := os.CopyFS(data, os.DirFS(town)); err != nil {
+				t.Fatal(err)
+			}
+			h := startIn(t, binary, data)
 			h.awaitPictures(t)
 			for _, file := range journeys {
 				if slices.Contains(reading, journey(file)) == reads {
