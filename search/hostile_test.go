@@ -43,6 +43,14 @@ func TestHostileTextIsPlainText(t *testing.T) {
 			t.Errorf("%.40q: %v", text, err)
 		}
 	}
+	for _, text := range hostile {
+		if r := w.desk(everywhereReader, text); utf8.RuneCountInString(r.Text) > LongestText || r.CatchingUp {
+			t.Errorf("%.40q at the desk: %.80q", text, r.Text)
+		}
+		if _, err := w.index.Desk().Numbered(context.Background(), everywhereReader, text); err != nil {
+			t.Errorf("%.40q as a number: %v", text, err)
+		}
+	}
 	for text, total := range map[string]int{
 		"miest*": 0, "/mi.*/": 0, "m?estas": 0, "*": 0, "mie\u200bstas": 20, "\u202emiestas": 20,
 		"miestas^1000": 0, "title:miestas": 0, "+miestas -kelias": 20, `"miestas"`: 20, "miestas~2": 0,

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../lib/browser.mjs";
-import { as, idOf, inLanguage, write } from "../lib/desk.mjs";
+import { as, edit, idOf, inLanguage, write } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
 import { base } from "../lib/town.mjs";
 
@@ -92,6 +92,7 @@ test("the table of all languages narrows, and a translation is begun from it", a
   assert.equal(await row.count(), 1);
   await press(page, row.locator(`button[formaction="${inLanguage(address, "ka")}/begin"]`));
   assert.equal(pathOf(page), `${inLanguage(address, "ka")}/edit`);
+  await edit(page, inLanguage(address, "ka"), { title: "წისქვილთან შვლები გამოჩნდა", summary: "შვლები.", body: "ორი." });
   await page.goto(`${base}/admin/table?language=ka&show=missing`);
   assert.equal(await row.count(), 0, "what is begun is missing no more");
   await page.goto(`${base}/admin/table?language=ka&show=draft`);
