@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../lib/browser.mjs";
-import { act, as, edit } from "../lib/desk.mjs";
+import { as, edit, fill, settle } from "../lib/desk.mjs";
 import { base } from "../lib/town.mjs";
 
 let browser;
@@ -32,10 +32,18 @@ async function accent(page, address) {
   return page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent").trim());
 }
 
+/** Does something with a text on the page of the action, and waits until it is done. */
+async function doing(page, address, name, fields) {
+  await page.goto(`${base}${address}/do/${name}`);
+  await fill(page, fields);
+  await page.locator(".do-buttons button:not([name=look])").click();
+  await settle(page, `${name} of ${address}`);
+}
+
 /** Has the press officer publish what an author chose: the words are checked already, and are the same. */
 async function release(author, press, address) {
-  await act(author, address, "submit", { note: "change.update.information" });
-  await act(press, address, "publish");
+  await doing(author, address, "submit", { note: "change.update.information" });
+  await doing(press, address, "publish");
 }
 
 test("the colour of the town is chosen, looked at, and on every page once it is public", async () => {
