@@ -2,6 +2,7 @@
 // page beside page, published by another, and on every page once it is public. And whoever runs
 // the installation is told how it does. Without scripts, and once with.
 import assert from "node:assert/strict";
+import axe from "axe-core";
 import { after, before, test } from "node:test";
 import { launch } from "../lib/browser.mjs";
 import { as, edit, fill, settle } from "../lib/desk.mjs";
@@ -79,6 +80,20 @@ test("the colour of the town is chosen, looked at, and on every page once it is 
   await release(desk, office, address);
   assert.equal(await accent(town, home), before);
   await Promise.all([author, press, { context: reader }, { context: dark }].map((r) => r.context?.close()));
+});
+
+/** What axe-core finds on a page of the desk; what stands in its frames is looked at as pages of the town. */
+async function findings(page, address) {
+  await page.goto(address);
+  await page.evaluate(axe.source);
+  return page.evaluate(() => globalThis.axe.run({ iframes: false }).then((found) => found.violations.map((v) => `${v.id} ${v.nodes[0].html}`)));
+}
+
+test("axe-core finds nothing where looks are chosen and health is told", async () => {
+  const [author, administrator] = await Promise.all(["author", "administrator"].map((who) => as(browser, who, { javaScriptEnabled: true })));
+  const words = await siteWords(author.page);
+  for (const part of ["look", "edit"]) assert.deepEqual(await findings(author.page, `${base}${words}/${part}`), [], part);
+  assert.deepEqual(await findings(administrator.page, `${base}/admin/health`), []);
 });
 
 test("whoever runs the installation is told how it does, and nobody else", async () => {
