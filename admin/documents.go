@@ -22,6 +22,8 @@ type Documents struct {
 	Next                        string
 	// Change leads to changing all of them at once, for those who may write.
 	Change string
+	// Tree leads to the page tree, for those who may move pages.
+	Tree string
 }
 
 // listLength is how many lines a page of a list has.
@@ -36,6 +38,9 @@ func documents(v *visit) error {
 	d.Base = v.base(title)
 	if v.mayAny(content.Save) {
 		d.Change = v.filtered(Root + "/documents/change")
+	}
+	if v.mayAny(content.Move) {
+		d.Tree = Root + "/tree"
 	}
 	if d.Total, err = v.Store.BoardCount(v.ctx, ask); err != nil {
 		return err

@@ -87,6 +87,8 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/tree", member, []content.Action{content.Move}, treePage},
+		{post, "/tree", member, []content.Action{content.Move}, movePage},
 		{get, "/media", member, seeFiles, mediaPage},
 		{post, uploadPath, member, []content.Action{content.Upload}, takeFiles},
 		{post, "/media/pieces", member, []content.Action{content.Upload}, beginPieces},
