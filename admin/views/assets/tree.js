@@ -15,7 +15,7 @@ const say = (text) => (live.textContent = text);
 const titleOf = (item) => item.querySelector(".line-title > *").textContent;
 const above = (item) => item.parentElement.parentElement.closest(".branch");
 const listBelow = (item) => item.querySelector(":scope > .branches");
-const gripOf = (item) => item.querySelector(":scope > .leaf .grip");
+const gripOf = (item) => item.querySelector(":scope > .tree-page .grip");
 
 /** The list below a page, made where there is none. */
 function below(item) {
@@ -100,7 +100,7 @@ function keyed(event) {
 
 /** What a point of the screen means for a page that is dragged: beside or in which other. */
 function aim(x, y) {
-  const leaf = document.elementFromPoint(x, y)?.closest?.(".tree .leaf");
+  const leaf = document.elementFromPoint(x, y)?.closest?.(".tree .tree-page");
   const target = leaf?.closest(".branch");
   if (!target || held.item.contains(target)) return undefined;
   const box = leaf.getBoundingClientRect();
@@ -169,7 +169,7 @@ function equip(leaf) {
 }
 
 if (tree) {
-  for (const leaf of tree.querySelectorAll(".leaf[data-moves]")) equip(leaf);
+  for (const leaf of tree.querySelectorAll(".tree-page[data-moves]")) equip(leaf);
   document.getElementById("_tree-help").hidden = false;
   tree.classList.add("with-grips");
   addEventListener("keydown", keyed);
