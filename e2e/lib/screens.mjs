@@ -58,7 +58,7 @@ async function doing(page, name, state, more) {
 
 const looks = {
   home: () => [["home", "/admin/"]],
-  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
+  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"], ["tree", "/admin/tree"]],
   notices: () => [["notices", "/admin/notices"]],
   run: () => [["run", "/admin/queue"], ["run-end", "/admin/queue?stop=1"]],
   new: () => [["new", "/admin/documents/new"]],
@@ -94,6 +94,7 @@ const looks = {
       await doing(page, "rehome", "approved"),
       await doing(page, "publish_urgently", "submitted"),
       await doing(page, "withdraw", "published", "&type=news"),
+      await doing(page, "join", "published", "&type=news"),
       await doing(page, "unpublish", "published", "&type=news"),
     ];
   },

@@ -173,8 +173,13 @@ if (tree) {
   document.getElementById("_tree-help").hidden = false;
   tree.classList.add("with-grips");
   addEventListener("keydown", keyed);
-  const now = tree.querySelector(".branch.now");
-  if (now && gripOf(now)) gripOf(now).focus();
-  const done = document.querySelector(".tree-says, .wrong");
-  if (done) setTimeout(() => say(done.textContent.trim().replace(/\s+/g, " ")), 150);
+  // After the browser has gone to the place that the address names, which takes the
+  // focus away; and late enough for a screen reader to know the live region.
+  const arrive = () => {
+    const now = tree.querySelector(".branch.now");
+    if (now) gripOf(now)?.focus();
+    const done = document.querySelector(".tree-says, .wrong");
+    if (done) say(done.textContent.trim().replace(/\s+/g, " "));
+  };
+  addEventListener("load", () => setTimeout(arrive, 150));
 }
