@@ -112,6 +112,8 @@ func textRoutes() []route {
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/tree", member, []content.Action{content.Move}, treePage},
+		{post, "/tree", member, []content.Action{content.Move}, movePage},
 	}
 }
 
