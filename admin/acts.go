@@ -181,6 +181,9 @@ func act(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.c.Params("action") == "copy" {
+		return v.copyAsNew(o)
+	}
 	if d := doingCalled(v.c.Params("action")); d != nil {
 		return v.doAct(o, d)
 	}

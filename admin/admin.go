@@ -56,9 +56,15 @@ type Config struct {
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
 	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
+	// Shared renders an Edition for somebody without an account.
+	Shared func(ctx context.Context, s Showing) ([]byte, error)
+	// Shares keeps the links.
+	Shares content.Shares
 	// Find asks the search of a Site for texts that its readers may read; nil finds
 	// nothing.
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
+	// Finder asks the search of the desk; nil finds nothing.
+	Finder Finder
 	// Intake takes files in; Variant sends one to whoever may see it, in one of
 	// Sizes where it is a picture.
 	Intake  Intake
@@ -80,12 +86,21 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// Finder is the search of the desk, which answers a member with what the policy lets
+// them read (search.Desk).
+type Finder interface {
+	Search(ctx context.Context, q search.DeskQuery) (search.DeskResults, error)
+	Numbered(ctx context.Context, actor content.Actor, text string) ([]content.Standing, error)
+}
+
 // Store is what the desk reads beside what its verbs load.
 type Store interface {
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
 	// Using gives the Standings of all texts that show an Asset.
 	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
+	// Paths gives who holds a path of a Site in any locale, or held it.
+	Paths(ctx context.Context, site, path string) ([]content.PathRow, error)
 	content.Board
 	content.Scratches
 	media.Shelf
@@ -98,6 +113,8 @@ type Admin struct {
 	log   *slog.Logger
 	// assets are the files of the views, ready to be sent.
 	assets map[string]*web.Body
+	// living is the house style with what is said at the desk.
+	living *style.Living
 }
 
 // loaded are the views, checked once for the whole process.
@@ -115,8 +132,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue and an intake are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil || config.Shares == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue, an intake and a place for links are needed")
 	}
 	set, err := loaded()
 	if err != nil {
@@ -129,6 +146,7 @@ func New(config Config) (*Admin, error) {
 	if a.Style == nil {
 		a.Style = style.Shipped()
 	}
+	a.living = &style.Living{Base: a.Style}
 	for path, file := range set.Assets() {
 		a.assets[path] = web.NewAsset(file.Bytes, file.ContentType)
 	}

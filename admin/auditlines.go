@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"herald/content"
+	"herald/content/style"
 	"herald/i18n"
 )
 
@@ -128,10 +129,21 @@ func (v *visit) auditDetails(e *content.Event, orgs []Choice) []string {
 	if e.Step != "" {
 		all = append(all, v.step(e.Step))
 	}
+	if strings.HasPrefix(string(e.Kind), "style_") {
+		all = append(all, v.words.LanguageName(e.Locale), v.ruleText(e.Other))
+	}
 	if !e.When.IsZero() && !e.When.Equal(e.At) {
 		all = append(all, v.words.DateTime(e.When.In(v.zone())))
 	}
 	return all
+}
+
+// ruleText says what a rule of the house style is about, as an Event names it.
+func (v *visit) ruleText(rule string) string {
+	if kind := style.KindKey(rule); kind != style.KindKey("") {
+		return v.T(kind)
+	}
+	return rule
 }
 
 // auditTexts are the texts that a part of the trail is about, as they stand.

@@ -29,8 +29,10 @@ type Base struct {
 	Done string
 	// Unread is how many things the member was told and has not seen.
 	Unread int
-	// MayWrite says that the member may begin texts.
-	MayWrite bool
+	// MayWrite says that the member may begin texts, MayFind that there are texts to
+	// look for; Asked is what they looked for.
+	MayWrite, MayFind bool
+	Asked             string
 
 	words *i18n.Printer
 	zone  *time.Location
@@ -84,6 +86,7 @@ func (v *visit) base(title string) Base {
 		return b
 	}
 	b.Member, b.MayWrite, b.Unread = v.session.Member, v.mayAny(content.Create), v.unread()
+	b.MayFind = v.mayAny(content.ReadDraft)
 	if key := v.c.Query("done"); key != "" && doneKeys[key] {
 		b.Done = v.T("desk.done." + key)
 	}
@@ -95,12 +98,13 @@ func (v *visit) base(title string) Base {
 		{"/", "desk.nav.home", nil},
 		{"/notices", "desk.notices.title", []content.Action{content.ReadDraft}},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
+		{"/style", "desk.house.nav", []content.Action{content.ReadDraft}},
 		{"/media", "desk.nav.media", seeFiles},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
 		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
-			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path)})
+			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path) || item.path == "/documents" && path == Root+"/table"})
 			if item.path == "/notices" {
 				b.Nav[len(b.Nav)-1].Count = Root + "/notices/count"
 			}
@@ -134,4 +138,5 @@ var doneKeys = map[string]bool{
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
 	"handed_over": true, "handed_closed": true,
 	"asked": true, "answered": true, "question_closed": true, "record_paper": true,
+	"share_revoked": true, "redaction_asked": true, "redaction_dropped": true, "redaction_declined": true, "redacted": true,
 }

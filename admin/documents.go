@@ -1,41 +1,71 @@
 package admin
 
 import (
+	"net/url"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
-	"herald/i18n"
+	"herald/search"
 )
 
 // Documents is the list of all texts that the member may read, in any state,
-// with filters that stand in its address.
+// with filters that stand in its address; and of those that have the words they
+// look for.
 type Documents struct {
 	Base
 	// List is the name of the list of the home that is shown whole, or "".
-	List                        string
-	Total                       int
-	Lines                       []Line
-	Types, States, Langs, Sites []Choice
-	Next                        string
+	List  string
+	Total int
+	Lines []Line
+	// Hits are shown in place of Lines where words are looked for.
+	Hits []HitLine
+	// Numbered says that Lines are the several entries of one number, Words where
+	// its characters are looked for as words instead.
+	Numbered bool
+	Words    string
+	// Nowhere says that what was looked for is an address, and leads to nothing that
+	// the member may read. AnyWord and Behind are those of search.DeskResults.
+	Nowhere, AnyWord, Behind bool
+	Filters
+	Previous, Next string
 	// Change leads to changing all of them at once, for those who may write.
 	Change string
 	// Tree leads to the page tree, for those who may move pages.
 	Tree string
 }
 
-// listLength is how many lines a page of a list has.
-const listLength = 50
+// HitLine is a text that was found, with the words marked in its number, in its title
+// and in a passage.
+type HitLine struct {
+	Line
+	Number, Marked, Passage []search.Segment
+	// Live says that readers have these words, and the newest text does not.
+	Live bool
+}
+
+// listLength is how many lines a page of a list has, foundLength a page of what
+// was found.
+const (
+	listLength  = 50
+	foundLength = 25
+)
 
 func documents(v *visit) error {
 	d := &Documents{List: v.c.Query("list")}
+	if d.Asked = v.lookedFor(); d.Asked != "" {
+		return v.findDocuments(d)
+	}
 	ask, when, title, err := v.documentsQuery(d)
 	if err != nil {
 		return err
 	}
 	d.Base = v.base(title)
+	if d.Wrong != "" {
+		return v.page(fiber.StatusUnprocessableEntity, "documents", d)
+	}
 	if v.mayAny(content.Save) {
 		d.Change = v.filtered(Root + "/documents/change")
 	}
@@ -52,7 +82,7 @@ func documents(v *visit) error {
 	}
 	if len(all) > listLength {
 		all = all[:listLength]
-		d.Next = v.following(all[listLength-1].Cursor(ask.Sort).String())
+		d.Next = v.following("after", all[listLength-1].Cursor(ask.Sort).String())
 	}
 	if d.Lines, err = v.lines(all, when); err != nil {
 		return err
@@ -69,52 +99,39 @@ func (v *visit) documentsQuery(d *Documents) (ask content.BoardQuery, when func(
 		}
 	}
 	d.List = ""
-	ask = content.BoardQuery{Within: v.reading()}
-	for _, t := range v.Types.All() {
-		d.Types = append(d.Types, v.choice("type", t.Name, v.kind(t.Name), func() { ask.Types = []string{t.Name} }))
-	}
-	for _, s := range content.States() {
-		d.States = append(d.States, v.choice("state", string(s), v.T("state."+string(s)), func() { ask.States = []content.State{s} }))
-	}
-	for _, l := range i18n.Shipped() {
-		d.Langs = append(d.Langs, v.choice("language", string(l), v.words.LanguageName(l), func() { ask.Locales = []i18n.Locale{l} }))
-	}
-	called, err := v.siteTitles()
-	if err != nil {
-		return ask, nil, "", err
-	}
-	for _, name := range v.siteNames() {
-		d.Sites = append(d.Sites, v.choice("site", name, called[name], func() { ask.Sites = []string{name} }))
-	}
-	return ask, touched, v.T("desk.nav.documents"), nil
+	d.Filters, ask, err = v.filters()
+	return ask, touched, v.T("desk.nav.documents"), err
 }
 
-// choice is one value of a filter; take is called where the address chose it.
-func (v *visit) choice(param, value, text string, take func()) Choice {
-	c := Choice{Value: value, Text: text, Chosen: v.c.Query(param) == value}
-	if c.Chosen {
-		take()
-	}
-	return c
+// following is the address of another page, with the filters of this one; param
+// says how the page is named.
+func (v *visit) following(param, value string) string {
+	return v.filtered(Root+"/documents", param, value)
 }
 
-// following is the address of the page after, with the filters of this one.
-func (v *visit) following(after string) string {
-	return v.filtered(Root+"/documents", "after="+escape(after))
-}
-
-// filters are what an address of the list of texts may say.
-var filters = []string{"list", "type", "state", "language", "site"}
-
-// filtered is path with the filters of the address, after what else it says.
-func (v *visit) filtered(path string, says ...string) string {
-	for _, name := range filters {
+// filtered is path with the filters of the address, and with one more parameter where
+// more names it and its value.
+func (v *visit) filtered(path string, more ...string) string {
+	q := url.Values{}
+	for _, name := range append([]string{"list"}, filterNames...) {
 		if value := v.c.Query(name); value != "" {
-			says = append(says, name+"="+escape(value))
+			q.Set(name, value)
 		}
 	}
-	if len(says) == 0 {
+	if len(more) == 2 && more[1] != "" {
+		q.Set(more[0], more[1])
+	}
+	if len(q) == 0 {
 		return path
 	}
-	return path + "?" + strings.Join(says, "&")
+	return path + "?" + q.Encode()
+}
+
+// pageNumber is which page of what was found is asked for, the first being 0.
+func (v *visit) pageNumber() int {
+	n, err := strconv.Atoi(v.c.Query("page"))
+	if err != nil || n < 1 {
+		return 0
+	}
+	return min(n-1, search.LargestDeskOffset/foundLength)
 }

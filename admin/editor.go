@@ -29,6 +29,12 @@ type Editor struct {
 	// words and its Markdown.
 	Needs []string
 	Hints []TextHint
+	// Begun says line by line what the text was begun out of, and what that left out;
+	// Fresh that this has just happened.
+	Begun []string
+	Fresh bool
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Corrected says what became of a correction that was asked for.
 	Corrected string
 	// Told says what became of a question that was asked or answered here.
@@ -184,11 +190,20 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 		return err
 	}
 	e.Unsaved = w.asking.about != "" || w.told != "" || conflict != nil || w.corrected != "" || status != fiber.StatusOK || w.typed != nil && w.typed.Taken
+	if e.Begun, err = v.begun(w.open); err != nil {
+		return err
+	}
+	if key, ok := begunKeys[v.c.Query("done")]; ok {
+		e.Fresh, e.Done = true, v.T(key)
+	}
 	e.Script, e.Uploads = v.scriptWords(), v.mayAny(content.Upload)
 	for _, said := range w.words.Assets {
 		if said.Decorative {
 			e.Decorative = append(e.Decorative, said.Asset)
 		}
+	}
+	if e.Offers, err = v.ruleOffers(w.open); err != nil {
+		return err
 	}
 	e.Stale, e.Typed = e.Source != nil && e.Source.Changed, w.typed
 	if e.Others, err = v.alsoWriting(w.open); err != nil {

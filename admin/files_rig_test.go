@@ -95,6 +95,23 @@ func (i *intake) Discard(ctx context.Context, by content.MemberID, id content.ID
 	return i.uploads.Discard(ctx, by, id)
 }
 
+func (i *intake) Peruse(ctx context.Context, by content.MemberID, id content.ID, read func(string, io.ReaderAt, int64) error) error {
+	u, err := i.uploads.State(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	f, _, size, err := i.uploads.Finish(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	err = read(u.Name, f, size)
+	if gone := i.uploads.Discard(ctx, by, id); err == nil {
+		err = gone
+	}
+	return err
+}
+
 // picture gives the bytes of a picture that no other shade has.
 func picture(shade uint8) []byte {
 	m := image.NewGray(image.Rect(0, 0, 40, 30))

@@ -135,7 +135,12 @@ func (a *Admin) handler(r route) fiber.Handler {
 // its address out of what other hosts are told.
 func private(c *fiber.Ctx) {
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	referrer := "same-origin"
+	if strings.HasPrefix(c.Path(), previews) {
+		// The address of a link is a secret: not even our own pages are told of it.
+		referrer = "no-referrer"
+	}
+	c.Set(fiber.HeaderReferrerPolicy, referrer)
 	c.Set("X-Robots-Tag", "noindex, nofollow")
 }
 

@@ -9,6 +9,7 @@ import (
 	"herald/content"
 	"herald/content/markdown"
 	"herald/content/style"
+	"herald/i18n"
 )
 
 // TextHint is something a writer should look at. The text renders all the same,
@@ -27,29 +28,174 @@ func (h TextHint) Seen() template.HTML {
 	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(h.Better), "\u00a0", `<span class="nbsp">&nbsp;</span>`))
 }
 
-// parts of a text that the house style is about, by their form fields.
-var styled = []string{"title", "summary", "body"}
-
-func styledPart(w *content.Words, name string) *string {
-	switch name {
-	case "title":
-		return &w.Title
-	case "summary":
-		return &w.Summary
-	case "body":
-		return &w.Body
-	}
-	return nil
+// hinting finds what to look at in the words of one text.
+type hinting struct {
+	v      *visit
+	typ    *content.Type
+	locale i18n.Locale
+	words  *content.Words
+	rules  *style.Rules
+	titles map[content.ID]string
 }
 
-// hints are what to look at in a text, its Markdown first.
+func (v *visit) hinting(typ *content.Type, l i18n.Locale, words *content.Words, titles map[content.ID]string) *hinting {
+	return &hinting{v: v, typ: typ, locale: l, words: words, rules: v.styleNow().All, titles: titles}
+}
+
+// in gives what to look at in a stretch of words. Its names are those of the
+// buttons: a mistake of Markdown is found like one of style.
+func (h *hinting) in(p wordsPart) []style.Hint {
+	source := unixLines(*p.text)
+	if !p.marked {
+		if p.key == "alt" {
+			return h.rules.Alt(h.locale, source)
+		}
+		return h.rules.Plain(h.locale, source)
+	}
+	var all []style.Hint
+	for _, i := range markdown.Check(source) {
+		if i.Better != "" && h.rules.Wants(h.locale, "heading") {
+			all = append(all, style.Hint{Rule: "heading", Key: "hint.heading", From: i.From, To: i.To, Found: source[i.From:i.To], Better: i.Better})
+		}
+	}
+	for _, hint := range h.rules.Check(h.locale, source) {
+		if hint.Better == "" {
+			hint.Better = h.known(source, hint)
+		}
+		all = append(all, hint)
+	}
+	return all
+}
+
+// known gives the words for a place that the rules cannot know and the desk does: the
+// title of the text that a link leads to, the description kept with a picture.
+func (h *hinting) known(source string, hint style.Hint) string {
+	behind := source[hint.To:]
+	switch hint.Kind() {
+	case "link":
+		if id, ok := addressed(behind, "doc:"); ok && !strings.ContainsAny(h.titles[id], "[]*_`") {
+			return h.titles[id]
+		}
+	case "alt":
+		if id, ok := addressed(behind, "asset:"); ok {
+			return h.described(id)
+		}
+	}
+	return ""
+}
+
+// addressed reads the id in the address behind the words of a link or a picture.
+func addressed(behind, scheme string) (content.ID, bool) {
+	_, rest, ok := strings.Cut(behind, "](")
+	if !ok || strings.ContainsAny(behind[:len(behind)-len(rest)-2], "[]\n") || !strings.HasPrefix(rest, scheme) {
+		return "", false
+	}
+	rest = rest[len(scheme):]
+	id := content.ID(rest[:min(len(rest), len(content.NewID()))])
+	return id, id.Valid()
+}
+
+// described gives the description of a picture in the language of the text: what the
+// text says of it, else what is kept with the file.
+func (h *hinting) described(id content.ID) string {
+	if said := h.words.WordsOf(id); said != nil && said.Alt != "" {
+		return said.Alt
+	}
+	a, err := h.v.seen(id)
+	if err != nil {
+		return ""
+	}
+	notes, err := h.v.Desk.Notes(h.v.ctx, a.Asset)
+	if err != nil || content.NamesFile(notes.Alt[h.locale], a.Name) || strings.ContainsAny(notes.Alt[h.locale], "[]\n") {
+		return ""
+	}
+	return notes.Alt[h.locale]
+}
+
+// lines puts what to look at in a stretch of words for people. The words of a signed
+// original are not corrected by anybody.
+func (h *hinting) lines(p wordsPart) []TextHint {
+	var all []TextHint
+	source := unixLines(*p.text)
+	for _, hint := range h.in(p) {
+		where := h.v.partLabel(h.typ, p) + ": "
+		if line := 1 + strings.Count(source[:hint.From], "\n"); p.name == "body" {
+			where = h.v.atLine(line, "")
+		}
+		t := TextHint{Text: where + h.v.T(hint.Key), Found: clipped(hint.Found)}
+		if hint.Better != "" && !h.typ.Verbatim {
+			t.Better, t.Correct = clipped(hint.Better), p.name+":"+strconv.Itoa(hint.From)+":"+hint.Rule
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// correct makes the one correction that a button named. It reports whether the
+// place was still there.
+func (h *hinting) correct(wanted string) bool {
+	before, rule, ok := cutLast(wanted)
+	name, offset, found := cutLast(before)
+	if !ok || !found || h.typ.Verbatim {
+		return false
+	}
+	parts := wordsOf(h.typ, h.words)
+	at := slices.IndexFunc(parts, func(p wordsPart) bool { return p.name == name })
+	if at < 0 {
+		return false
+	}
+	p := parts[at]
+	hints := h.in(p)
+	i := slices.IndexFunc(hints, func(hint style.Hint) bool { return strconv.Itoa(hint.From) == offset && hint.Rule == rule })
+	if i < 0 {
+		return false
+	}
+	better, ok := style.Apply(unixLines(*p.text), hints[i])
+	if ok {
+		*p.text = better
+	}
+	return ok
+}
+
+// cutLast cuts s at its last colon: names of form fields have some themselves.
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
+// hints are what to look at in a text, its Markdown first. What is said about files
+// is typed on another page, and looked at there.
 func (v *visit) hints(w *writing) []TextHint {
 	var all []TextHint
-	for _, i := range markdown.Check(w.words.Body) {
-		all = append(all, TextHint{Text: v.atLine(i.Line, v.T(i.Key, i.Args...))})
+	h := v.hinting(w.typ, w.t.Locale, &w.words, w.form.titles)
+	for _, p := range wordsOf(w.typ, &w.words) {
+		if p.marked {
+			all = append(all, v.markdownHints(w.typ, p)...)
+		}
 	}
-	for _, part := range styled {
-		all = append(all, v.styleHints(w, part)...)
+	for _, p := range wordsOf(w.typ, &w.words) {
+		if p.asset == "" {
+			all = append(all, h.lines(p)...)
+		}
+	}
+	return all
+}
+
+// markdownHints are the mistakes of Markdown that only the writer can mend.
+func (v *visit) markdownHints(typ *content.Type, p wordsPart) []TextHint {
+	var all []TextHint
+	for _, i := range markdown.Check(*p.text) {
+		if i.Better != "" {
+			continue
+		}
+		text := v.atLine(i.Line, v.T(i.Key, i.Args...))
+		if p.name != "body" {
+			text = v.partLabel(typ, p) + ": " + text
+		}
+		all = append(all, TextHint{Text: text})
 	}
 	return all
 }
@@ -61,41 +207,12 @@ func (v *visit) atLine(line int, text string) string {
 	return text
 }
 
-func (v *visit) styleHints(w *writing, part string) []TextHint {
-	var all []TextHint
-	source := unixLines(*styledPart(&w.words, part))
-	for _, h := range v.Style.Check(w.t.Locale, source) {
-		hint := TextHint{Text: v.T("part."+part) + ": " + v.T(h.Key), Found: clipped(h.Found)}
-		if part == "body" {
-			hint.Text = v.atLine(1+strings.Count(source[:h.From], "\n"), v.T(h.Key))
-		}
-		// The words of a signed original are not corrected by anybody.
-		if h.Better != "" && !w.typ.Verbatim {
-			hint.Better, hint.Correct = clipped(h.Better), part+":"+strconv.Itoa(h.From)+":"+h.Rule
-		}
-		all = append(all, hint)
-	}
-	return all
-}
-
 // restyle makes the one correction that a button named, in what is typed. Nothing
 // is saved by it.
 func (v *visit) restyle(w *writing, wanted string) {
 	w.corrected = v.T("desk.style.gone")
-	name, place, _ := strings.Cut(wanted, ":")
-	offset, rule, _ := strings.Cut(place, ":")
-	part := styledPart(&w.words, name)
-	if part == nil || w.typ.Verbatim {
-		return
-	}
-	source := unixLines(*part)
-	hints := v.Style.Check(w.t.Locale, source)
-	i := slices.IndexFunc(hints, func(h style.Hint) bool { return strconv.Itoa(h.From) == offset && h.Rule == rule })
-	if i < 0 {
-		return
-	}
-	if better, ok := style.Apply(source, hints[i]); ok {
-		*part, w.corrected = better, v.T("desk.style.done")
+	if v.hinting(w.typ, w.t.Locale, &w.words, w.form.titles).correct(wanted) {
+		w.corrected = v.T("desk.style.done")
 	}
 }
 

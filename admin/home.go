@@ -16,7 +16,10 @@ type Home struct {
 	// has waited longest, and is empty where nothing waits. Button says what it does.
 	Waiting, Start, Button string
 	// Also is a second place where something may wait.
-	Also  *NavItem
+	Also *NavItem
+	// Style are the ways to the member's texts that hold what the house writes
+	// otherwise.
+	Style []NavItem
 	Lists []HomeList
 	// Gaps are the texts that wait for somebody who is not there.
 	Gaps []Gap
@@ -48,6 +51,7 @@ type question struct {
 // member gives false.
 var questions = []question{
 	{"missed", releasing(content.Missed, content.ByPublishAt), scheduled},
+	{"redactions", redactions(func(v *visit, q *content.BoardQuery) { q.Without = v.actor.ID }), touched},
 	{"review", func(v *visit) (content.BoardQuery, bool) {
 		b := content.BoundsOf(v.actor, content.Approve, v.Types, v.now)
 		return content.BoardQuery{Within: b, Awaits: true, Without: v.actor.ID, Sort: content.BySubmitted}, len(b) > 0
@@ -81,7 +85,22 @@ var questions = []question{
 		return content.BoardQuery{Within: b, By: v.actor.ID, As: []content.Hand{content.HandOwner}, Sources: true, Sort: content.ByReview,
 			ReviewBefore: content.DayOf(v.now.In(v.zone()).AddDate(0, 0, 1)).String()}, len(b) > 0
 	}, reviewed},
+	{"asked", redactions(func(v *visit, q *content.BoardQuery) { q.By, q.As = v.actor.ID, []content.Hand{content.HandRedacts} }), touched},
 }
+
+// redactions are those that wait for a second person, one line for each Document.
+func redactions(narrow func(*visit, *content.BoardQuery)) func(*visit) (content.BoardQuery, bool) {
+	return func(v *visit) (content.BoardQuery, bool) {
+		b := content.BoundsOf(v.actor, content.Redact, v.Types, v.now)
+		q := content.BoardQuery{Within: b, Redaction: true, Sources: true}
+		narrow(v, &q)
+		return q, len(b) > 0
+	}
+}
+
+// ownPages is what follows the address of a text where a list leads to a page of its
+// own.
+var ownPages = map[string]string{"redactions": "/redaction", "asked": "/redaction"}
 
 func mine(state content.State, as ...content.Hand) func(*visit) (content.BoardQuery, bool) {
 	return func(v *visit) (content.BoardQuery, bool) {
@@ -147,6 +166,9 @@ func home(v *visit) error {
 	if err := v.waiting(h, since); err != nil {
 		return err
 	}
+	if h.Style, err = v.concerned(); err != nil {
+		return err
+	}
 	return v.page(fiber.StatusOK, "home", h)
 }
 
@@ -167,6 +189,9 @@ func (v *visit) homeList(q question, ask content.BoardQuery) (list HomeList, fir
 	}
 	if list.Lines, err = v.lines(all, q.when); err != nil || len(all) == 0 {
 		return list, first, err
+	}
+	for i := range list.Lines {
+		list.Lines[i].URL += ownPages[q.name]
 	}
 	return list, q.when(&all[0]).At, nil
 }

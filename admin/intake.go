@@ -26,6 +26,9 @@ type Intake interface {
 	// Finish takes in the file that is complete. One that is refused is forgotten.
 	Finish(ctx context.Context, actor content.Actor, id content.ID) (content.ID, error)
 	Discard(ctx context.Context, by content.MemberID, id content.ID) error
+	// Peruse gives the file that is complete to read, which keeps nothing of it, and
+	// forgets it, unless what read meets may be over later.
+	Peruse(ctx context.Context, by content.MemberID, id content.ID, read func(name string, f io.ReaderAt, size int64) error) error
 }
 
 // Incoming is a file on its way in.

@@ -105,8 +105,9 @@ func (v *visit) chooseMany(in manyAsked, wrong mistakes, status int) error {
 // manyDocuments gives of every Document in the list of the address one Standing, as
 // many as go at once.
 func (v *visit) manyDocuments() (all []content.Standing, more bool, err error) {
-	ask, _, _, err := v.documentsQuery(&Documents{List: v.c.Query("list")})
-	if err != nil {
+	d := &Documents{List: v.c.Query("list")}
+	ask, _, _, err := v.documentsQuery(d)
+	if err != nil || d.Wrong != "" {
 		return nil, false, err
 	}
 	ask.Limit = editorial.MostAtOnce

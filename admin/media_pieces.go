@@ -98,6 +98,9 @@ func finishPieces(v *visit) error {
 	if err != nil {
 		return v.tell(told{}, err)
 	}
+	if v.field("bring") != "" {
+		return v.bringPieces(id)
+	}
 	asset, err := v.Intake.Finish(v.ctx, v.actor, id)
 	if err != nil {
 		return v.tell(told{ID: id}, err)

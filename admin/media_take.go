@@ -29,6 +29,9 @@ func takeFiles(v *visit) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "issue.field.asset")
 	}
+	if v.field("bring") != "" {
+		return bringFile(v, form)
+	}
 	to, wrong, status := "", mistakes{}, fiber.StatusOK
 	for _, header := range form.File["file"] {
 		if header.Filename == "" && header.Size == 0 {

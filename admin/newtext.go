@@ -19,13 +19,15 @@ type NewText struct {
 	Base
 	Types, Langs, Sites, Offices []Choice
 	Called                       string
-	Wrong                        mistakes
+	// MiB is how large a document may be that is sent without scripts.
+	MiB   int
+	Wrong mistakes
 }
 
 func newTextPage(v *visit) error { return v.newText(mistakes{}, fiber.StatusOK) }
 
 func (v *visit) newText(wrong mistakes, status int) error {
-	n := &NewText{Base: v.base(v.T("desk.new.title")), Called: v.asked("title"), Wrong: wrong}
+	n := &NewText{Base: v.base(v.T("desk.new.title")), Called: v.asked("title"), MiB: uploadLimit >> 20, Wrong: wrong}
 	like, err := v.lastWritten()
 	if err != nil {
 		return err
@@ -119,15 +121,15 @@ func createText(v *visit) error {
 	if title == "" {
 		return v.newText(mistakes{ByField: map[string]string{"title": v.T("issue.title.missing")}}, fiber.StatusUnprocessableEntity)
 	}
-	facts := content.Facts{Organization: content.ID(v.field("organization"))}
-	if facts.Organization == "" {
-		var err error
-		if facts.Organization, err = v.soleOrganization(); err != nil {
-			return err
-		}
+	if v.field("file") != "" {
+		// The name of a document alone came with the form: its button is another.
+		return v.newText(mistakes{ByField: map[string]string{"file": v.T("desk.bring.not_sent", "button", v.T("desk.bring.button"))}}, fiber.StatusUnprocessableEntity)
 	}
-	made, err := v.Desk.Create(v.ctx, v.actor, editorial.Create{Site: v.field("site"), Type: v.field("type"), Locale: i18n.Locale(v.field("language")),
-		Words: content.Words{Title: title}, Facts: facts})
+	in, err := v.beginning(title)
+	if err != nil {
+		return err
+	}
+	made, err := v.Desk.Create(v.ctx, v.actor, in)
 	if err != nil {
 		m, ok := v.mistakes(err)
 		if !ok {
@@ -136,6 +138,19 @@ func createText(v *visit) error {
 		return v.newText(m, web.Status(err))
 	}
 	return v.to(documentURL(made.Document, made.Locale) + "/edit")
+}
+
+// beginning is the text that the form asks for.
+func (v *visit) beginning(title string) (editorial.Create, error) {
+	facts := content.Facts{Organization: content.ID(v.field("organization"))}
+	if facts.Organization == "" {
+		var err error
+		if facts.Organization, err = v.soleOrganization(); err != nil {
+			return editorial.Create{}, err
+		}
+	}
+	return editorial.Create{Site: v.field("site"), Type: v.field("type"), Locale: i18n.Locale(v.field("language")),
+		Words: content.Words{Title: title}, Facts: facts}, nil
 }
 
 // soleOrganization is that of a municipality that has only one: nobody has to

@@ -10,7 +10,7 @@ import (
 // previewPath is where a text is shown as readers would see it, and below it the
 // files that it shows.
 func previewPath(o *open) string {
-	return Root + "/preview/" + string(o.d.ID) + "/" + string(o.t.Locale) + "/"
+	return previews + string(o.d.ID) + "/" + string(o.t.Locale) + "/"
 }
 
 // preview shows the newest Edition of a text on the page of its Site. It is there

@@ -116,5 +116,8 @@ func (m mistakes) first(field string) string {
 	return ""
 }
 
+// Beside gives what is wrong with the whole of a form.
+func (m mistakes) Beside() mistakes { return mistakes{Whole: m.Whole} }
+
 // Of gives what is wrong with one field.
 func (m mistakes) Of(field string) string { return m.ByField[field] }

@@ -89,7 +89,7 @@ func newBareRig(t *testing.T) *rig {
 	r.store, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), content.Projector{Types: types, Sites: sites}, sqlite.Options{})
 	r.must(err)
 	t.Cleanup(func() { _ = r.store.Close() })
-	r.desk = &editorial.Desk{Log: r.store, Types: types, Sites: sites, Clock: r.clock}
+	r.desk = &editorial.Desk{Log: r.store, Shares: r.store, Types: types, Sites: sites, Clock: r.clock}
 	roster := &staff.Roster{Log: r.store, Shelf: r.store, Vault: r.store, Types: types, Clock: r.clock, Rules: staff.Rules{NoSecondFactor: true}}
 	door := staff.NewDoor(roster)
 	r.root = content.Actor{ID: content.System("test"), Grants: []content.Grant{{Role: content.RoleAdministrator}}}
@@ -108,6 +108,10 @@ func newBareRig(t *testing.T) *rig {
 				return fmt.Appendf(nil, "typed: %s", typed[0].Body), nil
 			}
 			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
+		},
+		Shares: r.store,
+		Shared: func(_ context.Context, s Showing) ([]byte, error) {
+			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s, %q %q", s.Edition, s.Document.ID, s.Locale, s.Media, s.Embargo, s.Said), nil
 		},
 		File: func(c *fiber.Ctx, d *content.Document, _ i18n.Locale, _ int) error {
 			return c.SendString("file of " + string(d.ID))

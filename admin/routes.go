@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
@@ -38,29 +40,44 @@ type route struct {
 // seeFiles are the actions of which whoever sees files of the desk has one.
 var seeFiles = []content.Action{content.ReadDraft, content.Upload}
 
+// redacting are the actions of which whoever has to do with redactions has one.
+var redacting = []content.Action{content.AskRedaction, content.Redact}
+
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
+	return slices.Concat(doorRoutes(), textRoutes(), fileRoutes(), peopleRoutes(), ownRoutes())
+}
+
+// doorRoutes lead to what nobody, or somebody half signed in, is let to.
+func doorRoutes() []route {
 	get, post := fiber.MethodGet, fiber.MethodPost
-	accounts := []content.Action{content.ManageMembers}
 	return []route{
 		{get, "/sign-in", anyone, nil, signInPage},
 		{post, "/sign-in", anyone, nil, signIn},
 		{get, "/welcome/:token", anyone, nil, welcomePage},
 		{post, "/welcome/:token", anyone, nil, redeem},
-
+		{get, "/preview/:token/", anyone, nil, sharedPage},
+		{get, "/preview/:token/media/:asset/:variant/:file", anyone, nil, sharedFile},
 		{get, "/code", known, nil, codePage},
 		{post, "/code", known, nil, code},
 		{get, "/factor", known, nil, factorPage},
 		{post, "/factor", known, nil, confirmFactor},
 		{get, "/factor/picture.png", known, nil, factorPicture},
 		{post, "/sign-out", known, nil, signOut},
+	}
+}
 
+// textRoutes lead to texts: their lists, one text, and what is done with it.
+func textRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/", member, nil, home},
 		{get, "/queue", member, []content.Action{content.Approve}, queueStart},
 		{get, "/queue/:document/:locale", member, []content.Action{content.Approve}, queuePage},
 		{post, "/queue/:document/:locale/:action", member, []content.Action{content.Approve}, queueAct},
 		{get, "/documents", member, []content.Action{content.ReadDraft}, documents},
+		{get, "/table", member, []content.Action{content.ReadDraft}, tablePage},
 		{get, "/documents/new", member, []content.Action{content.Create}, newTextPage},
 		{post, "/documents/new", member, []content.Action{content.Create}, createText},
 		{get, "/documents/change", member, []content.Action{content.Save}, manyPage},
@@ -83,12 +100,27 @@ func (a *Admin) routes() []route {
 		{post, "/documents/:document/:locale/questions", member, []content.Action{content.Comment}, askQuestion},
 		{post, "/documents/:document/:locale/questions/:question", member, []content.Action{content.Comment}, answerQuestion},
 		{post, "/documents/:document/:locale/questions/:question/close", member, []content.Action{content.Comment}, closeQuestion},
+		{get, "/documents/:document/:locale/mail", member, []content.Action{content.ReadDraft}, mailPage},
+		{get, "/documents/:document/:locale/social", member, []content.Action{content.ReadDraft}, socialPage},
+		{post, "/documents/:document/:locale/shares", member, []content.Action{content.SharePreview}, share},
+		{post, "/documents/:document/:locale/shares/:share/revoke", member, []content.Action{content.SharePreview}, revokeShare},
+		{get, "/documents/:document/:locale/redaction", member, redacting, redactionPage},
+		{post, "/documents/:document/:locale/redaction", member, redacting, askRedaction},
+		{post, "/documents/:document/:locale/redaction/drop", member, redacting, dropRedaction},
+		{post, "/documents/:document/:locale/redaction/confirm", member, redacting, confirmRedaction},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
 		{get, "/tree", member, []content.Action{content.Move}, treePage},
 		{post, "/tree", member, []content.Action{content.Move}, movePage},
+	}
+}
+
+// fileRoutes lead to files and their way in.
+func fileRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/media", member, seeFiles, mediaPage},
 		{post, uploadPath, member, []content.Action{content.Upload}, takeFiles},
 		{post, "/media/pieces", member, []content.Action{content.Upload}, beginPieces},
@@ -100,6 +132,14 @@ func (a *Admin) routes() []route {
 		{get, "/media/:asset/:variant/:file", member, seeFiles, sendFile},
 		{post, "/media/:asset/describe", member, []content.Action{content.Upload}, describe},
 		{post, "/media/:asset/replace", member, []content.Action{content.ReplaceFile}, replaceFile},
+	}
+}
+
+// peopleRoutes lead to accounts and what they did.
+func peopleRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	accounts := []content.Action{content.ManageMembers}
+	return []route{
 		{get, "/members", member, accounts, membersPage},
 		{get, "/members/new", member, accounts, newMemberPage},
 		{post, "/members/new", member, accounts, addMember},
@@ -118,9 +158,23 @@ func (a *Admin) routes() []route {
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
 		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
+	}
+}
+
+// ownRoutes lead to what is one's own: notices, account; and the house style.
+func ownRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []route{
 		{get, "/notices", member, nil, noticesPage},
 		{get, "/notices/count", quietly, nil, countNotices},
 		{post, "/notices/read", member, nil, readNotices},
+		{get, "/style", member, []content.Action{content.ReadDraft}, stylePage},
+		{get, "/style/:locale", member, []content.Action{content.ReadDraft}, stylePage},
+		{get, "/style/:locale/texts", member, []content.Action{content.ReadDraft}, styleTextsPage},
+		{get, "/style/:locale/new", member, []content.Action{content.KeepStyle}, newRulePage},
+		{post, "/style/:locale/add", member, []content.Action{content.KeepStyle}, addRule},
+		{post, "/style/:locale/remove", member, []content.Action{content.KeepStyle}, removeRule},
+		{post, "/style/:locale/switch", member, []content.Action{content.KeepStyle}, switchRule},
 		{get, "/account", member, nil, accountPage},
 		{post, "/account/locale", member, nil, setLocale},
 		{post, "/account/mail", member, nil, setMail},

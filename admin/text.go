@@ -41,13 +41,20 @@ type Text struct {
 	Steps    []StepLine
 	// Together are the languages that go public with this one.
 	Together []Mate
+	// Offers are corrections of the member that could become rules.
+	Offers []RuleOffer
 	// Wish says when the submitter wants it to be public.
 	Wish string
 	// Acts can be done now; Refused are those that the member's role has and
 	// something else keeps from being done.
 	Acts    []Act
 	Refused []Refusal
+	// Shares are the links to it that people without an account have, nil where the
+	// member makes none.
+	Shares  *Sharing
 	History []Happening
+	// Copies are the ways to take the text elsewhere.
+	Copies *Copies
 	// Editions are the numbered versions, the newest first.
 	Editions []EditionLine
 	// Manages says that the member gives people their roles.
@@ -223,7 +230,15 @@ func (v *visit) textShown(o *open, path string) (*Text, error) {
 	p.Manages = v.mayAny(content.ManageMembers)
 	p.Edit, p.EditText = v.editing(o)
 	p.Missing = v.missing(o)
+	p.Copies = v.copies(o)
 	p.Acts, p.Refused = v.acts(o)
+	p.Acts = append(p.Acts, v.redactions(o)...)
+	if p.Shares, err = v.sharing(o); err != nil {
+		return nil, err
+	}
+	if p.Offers, err = v.ruleOffers(o); err != nil {
+		return nil, err
+	}
 	if slices.ContainsFunc(p.Acts, func(a Act) bool { return a.Reason }) {
 		p.Earlier, err = v.earlier(o)
 	}

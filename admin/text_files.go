@@ -29,6 +29,8 @@ type TextFiles struct {
 	Pending *PendingFile
 	// Lost is what was typed about files that the text no longer shows.
 	Lost []LostWords
+	// Corrected says what became of a correction that was asked for.
+	Corrected string
 	// For names the text where a file is chosen or uploaded for it.
 	For    string
 	Places []Choice
@@ -50,6 +52,8 @@ type TextFile struct {
 	Now []string
 	// Asked is the question that has to be answered, Mistake what is wrong.
 	Asked, Mistake string
+	// Hints are what to look at in what is said about it.
+	Hints []TextHint
 }
 
 // FilePlace is where in the text a file stands, with what can be done there.
@@ -147,9 +151,12 @@ func (v *visit) textFiles(o *open, p *content.Placing) (*TextFiles, error) {
 	if err != nil {
 		return nil, err
 	}
+	hints := v.hintsOfFiles(o, p)
 	for _, id := range ids {
 		if a, ok := named[id]; ok && (a.Kind != media.VTT || len(v.placesOf(o, p, id, page.Changes)) > 0) {
-			page.Files = append(page.Files, v.textFile(o, p, a, captions, page.Changes))
+			f := v.textFile(o, p, a, captions, page.Changes)
+			f.Hints = hints[id]
+			page.Files = append(page.Files, f)
 		}
 	}
 	if !page.Changes {

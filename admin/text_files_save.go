@@ -24,6 +24,9 @@ func saveTextFiles(v *visit) error {
 		return err
 	}
 	lost := v.saidOf(o, p)
+	if wanted := v.field("correct"); wanted != "" {
+		return v.restyleFiles(o, p, wanted, lost)
+	}
 	do, slot, id := v.deed()
 	if err := v.rearrange(o, p, do, slot, id); err != nil {
 		return err

@@ -20,14 +20,18 @@ func (v *visit) missing(o *open) []Missing {
 	}
 	var all []Missing
 	for _, l := range site.Locales {
-		if o.d.Translation(l) != nil || o.d.Translation(originOf(site, l)) != nil {
-			continue
-		}
-		if content.Can(v.actor, content.Translate, content.Subject{Document: o.d, Type: o.typ, Locale: l, Now: v.now}) == nil {
+		if v.mayBegin(o.d, o.typ, site, l) {
 			all = append(all, Missing{Language: v.words.LanguageName(l), Begin: documentURL(o.d.ID, l) + "/begin"})
 		}
 	}
 	return all
+}
+
+// mayBegin reports whether there is no text of d in l yet, none that makes one by
+// rule either, and the member may begin it.
+func (v *visit) mayBegin(d *content.Document, typ *content.Type, site *content.Site, l i18n.Locale) bool {
+	return d.Translation(l) == nil && d.Translation(originOf(site, l)) == nil &&
+		content.Can(v.actor, content.Translate, content.Subject{Document: d, Type: typ, Locale: l, Now: v.now}) == nil
 }
 
 // originOf gives the locale that l is made from by rule on site, or "".

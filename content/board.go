@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,10 @@ type BoardQuery struct {
 	States, LiveStates []State
 	// Sources gives of each Document its source Translation only.
 	Sources bool
+	// Lacks gives what has no Translation in a locale beside it.
+	Lacks i18n.Locale
+	// Year gives what is of a year ("2026").
+	Year string
 
 	// Awaits selects what was submitted and lacks a step, Owed what is live and
 	// owes one: one of Steps, where any are named.
@@ -52,7 +57,8 @@ type BoardQuery struct {
 	By MemberID
 	As []Hand
 	// Without leaves out the Editions that a member wrote in, submitted or took over,
-	// which that member may not approve: see HandsOn.
+	// which that member may not approve; with Redaction, what the member asked to have
+	// redacted, which they may not confirm: see Barring.
 	Without MemberID
 
 	// ScheduledBefore selects what is scheduled for before an instant.
@@ -67,6 +73,14 @@ type BoardQuery struct {
 	After BoardCursor
 	// Limit bounds the answer; 0 is no bound.
 	Limit int
+}
+
+// Barring gives the ways in which Without has to do with what is left out.
+func (q BoardQuery) Barring() []Hand {
+	if q.Redaction {
+		return []Hand{HandRedacts}
+	}
+	return slices.Clone(handsOn)
 }
 
 // BoardSort is the order of Standings. Those with the same key stand by Document

@@ -21,7 +21,8 @@ type Change struct {
 	Texts []Hash `json:"texts,omitempty"`
 }
 
-// Record is a Document, an Asset or a Member as of a Change, encoded.
+// Record is a Document, an Asset, a Member or the house style of a language as of a
+// Change, encoded.
 type Record struct {
 	Kind RecordKind      `json:"kind"`
 	ID   ID              `json:"id"`
@@ -36,6 +37,7 @@ const (
 	RecordDocument RecordKind = "document"
 	RecordAsset    RecordKind = "asset"
 	RecordMember   RecordKind = "member"
+	RecordStyle    RecordKind = "style"
 )
 
 // Record encodes d for the log.

@@ -66,19 +66,6 @@ type FormerWords struct {
 	Words  Hash        `json:"words"`
 }
 
-// Redaction records that a passage was taken out of every text of the
-// Document: asked for by one person, confirmed by another, on a legal ground.
-type Redaction struct {
-	Asked Mark `json:"asked"`
-	// Confirmed is zero while the second person has not acted.
-	Confirmed Mark   `json:"confirmed,omitzero"`
-	Ground    string `json:"ground"`
-	// Passages is the hash of the note that named them, itself redacted.
-	Passages Hash `json:"passages"`
-	// Texts are the hashes of the texts that no longer hold their first words.
-	Texts []Hash `json:"texts"`
-}
-
 // Translation gives the Translation in locale, or nil.
 func (d *Document) Translation(locale i18n.Locale) *Translation {
 	for _, t := range d.Translations {
@@ -172,14 +159,4 @@ func (d *Document) Texts() []Hash {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// OpenRedaction gives the redaction that waits for a second person, or nil.
-func (d *Document) OpenRedaction() *Redaction {
-	for i := range d.Redactions {
-		if d.Redactions[i].Confirmed.At.IsZero() {
-			return &d.Redactions[i]
-		}
-	}
-	return nil
 }

@@ -37,14 +37,24 @@ const (
 	EventHandedOver   EventKind = "handed_over"
 	EventReviewSet    EventKind = "review_set"
 	EventCommented    EventKind = "commented"
+	EventShared       EventKind = "preview_shared"
+	EventShareRevoked EventKind = "preview_revoked"
 	EventRedactAsked  EventKind = "redaction_asked"
-	EventRedacted     EventKind = "redacted"
-	EventExcepted     EventKind = "excepted"
-	EventReasonSealed EventKind = "reason_sealed"
-	EventUploaded     EventKind = "uploaded"
-	EventDescribed    EventKind = "described"
-	EventReplaced     EventKind = "replaced"
-	EventFileRemoved  EventKind = "file_removed"
+	// EventRedactDeclined is a second person's no, EventRedactDropped the asker's own.
+	EventRedactDeclined EventKind = "redaction_declined"
+	EventRedactDropped  EventKind = "redaction_taken_back"
+	EventRedacted       EventKind = "redacted"
+	EventExcepted       EventKind = "excepted"
+	EventReasonSealed   EventKind = "reason_sealed"
+	EventUploaded       EventKind = "uploaded"
+	EventDescribed      EventKind = "described"
+	EventReplaced       EventKind = "replaced"
+	EventFileRemoved    EventKind = "file_removed"
+	// What was said at the desk about how a language is written.
+	EventRuleAdded   EventKind = "style_rule_added"
+	EventRuleRemoved EventKind = "style_rule_removed"
+	EventRuleOff     EventKind = "style_rule_off"
+	EventRuleOn      EventKind = "style_rule_on"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -77,7 +87,8 @@ var (
 		EventScheduled, EventUnscheduled, EventReleased, EventMissed, EventWithdrawn, EventRestored, EventUnpublished, EventDiscarded,
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
 		EventAsked, EventAnswered, EventQuestionClosed,
-		EventRedactAsked, EventRedacted, EventExcepted, EventReasonSealed}
+		EventShared, EventShareRevoked, EventRedactAsked, EventRedactDeclined, EventRedactDropped, EventRedacted, EventExcepted, EventReasonSealed,
+		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
 		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
@@ -108,14 +119,15 @@ type Event struct {
 	// Step is the step approved; Words the words it binds to.
 	Step  string `json:"step,omitempty"`
 	Words Hash   `json:"words,omitempty"`
-	// Note is the text of a comment or of a reason given to colleagues.
+	// Note is the text of a comment, of a reason given to colleagues, or of what a text
+	// was begun out of.
 	Note Hash `json:"note,omitempty"`
 	// Reason is the key of a ready-made reason or change note that readers see.
 	Reason string `json:"reason,omitempty"`
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
-	// Other is the Document, owner or Site on the other side, the day to look again, or
-	// the Question that was asked, answered or closed.
+	// Other is the Document, owner or Site on the other side, the day to look again, the
+	// Question that was asked, answered or closed, or the rule of the house style.
 	Other string `json:"other,omitempty"`
 	// To is who took over what was handed over.
 	To MemberID `json:"to,omitempty"`

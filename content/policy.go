@@ -65,7 +65,7 @@ type Subject struct {
 	Now   time.Time
 }
 
-var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, Move, Upload, ReadDraft, ReadStaff}
+var writing = []Action{Create, Translate, Save, Submit, TakeBack, Discard, Comment, SharePreview, Move, Upload, ReadDraft, ReadStaff}
 
 // releasing is what the office does that answers for what goes out. It keeps the
 // sheets that were signed as well, and so records them.
@@ -78,7 +78,7 @@ var allowed = map[Role][]Action{
 	RoleAuthor:         writing,
 	RolePressOfficer:   append(slices.Clone(writing), releasing...),
 	RoleRegistrar:      append(slices.Clone(writing), releasing...),
-	RoleLanguageEditor: {Save, Submit, TakeBack, Correct, Approve, Return, Comment, ReadDraft, ReadStaff},
+	RoleLanguageEditor: {Save, Submit, TakeBack, Correct, Approve, Return, Comment, KeepStyle, ReadDraft, ReadStaff},
 	RoleApprover:       {Approve, Return, Comment, ReadDraft, ReadStaff},
 	RoleAuditor:        {ReadAudit, ReadStaff},
 	RoleAdministrator:  {ManageMembers, ManageSettings, HandOver, ReadAudit, ReadStaff},
@@ -160,6 +160,8 @@ func (g Grant) bound(action Action, s Subject) string {
 	switch {
 	case !g.holds(s.Now):
 		return "denied.expired"
+	case action == KeepStyle && s.Locale != "":
+		return g.boundStyle(s.Locale)
 	case s.Type == nil && s.Document == nil:
 		return ""
 	case len(g.Types) > 0 && (s.Type == nil || !slices.Contains(g.Types, s.Type.Name)):
@@ -174,6 +176,20 @@ func (g Grant) bound(action Action, s Subject) string {
 		return "denied.register"
 	case action == Approve && !g.fills(s.Step):
 		return "denied.step"
+	}
+	return ""
+}
+
+// boundStyle bounds who says how a language is written: a rule is about every text
+// in it, so that a Grant for some Types or organizations alone is too narrow.
+func (g Grant) boundStyle(l i18n.Locale) string {
+	switch {
+	case len(g.Types) > 0:
+		return "denied.type"
+	case len(g.Organizations) > 0:
+		return "denied.organization"
+	case len(g.Locales) > 0 && !slices.Contains(g.Locales, l):
+		return "denied.locale"
 	}
 	return ""
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAuthorWritesAndLetsNothingOut(t *testing.T) {
-	demand(t, content.RoleAuthor, subject(), "create translate save submit discard comment move upload read_draft read_staff")
+	demand(t, content.RoleAuthor, subject(), "create translate save submit discard comment share_preview move upload read_draft read_staff")
 }
 
 // Who writes in one language reads what it is made from, in whatever language, and

@@ -10,7 +10,7 @@ func TestRegistrarIsAnOfficerOfRegistersOnly(t *testing.T) {
 	demand(t, content.RoleRegistrar, subject(), "")
 	s := subject()
 	s.Type = content.ShippedTypes().Get("agreement")
-	demand(t, content.RoleRegistrar, s, `create translate save submit discard comment move upload read_draft read_staff
+	demand(t, content.RoleRegistrar, s, `create translate save submit discard comment share_preview move upload read_draft read_staff
 		record_paper publish schedule unschedule publish_urgently withdraw restore unpublish
 		make_source join split rehome except hand_over replace_file ask_redaction redact`)
 }

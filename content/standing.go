@@ -9,8 +9,9 @@ import (
 
 // Standing is where one Translation stands, in whatever State, as the desk lists
 // it. It is projected beside the rows of readers from the same Record, holds no
-// word of the text, and is never read by site, search or feeds. It says nothing
-// of "now": what is overdue or due is for whoever asks with a clock.
+// word of the text, and is never read by site or feeds, and by search for the desk's
+// own indexes alone. It says nothing of "now": what is overdue or due is for whoever
+// asks with a clock.
 type Standing struct {
 	Document ID     `json:"document"`
 	Site     string `json:"site"`
@@ -25,6 +26,10 @@ type Standing struct {
 	Owner        MemberID `json:"owner,omitempty"`
 	// Review is the day on which somebody looks at the Document again, or "".
 	Review string `json:"review,omitempty"`
+	// Day is the day the text is of ("2026-11-20"; it may be partial): what its Type
+	// calls the entry's date, else when it was last public anew, else when it was
+	// touched last.
+	Day string `json:"day,omitempty"`
 
 	// Edition, State, Words and Version are of the newest Edition: the next one,
 	// else the live one, else the last. State Missed says that its time came while
@@ -74,8 +79,9 @@ type Standing struct {
 	// own Question from here was answered or overtaken, until they close it.
 	Asked []MemberID `json:"asked,omitempty"`
 	Told  []MemberID `json:"told,omitempty"`
-	// Redaction says that one waits for its second person.
-	Redaction bool `json:"redaction,omitempty"`
+	// Redaction says that one waits for its second person; Redacts is who asked.
+	Redaction bool     `json:"redaction,omitempty"`
+	Redacts   MemberID `json:"redacts,omitempty"`
 	// Files are the Assets that the newest Edition shows, in every field; LiveFiles
 	// those that readers of the home Site are given with the Edition in the live
 	// slot and with the published ones before it.
@@ -134,23 +140,21 @@ const (
 	// any more.
 	HandAsked Hand = "asked"
 	HandTold  Hand = "told"
+	// HandRedacts asked for the redaction that is open.
+	HandRedacts Hand = "redacts"
 )
 
 // Hands lists every Hand.
 func Hands() []Hand {
-	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold}
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold, HandRedacts}
 }
 
 // handsOn are the hands of those who may not approve an Edition.
 var handsOn = []Hand{HandWrote, HandSubmitted, HandKeeps}
 
-// HandsOn gives the hands that BoardQuery.Without leaves out: who has one of them
-// may not approve the Edition.
-func HandsOn() []Hand { return slices.Clone(handsOn) }
-
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By, s.Redacts}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -169,5 +173,6 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandKeeps, slices.Contains(s.Keeps, m))
 	add(HandAsked, slices.Contains(s.Asked, m))
 	add(HandTold, slices.Contains(s.Told, m))
+	add(HandRedacts, s.Redacts == m)
 	return all
 }

@@ -1,6 +1,9 @@
 package content
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // standings gives where every Translation stands, that of a Type or Site that is
 // not configured any more too: the desk must be able to find it.
@@ -19,10 +22,13 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		Document: d.ID, Site: d.Site, Type: d.Type, Locale: t.Locale, Source: d.Source, Derived: t.Derived,
 		Organization: d.Organization, Owner: d.Owner, Review: d.Review,
 		Edition: e.Number, State: e.State, Words: e.Words, Version: t.Version(),
-		Stale: stale(d, t), Redaction: d.OpenRedaction() != nil, Updated: touched(d, t),
+		Stale: stale(d, t), Updated: touched(d, t),
 	}
 	if j.site != nil {
 		s.Audience = j.site.Audience
+	}
+	if r := d.OpenRedaction(); r != nil {
+		s.Redaction, s.Redacts = true, r.Asked.By
 	}
 	s.hands(e)
 	s.questions(d)
@@ -35,6 +41,7 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 			s.Missing = n.Missing(j.typ.StepsIn(t.Locale, j.facts[n.Facts].AuthenticIn(d.Source)))
 		}
 	}
+	s.Day = j.day(t, s.Updated.At)
 	if l := t.LiveEdition(); l != nil {
 		s.Live, s.LiveState, s.LiveWords = l.Number, l.State, l.Words
 		s.Owed = slices.Clone(l.Owed)
@@ -43,6 +50,22 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		s.Unsealed = t.Unsealed()
 	}
 	return s
+}
+
+// day gives the day that the newest Edition of t is of; touched is when somebody
+// touched it last.
+func (j *projecting) day(t *Translation, touched time.Time) string {
+	at := touched
+	if l := t.LiveEdition(); l != nil && !t.LastMajor(l.Number).IsZero() {
+		at = t.LastMajor(l.Number)
+	}
+	if j.typ == nil || j.site == nil {
+		return DayOf(at.UTC()).String()
+	}
+	if day, _ := j.date(j.facts[j.d.Beside(t.Locale)], at); day != "" {
+		return day
+	}
+	return DayOf(at.In(j.zone())).String()
 }
 
 // given gives the files that come with the live Edition of t.

@@ -104,6 +104,8 @@ type Ask struct {
 	// Everybody asks for the Records of all Members: rules about them are about
 	// all of them.
 	Everybody bool
+	// Style asks for what was said about every language: a rule is about all texts.
+	Style bool
 }
 
 // Snapshot is what Load gives: everything as of one Position.
@@ -115,6 +117,8 @@ type Snapshot struct {
 	Assets map[ID]Record
 	// Members are Records, which package staff decodes, in the order of their ids.
 	Members []Record
+	// Style are Records, which package style decodes, in the order of their ids.
+	Style []Record
 }
 
 // Claim is something that at most one Document, Asset or Member may hold: an

@@ -65,6 +65,7 @@ const (
 // The actions on a whole Document or on the installation; no state changes.
 const (
 	Comment        Action = "comment"
+	SharePreview   Action = "share_preview"
 	MakeSource     Action = "make_source"
 	Join           Action = "join"
 	Split          Action = "split"
@@ -81,6 +82,8 @@ const (
 	ReadStaff      Action = "read_staff"
 	ManageMembers  Action = "manage_members"
 	ManageSettings Action = "manage_settings"
+	// KeepStyle says how all texts of a language are written.
+	KeepStyle Action = "keep_style"
 )
 
 // Transition is one row of the table: Action takes an Edition from one of the
@@ -162,6 +165,6 @@ func Actions() []Action {
 			all = append(all, t.Action)
 		}
 	}
-	return append(all, Comment, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
-		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings)
+	return append(all, Comment, SharePreview, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
+		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings, KeepStyle)
 }

@@ -64,10 +64,16 @@ func build(t *testing.T) string {
 	return path
 }
 
-// start serves the demonstration until the test ends.
+// start serves a new demonstration until the test ends.
 func start(t *testing.T, binary string) *herald {
 	t.Helper()
-	h := &herald{log: &lines{}, data: t.TempDir()}
+	return startIn(t, binary, t.TempDir())
+}
+
+// startIn serves the demonstration in a folder until the test ends.
+func startIn(t *testing.T, binary, data string) *herald {
+	t.Helper()
+	h := &herald{log: &lines{}, data: data}
 	h.cmd = exec.Command(binary, "--data", h.data, "serve", "--demo", "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0")
 	h.cmd.Env = append(withoutHerald(os.Environ()), "HERALD_LOG=json", "HERALD_PAGES_NO_ACCESS_LOG=true")
 	stderr, err := h.cmd.StderrPipe()

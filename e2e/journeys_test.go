@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,22 +30,47 @@ func TestJourneys(t *testing.T) {
 	if err != nil || len(journeys) == 0 {
 		t.Fatalf("no journeys: %v", err)
 	}
-	h := start(t, build(t))
-	h.awaitPictures(t)
+	binary, town := build(t), t.TempDir()
 	ctx, cancel := deadline(t)
-	defer cancel()
-	for _, file := range journeys {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".mjs"), func(t *testing.T) {
-			out, err := run(ctx, node, chromium, h, "--test-reporter=spec", "--test-force-exit", file)
-			if err != nil {
-				// What failed is told once; the reporter repeats it at the end.
-				told, _, _ := strings.Cut(out, "✖ failing tests:")
-				t.Errorf("%s: %v\n%s", file, err, told)
-			} else if testing.Verbose() {
-				t.Log(out)
+	t.Cleanup(cancel)
+	// A town is filled and its pictures are painted once.
+	t.Run("town", func(t *testing.T) { startIn(t, binary, town).awaitPictures(t) })
+	// Those that only read have a town of their own: nobody writes in it meanwhile.
+	for name, reads := range map[string]bool{"reading": true, "writing": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data := t.TempDir()
+			if err := os.CopyFS(data, os.DirFS(town)); err != nil {
+				t.Fatal(err)
+			}
+			h := startIn(t, binary, data)
+			h.awaitPictures(t)
+			for _, file := range journeys {
+				if slices.Contains(reading, journey(file)) == reads {
+					t.Run(journey(file), func(t *testing.T) { walk(ctx, t, node, chromium, h, file) })
+				}
 			}
 		})
 	}
+}
+
+// reading are the journeys that change nothing.
+var reading = []string{"axe", "keyboard", "markup", "narrow", "paper", "plain", "quiet", "reading", "states"}
+
+func journey(file string) string { return strings.TrimSuffix(filepath.Base(file), ".mjs") }
+
+// walk is one journey through h.
+func walk(ctx context.Context, t *testing.T, node, chromium string, h *herald, file string) {
+	began := time.Now()
+	out, err := run(ctx, node, chromium, h, "--test-reporter=spec", "--test-force-exit", file)
+	if err != nil {
+		// What failed is told once; the reporter repeats it at the end.
+		told, _, _ := strings.Cut(out, "✖ failing tests:")
+		t.Errorf("%s: %v\n%s", file, err, told)
+	} else if testing.Verbose() {
+		t.Log(out)
+	}
+	t.Logf("%s took %.0f s", journey(file), time.Since(began).Seconds())
 }
 
 // TestScreenshots takes pictures of every kind of page of the demonstration, for

@@ -44,14 +44,17 @@ var families = []family{
 	{"desk.audit.all.", these("texts", "files", "accounts")},
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
-	{"desk.waiting.", these("missed", "review", "returned", "questions", "answers", "owed", "approved", "drafts", "stale", "unsealed")},
+	{"desk.table.", these("missing", "stale", "waiting")},
+	{"desk.waiting.", these("missed", "redactions", "review", "returned", "questions", "answers", "owed", "approved", "drafts", "stale", "unsealed")},
 	{"desk.effect.", these("approve", "return", "comment", "take_back")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},
 
 	{"desk.notices.kind.", constants("staff/notice", "Kind")},
 	{"desk.notices.mail.", these("now", "morning", "never")},
-
+	{"desk.bring.left.", captured("content/office/left.go", `Left\w+ += "([a-z_]+)"`)},
+	{"desk.house.done.", these("added", "removed", "off", "on")},
+	{"desk.redact.in.", constants("content/editorial", "SpotKind")},
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

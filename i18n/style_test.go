@@ -88,7 +88,7 @@ func TestNoSecondFullStopAfterADate(t *testing.T) {
 
 // properNames are written with a capital within a sentence.
 var properNames = []string{"English", "Lithuanian", "Slovene", "Albanian", "Serbian", "Georgian", "Bulgarian", "Latin", "Cyrillic",
-	"WebP", "WebM", "Atom"}
+	"WebP", "WebM", "Atom", "Word", "LibreOffice"}
 
 // Nothing is written Like A Headline.
 func TestSentenceCase(t *testing.T) {

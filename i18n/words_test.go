@@ -178,7 +178,7 @@ func TestForbiddenWords(t *testing.T) {
 
 // abbreviations may stand in capitals.
 var abbreviations = []string{"CSV", "JSON", "RSS", "PDF", "ISBN", "MB",
-	"JPEG", "PNG", "GIF", "DOCX", "ODT", "XLSX", "ODS", "MP", "VTT", "UTF"}
+	"JPEG", "PNG", "GIF", "DOCX", "ODT", "RTF", "XLSX", "ODS", "MP", "VTT", "UTF"}
 
 func TestNothingIsWrittenInCapitals(t *testing.T) {
 	word := regexp.MustCompile(`\p{L}{2,}`)
@@ -201,7 +201,7 @@ func TestScripts(t *testing.T) {
 	own := map[i18n.Locale]*unicode.RangeTable{
 		i18n.Serbian: unicode.Cyrillic, i18n.Bulgarian: unicode.Cyrillic, i18n.Georgian: unicode.Georgian,
 	}
-	foreign := regexp.MustCompile(`\{[^}]*\}|https://\S+|\b(CSV|JSON|RSS|PDF|ISBN|MB|JPEG|PNG|GIF|WebP|DOCX|ODT|XLSX|ODS|MP4|WebM|MP3|VTT|UTF|Atom|a|z)\b|\ba-|\bz-`)
+	foreign := regexp.MustCompile(`\{[^}]*\}|https://\S+|\b(CSV|JSON|RSS|PDF|ISBN|MB|JPEG|PNG|GIF|WebP|DOCX|ODT|RTF|XLSX|ODS|MP4|WebM|MP3|VTT|UTF|Atom|Word|LibreOffice|a|z)\b|\.docx?\b|\.odt\b|\ba-|\bz-`)
 	eachText(func(l i18n.Locale, key, _, text string) {
 		table := own[l]
 		if table == nil {

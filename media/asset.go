@@ -55,6 +55,9 @@ var Center = Focal{50, 50}
 // was called, what was read in it, and what is offered where it is used. What
 // readers see are the words of an Edition, copied from here and approved there.
 type Notes struct {
+	// Of is the Asset: what is said of two files in the same words are two texts, or
+	// a redaction of the one would take the name of the other.
+	Of content.ID `json:"of,omitempty"`
 	// Name is the name it was uploaded under, for colleagues.
 	Name string `json:"name"`
 	// Credit, Copyright and Description were read in the file or typed.

@@ -25,7 +25,7 @@ func (x *Index) Position(ctx context.Context) (content.Position, error) {
 		return 0, err
 	}
 	least := head
-	for _, p := range x.parts {
+	for _, p := range x.all() {
 		at, ok, err := p.position(ctx, head)
 		if err != nil {
 			return 0, err
@@ -84,7 +84,7 @@ func (x *Index) Apply(ctx context.Context, changes []content.Change) error {
 	documents, redacted := changed(changes)
 	last := changes[len(changes)-1]
 	var failures []error
-	for _, p := range x.parts {
+	for _, p := range x.all() {
 		if err := p.apply(ctx, documents, state{Print: x.print, Position: last.Position, Change: last.ID, Complete: true, Forget: redacted}); err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", p.name(), err))
 		}
@@ -173,19 +173,10 @@ func (p *part) difference(ctx context.Context, g *generation, documents []conten
 
 // ids lists every id under which documents can be indexed in p.
 func (p *part) ids(documents []content.ID) []string {
-	var locales []string
-	for _, s := range p.x.o.Sites {
-		for _, l := range s.Locales {
-			if languageOf(l) == p.language && s.Audience == p.audience {
-				locales = append(locales, string(l))
-			}
-		}
-	}
-	slices.Sort(locales)
 	var ids []string
-	for _, l := range slices.Compact(locales) {
+	for _, l := range p.of.locales() {
 		for _, d := range documents {
-			ids = append(ids, string(d)+"/"+l)
+			ids = append(ids, string(d)+"/"+string(l))
 		}
 	}
 	return ids

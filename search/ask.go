@@ -51,10 +51,10 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 		out.CatchingUp = true
 		return err
 	}
-	words, narrow := allOf(cs, a.q.Text), a.filters(string(a.q.Locale))
+	words, narrow := allOf(cs, a.q.Text, weights), a.filters(string(a.q.Locale))
 	result, err := a.counted(ctx, v, words, narrow)
 	if err == nil && result.Total == 0 && len(cs) > 1 {
-		words, out.AnyWord = someOf(cs), true
+		words, out.AnyWord = someOf(cs, weights), true
 		result, err = a.counted(ctx, v, words, narrow)
 	}
 	if err != nil {
@@ -163,7 +163,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if err != nil || v == nil {
 		return nil, err
 	}
-	words := allOf(cs, a.q.Text)
+	words := allOf(cs, a.q.Text, weights)
 	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(primary)), mostElsewhere, 0, false)
 	r.SortBy(a.order())
 	result, err := v.search(ctx, r)

@@ -38,15 +38,16 @@ func (b *building) note(documents []content.ID, to state) {
 // swaps them. progress may be nil.
 func (x *Index) Rebuild(ctx context.Context, progress content.Progress) error {
 	total, before := 0, 0
-	sizes := make([]int, len(x.parts))
-	for i, p := range x.parts {
-		n, err := p.size(ctx)
+	parts := x.all()
+	sizes := make([]int, len(parts))
+	for i, p := range parts {
+		n, err := p.of.size(ctx)
 		if err != nil {
 			return err
 		}
 		sizes[i], total = n, total+n
 	}
-	for i, p := range x.parts {
+	for i, p := range parts {
 		err := p.rebuild(ctx, func(done int) {
 			if progress != nil {
 				progress(min(before+done, total), total)
@@ -74,7 +75,7 @@ func (p *part) rebuild(ctx context.Context, told func(done int)) (err error) {
 		return err
 	}
 	began := time.Now()
-	g, err := create(p.next(), p.language, termNames(p.x.o.Types, p.audience))
+	g, err := create(p.next(), p.of.fields())
 	if err == nil {
 		err = p.fill(ctx, g, told)
 	}
@@ -121,7 +122,7 @@ func (p *part) begin(ctx context.Context) error {
 }
 
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	return p.all(ctx, told, func(entries map[string]*entry) error {
+	return p.all(ctx, told, func(entries map[string]entry) error {
 		return g.write(p.documents(entries), nil, state{Print: p.x.print})
 	})
 }
@@ -175,75 +176,24 @@ func (p *part) catchUp(ctx context.Context, g *generation, documents []content.I
 }
 
 // all gives every entry that p should hold, page by page.
-func (p *part) all(ctx context.Context, told func(done int), do func(map[string]*entry) error) error {
-	seen := map[content.ID]struct{}{}
+func (p *part) all(ctx context.Context, told func(done int), do func(map[string]entry) error) error {
 	done := 0
-	for _, q := range p.queries() {
-		for {
-			q.Now = p.x.o.Clock.Now()
-			rows, err := p.x.src.Rows(ctx, q)
-			if err != nil {
-				return fmt.Errorf("rows: %w", err)
-			}
-			if len(rows) == 0 {
-				break
-			}
-			entries, err := p.entries(ctx, p.fresh(rows, seen))
-			if err != nil {
-				return err
-			}
-			if err := do(entries); err != nil {
-				return err
-			}
-			done += len(rows)
-			if told != nil {
-				told(done)
-			}
-			q.After = rows[len(rows)-1].Cursor(q.Sort)
+	return p.of.walk(ctx, func(documents []content.ID, rows int) error {
+		entries, err := p.entries(ctx, documents)
+		if err == nil {
+			err = do(entries)
 		}
-	}
-	return nil
+		if done += rows; err == nil && told != nil {
+			told(done)
+		}
+		return err
+	})
 }
 
-// fresh lists those Documents of rows that have a text for p and were not seen
-// under another locale.
-func (p *part) fresh(rows []content.Row, seen map[content.ID]struct{}) []content.ID {
-	var ids []content.ID
-	for _, r := range rows {
-		if _, before := seen[r.Document]; before || !p.holds(r) {
-			continue
-		}
-		seen[r.Document] = struct{}{}
-		ids = append(ids, r.Document)
+// entries gives what the store holds now of documents for p, by id.
+func (p *part) entries(ctx context.Context, documents []content.ID) (map[string]entry, error) {
+	if len(documents) == 0 {
+		return map[string]entry{}, nil
 	}
-	return ids
-}
-
-// queries select the rows of every Site and locale of p.
-func (p *part) queries() []content.Query {
-	var all []content.Query
-	for _, name := range sortedNames(p.x.o.Sites) {
-		if p.x.o.Sites[name].Audience != p.audience {
-			continue
-		}
-		for _, l := range p.locales(name) {
-			all = append(all, content.Query{
-				Sites: []string{name}, For: l, Audiences: []string{p.audience}, States: []content.State{content.Published},
-				Now: p.x.o.Clock.Now(), Sort: content.ByPublic, Limit: page,
-			})
-		}
-	}
-	return all
-}
-
-func (p *part) size(ctx context.Context) (int, error) {
-	total := 0
-	for _, q := range p.queries() {
-		n, err := p.x.src.Count(ctx, q)
-		if err != nil {
-			return 0, err
-		}
-		total += n
-	}
-	return total, nil
+	return p.of.entries(ctx, documents)
 }

@@ -22,7 +22,7 @@ import (
 // segments, with deletions.
 func damagedTown(t *testing.T) *town {
 	w := newTown(t)
-	// Fewer Sites, fewer files: the damage falls on the two indexes in use.
+	// Fewer Sites, fewer files: the damage falls on the four indexes in use.
 	w.o.Sites["public"].Locales = w.o.Sites["public"].Locales[:2]
 	delete(w.o.Sites, "staff")
 	w.open()
@@ -123,6 +123,12 @@ func (w *town) whole(what string) {
 	if r := w.ask(Query{Locale: "en", Text: "oak"}); r.Total != 9 {
 		w.tb.Errorf("%s: found %d in English", what, r.Total)
 	}
+	for _, text := range []string{"azuolas", "oak"} {
+		// What was withdrawn is at the desk still.
+		if r := w.desk(everywhereReader, text); r.Total != 12 {
+			w.tb.Errorf("%s: the desk finds %q %d times", what, text, r.Total)
+		}
+	}
 	if w.tb.Failed() {
 		w.tb.Fatal(what)
 	}
@@ -163,7 +169,7 @@ func TestCleanClosingIsTrusted(t *testing.T) {
 		t.Error("an index that was closed cleanly is built again")
 	}
 	x.Close()
-	if all := mustGlob(t, w.dir, "*", "*"); len(all) != 2 || filepath.Base(all[0]) != "00000001" {
+	if all := mustGlob(t, w.dir, "*", "*"); len(all) != 4 || filepath.Base(all[0]) != "00000001" {
 		t.Errorf("generations %v", all)
 	}
 	w.open()
@@ -245,6 +251,7 @@ func TestFileCutWhileOpen(t *testing.T) {
 	}
 	w.ask(Query{Locale: "lt", Text: "azuolas"})
 	w.ask(Query{Locale: "en", Text: "oak"})
+	w.desk(everywhereReader, "azuolas")
 	w.whole("cut while open")
 }
 

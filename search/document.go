@@ -9,23 +9,8 @@ import (
 	"herald/content/markdown"
 )
 
-// documents gives entries in the fields of the mapping. A text that cannot be
-// read is left out: one damaged text must not stop all others.
-func (p *part) documents(entries map[string]*entry) map[string]map[string]any {
-	out := make(map[string]map[string]any, len(entries))
-	for id, e := range entries {
-		d, err := e.document(p.x.o.Types)
-		if err != nil {
-			p.x.o.Logger.Error("a text cannot be indexed", "index", p.name(), "error", err)
-			continue
-		}
-		out[id] = d
-	}
-	return out
-}
-
-// document gives e in the fields of the mapping.
-func (e *entry) document(types *content.Types) (map[string]any, error) {
+// document implements entry.
+func (e *reading) document(types *content.Types) (map[string]any, error) {
 	words, err := content.DecodeWords(e.words)
 	if err != nil {
 		return nil, fmt.Errorf("document %s in %s: %w", e.row.Document, e.row.Locale, err)
@@ -62,7 +47,7 @@ func (e *entry) document(types *content.Types) (map[string]any, error) {
 }
 
 // terms adds what the entry is counted by, without what its readers may not see.
-func (e *entry) terms(d map[string]any, t *content.Type) {
+func (e *reading) terms(d map[string]any, t *content.Type) {
 	names := facetNames(t.Fields, e.row.Audience)
 	names = append(names, content.TermTopic, content.TermOrganization, content.TermYear)
 	for _, term := range e.row.Terms {

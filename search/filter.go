@@ -9,21 +9,23 @@ import (
 	"herald/content"
 )
 
-// How much a word counts for by where it stands.
-var weights = []struct {
+// weight is how much a word counts for by where it stands.
+type weight struct {
 	field string
 	boost float64
-}{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
+}
+
+var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
 
 // numberBoost is what the very number of an entry counts for.
 const numberBoost = 20
 
 // allOf matches what has every chunk somewhere, or is the entry whose number
 // the whole text is.
-func allOf(cs []chunk, text string) query.Query {
+func allOf(cs []chunk, text string, weights []weight) query.Query {
 	var every []query.Query
 	for _, c := range cs {
-		every = append(every, c.anywhere())
+		every = append(every, c.anywhere(weights))
 	}
 	all := query.Query(query.NewConjunctionQuery(every))
 	if key := numberKey(text); len(cs) > 1 && strings.ContainsAny(key, "0123456789") {
@@ -33,10 +35,10 @@ func allOf(cs []chunk, text string) query.Query {
 }
 
 // someOf matches what has at least half of the chunks.
-func someOf(cs []chunk) query.Query {
+func someOf(cs []chunk, weights []weight) query.Query {
 	var some []query.Query
 	for _, c := range cs {
-		some = append(some, c.anywhere())
+		some = append(some, c.anywhere(weights))
 	}
 	q := query.NewDisjunctionQuery(some)
 	q.SetMin(float64((len(cs) + 1) / 2))
@@ -44,7 +46,7 @@ func someOf(cs []chunk) query.Query {
 }
 
 // anywhere matches the chunk in any field of text.
-func (c chunk) anywhere() query.Query {
+func (c chunk) anywhere(weights []weight) query.Query {
 	var some []query.Query
 	for _, w := range weights {
 		some = append(some, c.in(w.field, w.boost))

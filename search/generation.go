@@ -14,6 +14,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
 
 	"herald/content"
 )
@@ -91,14 +92,14 @@ func settings() map[string]any {
 	return map[string]any{"bolt_timeout": "2s", "asyncErrorCallbackName": callbacks, "eventCallbackName": callbacks}
 }
 
-func create(dir, language string, terms []string) (*generation, error) {
+func create(dir string, fields mapping.IndexMapping) (*generation, error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o750); err != nil {
 		return nil, err
 	}
 	failed.Delete(dir)
 	g := &generation{dir: dir}
 	err := guard(func() (err error) {
-		g.bleve, err = bleve.NewUsing(dir, mappingOf(language, terms), scorch.Name, scorch.Name, settings())
+		g.bleve, err = bleve.NewUsing(dir, fields, scorch.Name, scorch.Name, settings())
 		return err
 	})
 	return g, err

@@ -37,6 +37,23 @@ const (
 	fieldTerm   = "term_"
 )
 
+// The fields that only the desk's indexes have.
+const (
+	fieldState        = "state"
+	fieldOrganization = "organization"
+	// fieldSource says that the text is the one the others are made from.
+	fieldSource = "source"
+	// fieldMember are those who have to do with the text, fieldYear is of its day,
+	// fieldTouched when somebody touched it last.
+	fieldMember  = "member"
+	fieldYear    = "year"
+	fieldTouched = "touched"
+	// fieldLive is what readers have of it while other words are being prepared,
+	// fieldBare the number without the letters before its first digit.
+	fieldLive = "live"
+	fieldBare = "number_bare"
+)
+
 // primary stands in fieldFor of the one text of a Document that answers for its
 // language where readers of another language ask.
 const primary = "*"
@@ -76,6 +93,27 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 		n.Store, n.IncludeInAll = false, false
 		d.AddFieldMappingsAt(name, n)
 	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = d
+	m.DefaultAnalyzer = keyword.Name
+	return m
+}
+
+// deskMapping gives the mapping of an index of the desk.
+func deskMapping(language string) mapping.IndexMapping {
+	text := analysisOf(language)
+	d := bleve.NewDocumentStaticMapping()
+	for _, name := range []string{fieldDocument, fieldLocale, fieldSite, fieldType, fieldState, fieldOrganization, fieldSource, fieldMember, fieldYear, fieldKey, fieldBare} {
+		d.AddFieldMappingsAt(name, plain(false, false))
+	}
+	d.AddFieldMappingsAt(fieldWords, plain(true, false))
+	d.AddFieldMappingsAt(fieldPrint, plain(false, true))
+	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldLive} {
+		d.AddFieldMappingsAt(name, written(text, true))
+	}
+	n := bleve.NewNumericFieldMapping()
+	n.Store, n.IncludeInAll = false, false
+	d.AddFieldMappingsAt(fieldTouched, n)
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = d
 	m.DefaultAnalyzer = keyword.Name

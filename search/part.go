@@ -12,11 +12,13 @@ import (
 	"time"
 )
 
-// part is the index of one audience and language. Questions are asked of the
-// generation in live, which may be an older one while the next is being built.
+// part is the index of one audience, or of the desk, and one language. Questions
+// are asked of the generation in live, which may be an older one while the next is
+// being built.
 type part struct {
 	x                  *Index
 	audience, language string
+	of                 holding
 	dir                string
 
 	live atomic.Pointer[generation]

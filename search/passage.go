@@ -42,12 +42,26 @@ func passage(m *search.DocumentMatch) []Segment {
 			return around(stored(m, field), found)
 		}
 	}
+	if inLive(m) {
+		return around(stored(m, fieldLive), places(m, fieldLive))
+	}
 	for _, field := range []string{fieldLead, fieldBody} {
 		if text := stored(m, field); text != "" {
 			return around(text, nil)
 		}
 	}
 	return nil
+}
+
+// inLive reports whether the words stand only in what readers have of a text that
+// has other words now.
+func inLive(m *search.DocumentMatch) bool {
+	for _, field := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
+		if len(m.Locations[field]) > 0 {
+			return false
+		}
+	}
+	return len(m.Locations[fieldLive]) > 0
 }
 
 // around cuts the best passage out of text and marks it.

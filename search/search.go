@@ -1,15 +1,19 @@
 // Package search owns full-text search: one Bleve index per audience and
-// language on disk, the analysis of each language, and the questions asked of
-// them. It must not know HTTP, addresses or templates, must never decide what a
+// language on disk, one more per language for the desk, the analysis of each
+// language, and the questions asked of them. It must not know HTTP, addresses or templates, must never decide what a
 // reader may see (the rows of the store do), and holds nothing that cannot be
 // built again from the store: an index that is missing, torn or damaged is set
 // aside and rebuilt while the site goes on.
 //
 // Only published words and the fields of the index's own audience enter an
-// index, so a draft, an embargoed text or a staff field cannot be found by a
+// index of readers, so a draft, an embargoed text or a staff field cannot be found by a
 // word, a suggestion or a count. A question leaves out every Document that the
 // log has changed since the index took it in, and asks the store for the rows
 // of what it found, so that an index that lags never shows what is gone.
+//
+// The indexes of the desk hold every text in whatever State. They are asked by a
+// Member only (Desk), within the Bounds of their Grants, and each text that is
+// found is put to content.Can as it is then. No question of a Site reaches them.
 package search
 
 import (
@@ -35,6 +39,11 @@ type Source interface {
 	Rows(ctx context.Context, q content.Query) ([]content.Row, error)
 	// Count gives how many rows q selects, without After and Limit.
 	Count(ctx context.Context, q content.Query) (int, error)
+	// Documents gives Records as they are now; absent ones are left out.
+	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
+	// Board and BoardCount give where every Translation stands, for the desk.
+	Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error)
+	BoardCount(ctx context.Context, q content.BoardQuery) (int, error)
 	content.Texts
 }
 
@@ -52,11 +61,13 @@ type Options struct {
 // Index is every index of an installation. It is safe for concurrent use and
 // is a follow.Follower.
 type Index struct {
-	dir   string
-	src   Source
-	o     Options
-	parts []*part
-	ahead ahead
+	dir string
+	src Source
+	o   Options
+	// parts are for the Sites, desk for the desk alone: a question of a Site looks
+	// among parts and can reach no other.
+	parts, desk []*part
+	ahead       ahead
 	// rebuilding lets one index be built at a time: the machine also serves.
 	rebuilding sync.Mutex
 	closed     bool
@@ -85,10 +96,10 @@ func Open(dir string, src Source, o Options) (*Index, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	x := &Index{dir: dir, src: src, o: o, kick: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
 	x.print = fingerprint(o)
-	x.parts = x.plan()
-	for _, p := range x.parts {
+	x.plan()
+	for _, p := range x.all() {
 		if err := p.open(); err != nil {
-			for _, p := range x.parts {
+			for _, p := range x.all() {
 				p.close()
 			}
 			stop()
@@ -108,7 +119,7 @@ func (x *Index) Close() error {
 	x.rebuilding.Lock()
 	defer x.rebuilding.Unlock()
 	x.closed = true
-	for _, p := range x.parts {
+	for _, p := range x.all() {
 		p.close()
 	}
 	return nil
@@ -117,24 +128,33 @@ func (x *Index) Close() error {
 // CatchingUp reports whether any index is being built or checked, so that an
 // answer may lack what it should have.
 func (x *Index) CatchingUp() bool {
-	return slices.ContainsFunc(x.parts, func(p *part) bool { return !p.ready.Load() })
+	return slices.ContainsFunc(x.all(), func(p *part) bool { return !p.ready.Load() })
 }
 
-// plan lists the indexes that the configured Sites need.
-func (x *Index) plan() []*part {
-	var all []*part
+// plan makes the indexes that the configured Sites need, those of readers first.
+func (x *Index) plan() {
 	for _, name := range sortedNames(x.o.Sites) {
 		s := x.o.Sites[name]
 		for _, l := range s.Locales {
-			if x.find(all, s.Audience, languageOf(l)) == nil {
-				p := &part{x: x, audience: s.Audience, language: languageOf(l)}
-				p.dir = filepath.Join(x.dir, p.name())
-				all = append(all, p)
+			language := languageOf(l)
+			if x.find(x.parts, s.Audience, language) == nil {
+				x.parts = append(x.parts, x.newPart(s.Audience, language, &readers{x, s.Audience, language}))
+			}
+			if x.find(x.desk, forDesk, language) == nil {
+				x.desk = append(x.desk, x.newPart(forDesk, language, &everything{x, language}))
 			}
 		}
 	}
-	return all
 }
+
+func (x *Index) newPart(audience, language string, of holding) *part {
+	p := &part{x: x, audience: audience, language: language, of: of}
+	p.dir = filepath.Join(x.dir, p.name())
+	return p
+}
+
+// all lists every index.
+func (x *Index) all() []*part { return slices.Concat(x.parts, x.desk) }
 
 func (x *Index) find(parts []*part, audience, language string) *part {
 	i := slices.IndexFunc(parts, func(p *part) bool { return p.audience == audience && p.language == language })
@@ -152,7 +172,7 @@ func (x *Index) sweep() {
 		return
 	}
 	for _, e := range entries {
-		known := slices.ContainsFunc(x.parts, func(p *part) bool { return p.owns(e.Name()) })
+		known := slices.ContainsFunc(x.all(), func(p *part) bool { return p.owns(e.Name()) })
 		if e.IsDir() && !known {
 			x.remove(filepath.Join(x.dir, e.Name()))
 		}

@@ -19,7 +19,7 @@ func (x *Index) tend(ctx context.Context) {
 	ticker := time.NewTicker(x.o.Check)
 	defer ticker.Stop()
 	for {
-		for _, p := range x.parts {
+		for _, p := range x.all() {
 			p.mend(ctx)
 		}
 		select {

@@ -15,7 +15,7 @@ import (
 // is not compared; it will be taken in.
 func (x *Index) Verify(ctx context.Context) ([]content.Finding, error) {
 	var all []content.Finding
-	for _, p := range x.parts {
+	for _, p := range x.all() {
 		findings, err := p.verify(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("search index %s: %w", p.name(), err)
@@ -33,12 +33,12 @@ func (p *part) verify(ctx context.Context) ([]content.Finding, error) {
 		return []content.Finding{p.finding("", "it is being built")}, nil
 	}
 	wanted, moving := map[string]string{}, map[content.ID]struct{}{}
-	err := p.all(ctx, nil, func(entries map[string]*entry) error {
+	err := p.all(ctx, nil, func(entries map[string]entry) error {
 		for id, e := range entries {
 			wanted[id] = e.print()
 			// Its time has come and the release is not in the log yet.
-			if !e.row.Begin.IsZero() {
-				moving[e.row.Document] = struct{}{}
+			if e.early() {
+				moving[documentOf(id)] = struct{}{}
 			}
 		}
 		return nil

@@ -20,6 +20,8 @@ type view struct {
 	// to name; then only what was verified is shown, and nothing is counted.
 	changed []content.ID
 	exact   bool
+	// memory says that g is no files but what was made for one question.
+	memory bool
 }
 
 // view gives p as it can be asked now, or nil while there is nothing to ask.
@@ -45,6 +47,8 @@ func (v *view) search(ctx context.Context, r *bleve.SearchRequest) (result *blev
 	switch {
 	case err == nil, ctx.Err() != nil, errors.Is(err, bleve.ErrorIndexClosed):
 		return result, err
+	case v.memory:
+		return nil, err
 	case v.p.live.Load() == v.g:
 		v.p.fail(err)
 	}

@@ -34,8 +34,11 @@ type Base struct {
 	Strip []Notice
 	// Fallback stands first when the page is not in the language asked for.
 	Fallback *Fallback
-	// Preview says, on a page that readers do not see, that it is one.
-	Preview string
+	// Preview says, on a page that readers do not see, that it is one. Embargo and
+	// Shared are what whoever was given a link to it is told: not before when it may
+	// be passed on, and what else they have to know.
+	Preview, Embargo string
+	Shared           []string
 	// Graph is what is said to those who show a link to this page.
 	Graph Graph
 	// Structured is JSON-LD, one object after the other.

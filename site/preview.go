@@ -17,6 +17,10 @@ type PreviewOptions struct {
 	// readers are not given those that only it shows. Empty leaves them where
 	// readers will find them.
 	Media string
+	// Embargo and Shared are lines for somebody without an account, who was given a
+	// link: when it may be told to others, and what else they have to know.
+	Embargo string
+	Shared  []string
 }
 
 // Preview renders the page of r over reader, which answers as if that Edition were
@@ -59,14 +63,14 @@ func (v *visit) previewed(r *content.Reading) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		l.preview()
+		l.preview(v.foreseen)
 		return v.page(fiber.StatusOK, "listing", l)
 	}
 	d, err := v.document(r)
 	if err != nil {
 		return answer{}, err
 	}
-	d.preview()
+	d.preview(v.foreseen)
 	d.Short, d.Shares = "", nil
 	if r.Type.Name == "listing" {
 		// The template of that name is for lists, and there is none to stand over.
@@ -80,16 +84,16 @@ func (v *visit) homePreview(r *content.Reading, there bool) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	h.preview()
+	h.preview(v.foreseen)
 	return v.page(fiber.StatusOK, "home", h)
 }
 
 // preview takes off the page what is said to others than its reader, and tells
 // the reader what it is.
-func (b *Base) preview() {
+func (b *Base) preview(f *foreseen) {
 	b.hidden()
 	b.Structured, b.Canonical, b.Printed, b.Graph, b.Share = nil, "", "", Graph{Kind: b.Graph.Kind}, ""
-	b.Preview = b.T("banner.preview")
+	b.Preview, b.Embargo, b.Shared = b.T("banner.preview"), f.Embargo, f.Shared
 }
 
 // PreviewFile sends a file that the Edition r shows, whether readers may see it

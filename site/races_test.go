@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/content/editorial"
 )
 
 // TestARenderThatAChangeOvertakesIsNotKept lets a Change come between every
@@ -183,10 +184,15 @@ func TestARedactedWordLeavesEveryPage(t *testing.T) {
 		get(t, l.app, address)
 	}
 	other := content.Actor{ID: "petra", Grants: liveOfficer.Grants}
-	if _, err := l.desk.AskRedaction(t.Context(), liveOfficer, l.town.id(1), "personal data", "Jonas Petraitis"); err != nil {
+	ask := editorial.Redacting{Document: l.town.id(1), Ground: "personal data", Passages: []string{"Jonas Petraitis"}}
+	if _, err := l.desk.AskRedaction(t.Context(), liveOfficer, ask); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.desk.Redact(t.Context(), other, l.town.id(1)); err != nil {
+	snap, err := l.desk.Log.Load(t.Context(), content.Ask{Documents: []content.ID{ask.Document}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.desk.Redact(t.Context(), other, ask.Document, snap.Documents[ask.Document].OpenRedaction().Key()); err != nil {
 		t.Fatal(err)
 	}
 	for _, address := range addresses {

@@ -36,6 +36,8 @@ type Alarm struct {
 	// Inside says that the password was right and only the codes were wrong:
 	// somebody knows it who should not.
 	Inside bool
+	// Links says that it was links that were tried and led nowhere.
+	Links bool
 }
 
 // NewDoor gives the door to the Members of r, whose fields are set.

@@ -41,6 +41,7 @@ type limits struct {
 	networks table[window]
 	accounts table[window]
 	codes    table[window]
+	links    table[window]
 	pairs    table[delay]
 }
 
@@ -210,8 +211,12 @@ func (w *window) tell(now time.Time, most int) bool {
 
 // tooMany asks somebody to wait, or to prove more than a password.
 func tooMany(wait time.Duration) error {
-	minutes := int((wait + time.Minute - 1) / time.Minute)
-	return fault.New(fault.TooMany, "sign_in.too_many", "minutes", max(1, minutes))
+	return fault.New(fault.TooMany, "sign_in.too_many", "minutes", minutes(wait))
+}
+
+// minutes is how many of them somebody has to wait, the last one whole.
+func minutes(wait time.Duration) int {
+	return max(1, int((wait+time.Minute-1)/time.Minute))
 }
 
 // keyOfAccount gives every address that is tried a key of the same length.

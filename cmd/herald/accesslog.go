@@ -6,9 +6,11 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
+	"herald/admin"
 	"herald/internal/web"
 )
 
@@ -29,7 +31,7 @@ func accessRecords(to slog.Handler) func(web.Answer) {
 	return func(a web.Answer) {
 		r := slog.NewRecord(a.At.Add(a.Took), slog.LevelInfo, "request", 0)
 		r.AddAttrs(slog.String("server", "public"), slog.String("request", string(a.Request)), slog.Any("ip", a.IP),
-			slog.String("method", a.Method), slog.String("host", a.Host), slog.String("path", a.Path),
+			slog.String("method", a.Method), slog.String("host", a.Host), slog.String("path", withoutSecret(a.Path)),
 			slog.Int("status", a.Status), slog.Int("bytes", a.Bytes), slog.Float64("ms", a.Took.Seconds()*1000))
 		_ = to.Handle(context.Background(), r) // there is nobody to tell
 	}
@@ -54,7 +56,7 @@ func accessLines(w io.Writer) func(web.Answer) {
 		b = append(b, `,"host":`...)
 		b = appendJSON(b, a.Host)
 		b = append(b, `,"path":`...)
-		b = appendJSON(b, a.Path)
+		b = appendJSON(b, withoutSecret(a.Path))
 		b = append(b, `,"status":`...)
 		b = strconv.AppendInt(b, int64(a.Status), 10)
 		b = append(b, `,"bytes":`...)
@@ -65,6 +67,23 @@ func accessLines(w io.Writer) func(web.Answer) {
 		_, _ = w.Write(*buffer) // there is nobody to tell
 	}
 }
+
+// withoutSecret gives a path as it is written down: whoever reads the log must not
+// come in by a link that somebody was given.
+func withoutSecret(path string) string {
+	for _, place := range []string{admin.Root + "/preview/", admin.Root + "/welcome/"} {
+		token, ok := strings.CutPrefix(path, place)
+		token, rest, _ := strings.Cut(token, "/")
+		if ok && len(token) > longestID {
+			return place + "…/" + rest
+		}
+	}
+	return path
+}
+
+// longestID is how long a part of an address is at most that is no secret: the
+// preview of a member stands at the id of its document.
+const longestID = 12
 
 // appendJSON writes a string without control characters, which most are.
 func appendJSON(b []byte, s string) []byte {

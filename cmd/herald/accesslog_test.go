@@ -95,3 +95,18 @@ func TestAccessLinesComeOutByThemselves(t *testing.T) {
 		}
 	}
 }
+
+// A link that opens something is not written down.
+func TestTheAccessLogHidesLinks(t *testing.T) {
+	for path, want := range map[string]string{
+		"/admin/preview/UMFVD34D4JSRDP2RMP7IBVZYD7/":                           "/admin/preview/…/",
+		"/admin/preview/UMFVD34D4JSRDP2RMP7IBVZYD7/media/0123456789ab/w/a.jpg": "/admin/preview/…/media/0123456789ab/w/a.jpg",
+		"/admin/welcome/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG":           "/admin/welcome/…/",
+		"/admin/preview/0123456789ab/lt/":                                      "/admin/preview/0123456789ab/lt/",
+		"/en/news/a-title-that-is-longer-than-any-secret":                      "/en/news/a-title-that-is-longer-than-any-secret",
+	} {
+		if got := withoutSecret(path); got != want {
+			t.Errorf("%s is written as %s, want %s", path, got, want)
+		}
+	}
+}

@@ -66,6 +66,7 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))
 	a.folder("words", h.config.wordsDir(h.dir))
+	a.folder("style", h.config.styleDir(h.dir))
 	// Files that are taken in from now on are of no Asset in the copy of the store;
 	// those that are in it lie here already.
 	a.folder(memberFiles, filepath.Join(h.filesDir, blobsFolder))

@@ -13,6 +13,10 @@ func (*configCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	// Whatever keeps a server from starting is said here, too.
+	if _, err := p.rules(c); err != nil {
+		return err
+	}
 	c.Store = masked(c.Store)
 	if c.Mail.Password != "" {
 		c.Mail.Password = "…"

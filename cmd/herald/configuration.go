@@ -27,11 +27,12 @@ type Config struct {
 	// TLSCert and TLSKey are files; both or none.
 	TLSCert string `toml:"tls_cert"`
 	TLSKey  string `toml:"tls_key"`
-	// Types, Themes and Words are folders of the municipality's own Types,
-	// themes and words on screen.
+	// Types, Themes, Words and Style are folders of the municipality's own Types,
+	// themes, words on screen and rules of the house style.
 	Types  string `toml:"types"`
 	Themes string `toml:"themes"`
 	Words  string `toml:"words"`
+	Style  string `toml:"style"`
 	// TrustedProxies may say on whose behalf they ask: addresses or networks.
 	TrustedProxies []string `toml:"trusted_proxies"`
 	// Log is how the log is written: auto, json or text.

@@ -78,7 +78,7 @@ func (k *checking) store() {
 }
 
 func (k *checking) folders() {
-	for _, f := range []struct{ key, path string }{{"types", k.Types}, {"themes", k.Themes}, {"words", k.Words}} {
+	for _, f := range []struct{ key, path string }{{"types", k.Types}, {"themes", k.Themes}, {"words", k.Words}, {"style", k.Style}} {
 		if f.path == "" {
 			continue
 		}

@@ -38,7 +38,7 @@ func (s *server) fill(ctx context.Context) (err error) {
 		return err
 	}
 	f := &filling{house: &h, clock: at, start: s.clock.Now(), log: newSheaf(h.store), tell: s.progress("filling in the sample municipality")}
-	h.desk = h.newDesk(f.log)
+	h.desk = h.newDesk(f.log, h.store)
 	if err := errors.Join(f.run(ctx), h.Close()); err != nil {
 		return fmt.Errorf("the sample could not be taken in: %w", err)
 	}

@@ -214,7 +214,7 @@ func demoAt(t *testing.T, start time.Time) *house {
 	}
 	t.Cleanup(func() { h.Close() })
 	f := &filling{house: h, clock: at, start: start, log: newSheaf(h.store), tell: func(int, int) {}}
-	h.desk = h.newDesk(f.log)
+	h.desk = h.newDesk(f.log, h.store)
 	if err := f.run(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -29,9 +29,9 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 		return err
 	}
 	s.desk, err = admin.New(admin.Config{
-		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: s.house.homeSite(),
+		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: s.house.homeSite(), Style: s.house.style,
 		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster, Post: s.post,
-		Preview: s.preview, File: s.previewFile, Find: s.findTexts,
+		Shares: s.house.store, Shared: s.shared, Preview: s.preview, File: s.previewFile, Find: s.findTexts, Finder: finder{s},
 		Intake: deskIntake{s.house, s.uploads}, Variant: s.readers[first.Name].site.AnyFile, Sizes: site.Sizes(theme),
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})
@@ -59,6 +59,15 @@ func (s *server) preview(ctx context.Context, d *content.Document, locale i18n.L
 		return nil, err
 	}
 	return at.Preview(ctx, reader, access, r, site.PreviewOptions{Media: media})
+}
+
+// shared renders an Edition for whoever was given a link to it.
+func (s *server) shared(ctx context.Context, x admin.Showing) ([]byte, error) {
+	at, reader, access, r, err := s.foreseen(ctx, x.Document, x.Locale, x.Edition)
+	if err != nil {
+		return nil, err
+	}
+	return at.Preview(ctx, reader, access, r, site.PreviewOptions{Media: x.Media, Embargo: x.Embargo, Shared: x.Said})
 }
 
 // typedOver are texts that are not kept, laid over those that are.

@@ -79,12 +79,31 @@ func (i deskIntake) Finish(ctx context.Context, actor content.Actor, id content.
 		asset, err = i.house.desk.TakeIn(ctx, actor, a, notes)
 		return err
 	})
+	return asset, i.settle(ctx, actor.ID, id, err)
+}
+
+// settle forgets an upload that is done with, unless what it met may be over later.
+func (i deskIntake) settle(ctx context.Context, by content.MemberID, id content.ID, err error) error {
 	if err == nil || fault.Is(err, fault.Invalid) || fault.Is(err, fault.Forbidden) {
-		if gone := i.uploads.Discard(ctx, actor.ID, id); err == nil {
+		if gone := i.uploads.Discard(ctx, by, id); err == nil {
 			err = gone
 		}
 	}
-	return asset, err
+	return err
+}
+
+// Peruse implements admin.Intake.
+func (i deskIntake) Peruse(ctx context.Context, by content.MemberID, id content.ID, read func(name string, f io.ReaderAt, size int64) error) error {
+	u, err := i.uploads.State(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	f, _, size, err := i.uploads.Finish(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return i.settle(ctx, by, id, read(u.Name, f, size))
 }
 
 // Discard implements admin.Intake.

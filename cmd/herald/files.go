@@ -30,6 +30,7 @@ type houseStore interface {
 	staff.Vault
 	content.Scratches
 	notice.Rows
+	content.Shares
 }
 
 // openFiles opens the place of the files, which is made if need be.

@@ -14,6 +14,7 @@ import (
 
 	"herald/content"
 	"herald/content/editorial"
+	"herald/content/style"
 	"herald/i18n"
 	"herald/media"
 	"herald/media/filing"
@@ -76,6 +77,7 @@ type house struct {
 	types   *content.Types
 	sites   content.Sites
 	catalog *i18n.Catalog
+	style   *style.Rules
 	clock   content.Clock
 	log     *slog.Logger
 	store   houseStore
@@ -91,12 +93,13 @@ type house struct {
 // rules reads everything of a house that is no store.
 func (p *program) rules(c Config) (*house, error) {
 	h := &house{dir: p.cli.Data, filesDir: filepath.Join(p.cli.Data, mediaFolder), config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err)}
-	var problems [2]error
+	var problems [3]error
 	h.types, problems[0] = content.LoadTypes(layers(c.typesDir(h.dir))...)
 	h.catalog, problems[1] = i18n.Default(), nil
 	if words := layers(c.wordsDir(h.dir)); len(words) > 0 {
 		h.catalog, problems[1] = h.catalog.With(words[0])
 	}
+	h.style, problems[2] = style.Load(layers(c.styleDir(h.dir))...)
 	return h, errors.Join(problems[:]...)
 }
 
@@ -111,6 +114,7 @@ func layers(dir string) []fs.FS {
 func (c *Config) typesDir(dir string) string  { return folderOr(dir, c.Types, "types") }
 func (c *Config) themesDir(dir string) string { return folderOr(dir, c.Themes, "themes") }
 func (c *Config) wordsDir(dir string) string  { return folderOr(dir, c.Words, "words") }
+func (c *Config) styleDir(dir string) string  { return folderOr(dir, c.Style, "style") }
 
 func folderOr(dir, path, otherwise string) string {
 	if path == "" {
@@ -175,7 +179,7 @@ func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) 
 		return err
 	}
 	h.store = s
-	h.desk = h.newDesk(s)
+	h.desk = h.newDesk(s, s)
 	h.roster = h.newRoster(s, h.config.Staff.rules())
 	return nil
 }
@@ -194,8 +198,8 @@ func (h *house) agree() error {
 	return nil
 }
 
-func (h *house) newDesk(log content.Log) *editorial.Desk {
-	return &editorial.Desk{Log: log, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed, Named: h.named}
+func (h *house) newDesk(log content.Log, shares content.Shares) *editorial.Desk {
+	return &editorial.Desk{Log: log, Shares: shares, Types: h.types, Sites: h.sites, Clock: h.clock, Removed: h.removed, Named: h.named, Style: h.style}
 }
 
 // named gives the Members who bear a name; there are none before there is a roster.

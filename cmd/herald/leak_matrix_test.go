@@ -210,10 +210,14 @@ func (m *matrix) redacted() *sky {
 			passages = append(passages, c.word)
 		}
 	}
-	if _, err := m.desk().AskRedaction(m.Context(), officer, p.id, "article 17", passages...); err != nil {
+	if _, err := m.desk().AskRedaction(m.Context(), officer, editorial.Redacting{Document: p.id, Ground: "article 17", Passages: passages}); err != nil {
 		m.Fatal(err)
 	}
-	if _, err := m.desk().Redact(m.Context(), deputy, p.id); err != nil {
+	docs, err := m.server.house.store.Documents(m.Context(), p.id)
+	if err != nil {
+		m.Fatal(err)
+	}
+	if _, err := m.desk().Redact(m.Context(), deputy, p.id, docs[p.id].OpenRedaction().Key()); err != nil {
 		m.Fatal(err)
 	}
 	s := m.look()

@@ -22,7 +22,7 @@ func (s *sky) atTheDesk() {
 		}
 		for _, at := range s.stops(d.pattern) {
 			s.lookPart(at.path, 1)
-			if at.file != nil {
+			if at.file != nil && !strings.Contains(d.pattern, ":token") { // a link that is none shows no file
 				s.lookFile(at)
 			}
 		}

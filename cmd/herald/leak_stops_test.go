@@ -55,6 +55,7 @@ var fillers = map[string]func(*sky, stop) []stop{
 	":token":   nothingThere,
 	":session": nothingThere,
 	":upload":  nothingThere,
+	":share":   nothingThere,
 	":grant":   nothingThere,
 	"*":        nothingThere,
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,7 +133,13 @@ func TestMailsOfKilledServers(t *testing.T) {
 	}
 	t.Logf("TEST_CRASH_SEED=%d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	post := (&smtptest.Server{Slow: 100 * time.Millisecond}).Start(t, nil)
+	var began atomic.Int64
+	post := (&smtptest.Server{Slow: 100 * time.Millisecond, Reply: func(command, _ string, _ int) string {
+		if command == "DATA" {
+			began.Add(1)
+		}
+		return ""
+	}}).Start(t, nil)
 	data := filepath.Join(t.TempDir(), "data")
 	w := newWing(t, data)
 	write(t, data, map[string]string{configFile: fmt.Sprintf(mailed, post.Port())})
@@ -143,12 +150,17 @@ func TestMailsOfKilledServers(t *testing.T) {
 	}
 	for range rounds {
 		s := serve(t, data)
+		var before int64
 		for range 4 {
+			before = began.Load()
 			w.submit(t, fmt.Sprint("Text ", texts))
 			texts++
-			time.Sleep(time.Duration(random.IntN(40)) * time.Millisecond)
 		}
-		time.Sleep(time.Duration(random.IntN(600)) * time.Millisecond)
+		// It dies while it sends, mostly: a message takes a tenth of a second.
+		for tries := 0; began.Load() == before && tries < 2000; tries++ {
+			time.Sleep(5 * time.Millisecond)
+		}
+		time.Sleep(time.Duration(random.IntN(150)) * time.Millisecond)
 		s.kill(t)
 	}
 	s := serve(t, data)
@@ -173,7 +185,11 @@ func TestMailsOfKilledServers(t *testing.T) {
 			t.Errorf("%s is said to have been sent", n.Letter)
 		}
 	}
-	t.Logf("%d texts, %d e-mails, notices by what became of them: %v", texts, len(handed), count)
+	unsure, err := w.store.LettersIn(t.Context(), notice.LetterUnsure, "", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d texts, %d e-mails, %d of them unsure and named in a later one; notices by what became of them: %v", texts, len(handed), len(unsure), count)
 	if len(handed) == 0 || count[notice.MailSent]+count[notice.MailUnsure] != texts {
 		t.Errorf("of %d texts: %v", texts, count)
 	}

@@ -2,15 +2,15 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"time"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -22,18 +22,32 @@ import (
 // list of a later day first.
 const redactionsFile = "redactions.jsonl"
 
-// redacted is one line of the list.
+// redacted is one line of the list: a text, or a file.
 type redacted struct {
-	Hash content.Hash `json:"hash"`
+	Hash content.Hash `json:"hash,omitempty"`
 	// Left is the text as the redaction left it.
-	Left json.RawMessage `json:"left"`
+	Left json.RawMessage `json:"left,omitempty"`
+	// Asset is a file that was taken out, At when.
+	Asset content.ID `json:"asset,omitempty"`
+	At    time.Time  `json:"at,omitzero"`
 }
 
-// redactions gives what every redaction of the log left, by hash.
+func (r redacted) whole() bool {
+	return r.Hash != "" && len(r.Left) > 0 || r.Asset.Valid() && !r.At.IsZero()
+}
+
+// redactions gives what every redaction of the log left, by hash, and the files
+// that were taken out.
 func (h *house) redactions(ctx context.Context) ([]redacted, error) {
-	ids, err := h.redactedDocuments(ctx)
-	if err != nil || len(ids) == 0 {
+	entries, err := h.store.Trail(ctx, content.TrailQuery{Kinds: []content.EventKind{content.EventRedacted}})
+	if err != nil || len(entries) == 0 {
 		return nil, err
+	}
+	var ids, files []content.ID
+	for _, e := range entries {
+		if e.Document != "" && !slices.Contains(ids, e.Document) {
+			ids = append(ids, e.Document)
+		}
 	}
 	docs, err := h.store.Documents(ctx, ids...)
 	if err != nil {
@@ -43,6 +57,7 @@ func (h *house) redactions(ctx context.Context) ([]redacted, error) {
 	for _, d := range docs {
 		for _, r := range d.Redactions {
 			hashes = append(hashes, r.Texts...)
+			files = append(files, r.Files...)
 		}
 	}
 	slices.Sort(hashes)
@@ -55,28 +70,20 @@ func (h *house) redactions(ctx context.Context) ([]redacted, error) {
 	for i, hash := range hashes {
 		list[i] = redacted{Hash: hash, Left: bodies[hash]}
 	}
-	return list, nil
+	removed, err := h.takenOut(ctx, files)
+	return append(list, removed...), err
 }
 
-func (h *house) redactedDocuments(ctx context.Context) (ids []content.ID, err error) {
-	const batch = 500
-	for after := content.Position(0); ; {
-		changes, err := h.store.Changes(ctx, after, batch)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range changes {
-			for _, e := range c.Events {
-				if e.Kind == content.EventRedacted && e.Document != "" && !slices.Contains(ids, e.Document) {
-					ids = append(ids, e.Document)
-				}
-			}
-			after = c.Position
-		}
-		if len(changes) < batch {
-			return ids, nil
+// takenOut gives those of files that were taken out.
+func (h *house) takenOut(ctx context.Context, files []content.ID) (list []redacted, err error) {
+	slices.Sort(files)
+	found, err := h.store.Assets(ctx, files...)
+	for _, id := range slices.Compact(files) {
+		if a := found[id]; a != nil && !a.Removed.IsZero() {
+			list = append(list, redacted{Asset: id, At: a.Removed})
 		}
 	}
+	return list, err
 }
 
 // writeRedactions writes the list to a file; no list is no file.
@@ -84,25 +91,33 @@ func writeRedactions(file string, list []redacted) error {
 	if len(list) == 0 {
 		return nil
 	}
-	var b strings.Builder
-	for _, r := range list {
-		line, err := json.Marshal(r)
-		if err != nil {
-			return err
-		}
-		b.Write(line)
-		b.WriteByte('\n')
+	lines, err := redactionLines(list)
+	if err != nil {
+		return err
 	}
 	part := file + ".part"
 	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(f, b.String())
+	_, err = f.Write(lines)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return errors.Join(os.Rename(part, file), syncFolder(filepath.Dir(file)))
+}
+
+// redactionLines gives the list as it is written.
+func redactionLines(list []redacted) ([]byte, error) {
+	var b bytes.Buffer
+	for _, r := range list {
+		line, err := json.Marshal(r)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(append(line, '\n'))
+	}
+	return b.Bytes(), nil
 }
 
 // readRedactions reads a list; a file that does not exist is an empty one.
@@ -119,7 +134,7 @@ func readRedactions(file string) (list []redacted, err error) {
 	lines.Buffer(nil, 4<<20)
 	for n := 1; lines.Scan(); n++ {
 		var r redacted
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil || r.Hash == "" || len(r.Left) == 0 {
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil || !r.whole() {
 			return nil, fmt.Errorf("redactions %s: line %d is damaged", file, n)
 		}
 		list = append(list, r)
@@ -127,13 +142,20 @@ func readRedactions(file string) (list []redacted, err error) {
 	return list, lines.Err()
 }
 
-// redact puts what redactions left in the place of the texts that the store
-// still has whole, in one Change, and gives how many there were.
+// redact puts what redactions left in the place of the texts that the store still
+// has whole, and takes out the files that it still has, in one Change. It gives how
+// many there were.
 func (h *house) redact(ctx context.Context, list []redacted) (int, error) {
-	c := content.Change{ID: content.NewID(), At: content.Instant(h.clock.Now()),
-		Events: []content.Event{{Kind: content.EventRedacted, At: content.Instant(h.clock.Now()), By: content.System("restore")}}}
+	now := content.Instant(h.clock.Now())
+	c := content.Change{ID: content.NewID(), At: now, Events: []content.Event{{Kind: content.EventRedacted, At: now, By: content.System("restore")}}}
 	var texts []content.Text
 	for _, r := range list {
+		if r.Asset != "" {
+			if err := h.removeAgain(ctx, r, &c); err != nil {
+				return 0, err
+			}
+			continue
+		}
 		bodies, err := h.store.Texts(ctx, r.Hash)
 		if fault.Is(err, fault.NotFound) {
 			continue
@@ -147,59 +169,32 @@ func (h *house) redact(ctx context.Context, list []redacted) (int, error) {
 		texts = append(texts, content.Text{Hash: r.Hash, Body: r.Left, Redacted: true})
 		c.Texts = append(c.Texts, r.Hash)
 	}
-	if len(texts) == 0 {
+	if len(texts)+len(c.Records) == 0 {
 		return 0, nil
 	}
 	head, err := h.store.Head(ctx)
 	if err == nil {
 		_, err = h.store.Commit(ctx, head, c, texts)
 	}
-	return len(texts), err
+	return len(texts) + len(c.Records), err
 }
 
-// forgetter follows the log for redactions: it keeps the list up to date, and
-// replaces the nightly backups in the data folder, which still hold the words,
-// by a new one.
-type forgetter struct {
-	s  *server
-	at content.Position
-}
-
-// Name implements follow.Follower.
-func (f *forgetter) Name() string { return "redactions" }
-
-// Position implements follow.Follower.
-func (f *forgetter) Position(context.Context) (content.Position, error) { return f.at, nil }
-
-// Apply implements follow.Follower.
-func (f *forgetter) Apply(ctx context.Context, changes []content.Change) error {
-	for _, c := range changes {
-		for _, e := range c.Events {
-			if e.Kind != content.EventRedacted {
-				continue
-			}
-			if err := f.s.forget(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	f.at = changes[len(changes)-1].Position
-	return nil
-}
-
-// forget brings the list and the nightly backups to what the store holds now.
-func (s *server) forget(ctx context.Context) error {
-	list, err := s.house.redactions(ctx)
+// removeAgain takes a file out of a restored folder, bytes first: should that fail,
+// the store still says that they are there.
+func (h *house) removeAgain(ctx context.Context, r redacted, c *content.Change) error {
+	found, err := h.store.Assets(ctx, r.Asset)
 	if err != nil {
 		return err
 	}
-	if err := writeRedactions(filepath.Join(s.cli.Data, redactionsFile), list); err != nil {
+	a := found[r.Asset]
+	if a == nil || !a.Removed.IsZero() || slices.ContainsFunc(c.Records, func(o content.Record) bool { return o.ID == a.ID }) {
+		return nil
+	}
+	if err := h.blobs.Remove(ctx, a.Blob); err != nil {
 		return err
 	}
-	removed, err := s.renewNights(ctx)
-	if err == nil && removed > 0 {
-		s.log.Warn("words were redacted: the nightly backups that held them are replaced by a new one; "+
-			"copies elsewhere still hold them, and are restored with --redactions", "removed", removed, "list", redactionsFile)
-	}
-	return err
+	a.Removed = r.At
+	c.Records = append(c.Records, a.Record())
+	c.Events = append(c.Events, content.Event{Kind: content.EventFileRemoved, At: c.At, By: content.System("restore"), Asset: a.ID})
+	return nil
 }

@@ -179,6 +179,10 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 	if err := h.store.Drop(ctx, staff.Dropping{Ways: true}); err != nil {
 		return err
 	}
+	// A link that was taken back since must not open again.
+	if err := h.store.SweepShares(ctx, time.Unix(1<<40, 0)); err != nil {
+		return err
+	}
 	// What was being typed then may hold what was redacted since.
 	if err := h.store.SweepScratches(ctx, time.Unix(1<<40, 0)); err != nil {
 		return err
@@ -210,7 +214,7 @@ func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room 
 		return err
 	}
 	if n > 0 {
-		p.say("Redacted again: %s.", counted(n, "text", "texts"))
+		p.say("Redacted again: %s.", counted(n, "text or file", "texts and files"))
 	}
 	return writeRedactions(filepath.Join(room, redactionsFile), all)
 }

@@ -88,10 +88,15 @@ func redactIn(t *testing.T, data, passage string) {
 		t.Fatal(err)
 	}
 	for _, r := range changes[0].Records {
-		if _, err := h.desk.AskRedaction(ctx, officer("rasa"), r.ID, "GDPR, article 17", passage); err != nil {
+		ask := editorial.Redacting{Document: r.ID, Ground: "GDPR, article 17", Passages: []string{passage}}
+		if _, err := h.desk.AskRedaction(ctx, officer("rasa"), ask); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := h.desk.Redact(ctx, officer("petra"), r.ID); err != nil {
+		docs, err := h.store.Documents(ctx, r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.desk.Redact(ctx, officer("petra"), r.ID, docs[r.ID].OpenRedaction().Key()); err != nil {
 			t.Fatal(err)
 		}
 	}

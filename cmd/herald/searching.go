@@ -65,6 +65,19 @@ func marked(passage []search.Segment) template.HTML {
 	return template.HTML(b.String())
 }
 
+// finder lets the desk ask its own indexes.
+type finder struct{ s *server }
+
+// Search implements admin.Finder.
+func (f finder) Search(ctx context.Context, q search.DeskQuery) (search.DeskResults, error) {
+	return f.s.index.Desk().Search(ctx, q)
+}
+
+// Numbered implements admin.Finder.
+func (f finder) Numbered(ctx context.Context, actor content.Actor, text string) ([]content.Standing, error) {
+	return f.s.index.Desk().Numbered(ctx, actor, text)
+}
+
 // openIndex opens the index for a command that runs while no server does; the
 // caller holds the lock.
 func (h *house) openIndex() (*search.Index, error) {

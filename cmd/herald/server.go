@@ -99,7 +99,7 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.metrics = newMetrics(s)
 	s.metrics.logs(s.lines)
 	s.house.store = &countedStore{houseStore: s.house.store, failures: s.metrics.storeErrors}
-	s.house.desk = s.house.newDesk(s.house.store)
+	s.house.desk = s.house.newDesk(s.house.store, s.house.store)
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
 		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
 	if err != nil {
@@ -113,7 +113,11 @@ func (s *server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s.behind(&forgetter{s: s, at: head})
+	unforgotten, err := s.unforgotten(ctx, head)
+	if err != nil {
+		return err
+	}
+	s.behind(&forgetter{s: s, at: unforgotten})
 	if removed, err := s.house.sweepFiles(ctx); err != nil {
 		return err
 	} else if removed > 0 {
@@ -175,7 +179,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {

@@ -38,6 +38,8 @@ func (s *server) alarm(a staff.Alarm) {
 	case a.Inside:
 		s.log.Error("somebody knows the password of a member and tries codes: reset it with herald member reset",
 			"account", a.Account, "member", a.Member, "tries", a.Tries)
+	case a.Links:
+		s.log.Warn("a network tries many links that lead nowhere: it has to wait", "network", a.Network, "tries", a.Tries)
 	case a.Network != "":
 		s.log.Warn("a network tries many passwords: it has to wait", "network", a.Network, "account", a.Account, "tries", a.Tries)
 	default:
@@ -61,6 +63,9 @@ func (s *server) sweepSessions(ctx context.Context) {
 		}
 		if err := s.house.store.SweepScratches(ctx, s.clock.Now().Add(-content.ScratchLife)); err != nil && ctx.Err() == nil {
 			s.log.Error("dropping what was typed long ago failed", "error", err)
+		}
+		if err := s.house.store.SweepShares(ctx, s.clock.Now().Add(-content.ShareKept)); err != nil && ctx.Err() == nil {
+			s.log.Error("dropping links that have ended failed", "error", err)
 		}
 	}
 }

@@ -217,7 +217,7 @@ func TestWorkIsBounded(t *testing.T) {
 	} {
 		begin := time.Now()
 		blocks := difference.Of(pair[0], pair[1])
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > time.Minute { // what is not bounded takes hours
 			t.Errorf("%s took %s", name, took)
 		}
 		if a, b := sides(blocks); !slices.Equal(a, pair[0]) || !slices.Equal(b, pair[1]) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/content/style"
 	"herald/i18n"
 	"herald/internal/fault"
 	"herald/media"
@@ -28,6 +29,11 @@ type Desk struct {
 	// Named gives the Members who bear a name, however it is spaced and cased. It may
 	// be nil: then what is typed for a name is never a Member's.
 	Named func(ctx context.Context, name string) ([]content.MemberID, error)
+	// Style are the rules that what is said at the desk is laid over; nil are those
+	// that come with Herald.
+	Style *style.Rules
+	// Shares keeps the links that show a text before readers see it.
+	Shares content.Shares
 	// Committed, if set, is told of every Change after it is durable.
 	Committed func(content.Change)
 
@@ -68,6 +74,7 @@ type work struct {
 	before  map[content.ID]content.Record
 	touched []*content.Document
 	files   []*media.Asset
+	styles  []*style.House
 	events  []content.Event
 	texts   []content.Text
 	result  Result
@@ -143,6 +150,9 @@ func (w *work) change(id content.ID) (content.Change, error) {
 	}
 	for _, a := range w.files {
 		c.Records = append(c.Records, a.Record())
+	}
+	for _, h := range w.styles {
+		c.Records = append(c.Records, h.Record())
 	}
 	for _, t := range w.texts {
 		c.Texts = append(c.Texts, t.Hash)

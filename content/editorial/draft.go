@@ -17,6 +17,8 @@ type Create struct {
 	Facts      content.Facts
 	// Agreed are the files that the actor was asked about and puts before everybody.
 	Agreed []content.ID
+	// Note tells colleagues out of what the text was begun, and what that left out.
+	Note string
 }
 
 // Create makes a Document with one Translation in state draft, which is its
@@ -46,9 +48,15 @@ func (d *Desk) Create(ctx context.Context, actor content.Actor, in Create) (Resu
 			return err
 		}
 		w.revise(t, t.Open(nil), in.Words, in.Facts, false)
-		w.record(content.EventCreated, doc, t)
+		w.record(content.EventCreated, doc, t, w.telling(in.Note))
 		return w.advise(doc, t)
 	})
+}
+
+// telling puts a sentence for colleagues beside an Event.
+func (w *work) telling(s string) func(*content.Event) {
+	note := w.note(s)
+	return func(e *content.Event) { e.Note = note }
 }
 
 // place finds Type and Site and checks that they go together.

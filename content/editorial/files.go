@@ -33,6 +33,7 @@ func (d *Desk) TakeIn(ctx context.Context, actor content.Actor, file media.Asset
 		}
 		file.ID, file.Focal, file.Uploaded = id, media.Center, w.mark()
 		file.Successor, file.Removed = "", time.Time{}
+		notes.Of = id
 		file.Notes = w.keep(notes.Text())
 		w.file(content.EventUploaded, &file)
 		return nil
@@ -75,7 +76,7 @@ func (d *Desk) Describe(ctx context.Context, actor content.Actor, id content.ID,
 			return err
 		}
 		// Under what name it came is history.
-		notes.Name = was.Name
+		notes.Name, notes.Of = was.Name, id
 		hash := notes.Text().Hash
 		if hash == a.Notes && focal == a.Focal {
 			return nil

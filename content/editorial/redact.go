@@ -2,186 +2,235 @@ package editorial
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"herald/content"
 	"herald/i18n"
+	"herald/internal/fault"
 )
 
-// AskRedaction asks for passages to be taken out of every text of a Document:
-// of every Edition, Revision, comment and reason, public or not. A second
-// person confirms. ground names the legal ground and must not repeat the
-// passages.
-func (d *Desk) AskRedaction(ctx context.Context, actor content.Actor, id content.ID, ground string, passages ...string) (Result, error) {
-	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		doc, _, err := w.whole(content.AskRedaction, id)
+// Redacting asks for passages to be taken out of every text of a Document, and for
+// files to be taken out of everything.
+type Redacting struct {
+	Document content.ID
+	// Ground names the legal ground; it must not repeat the passages.
+	Ground   string
+	Passages []string
+	Files    []content.ID
+}
+
+// AskRedaction asks for a redaction: of every Edition, Revision, comment and
+// reason, public or not. A second person confirms. What is asked for must be there:
+// a passage somewhere in the texts of the Document, a file among those that it
+// shows or once showed, and the actor may ask in every other Document that shows
+// the file.
+func (d *Desk) AskRedaction(ctx context.Context, actor content.Actor, in Redacting) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
+		doc, _, err := w.whole(content.AskRedaction, in.Document)
 		if err != nil {
 			return err
 		}
-		passages = slices.DeleteFunc(slices.Clone(passages), func(p string) bool { return strings.TrimSpace(p) == "" })
+		passages, short := content.ParsePassages(strings.Join(in.Passages, "\n"))
 		switch {
-		case len(passages) == 0:
+		case len(passages)+len(in.Files) == 0:
 			return issue("passages", "issue.redaction.passages")
-		case strings.TrimSpace(ground) == "":
+		case short != "":
+			return issue("passages", "issue.redaction.short", "passage", short)
+		case strings.TrimSpace(in.Ground) == "":
 			return issue("ground", "issue.redaction.ground")
 		case doc.OpenRedaction() != nil:
 			return issue("", "issue.redaction.open")
+		case content.NewTakeout(nil, passages, nil).InLine(in.Ground):
+			return issue("ground", "issue.redaction.repeats")
 		}
-		for _, p := range passages {
-			if strings.Contains(ground, p) {
-				return issue("ground", "issue.redaction.repeats")
+		found, err := w.trace(doc, passages)
+		if err != nil {
+			return err
+		}
+		for _, p := range found.Passages {
+			if p.Count == 0 {
+				return issue("passages", "issue.redaction.not_found", "passage", p.Passage)
 			}
 		}
-		note := w.note(strings.Join(passages, "\n"))
-		doc.Redactions = append(doc.Redactions, content.Redaction{Asked: w.mark(), Ground: ground, Passages: note})
+		if err := w.ownFiles(found, in.Files); err != nil {
+			return err
+		}
+		if _, err := w.showing(content.AskRedaction, doc.ID, in.Files); err != nil {
+			return err
+		}
+		r := content.Redaction{Asked: w.mark(), Ground: strings.TrimSpace(in.Ground), Files: in.Files}
+		if len(passages) > 0 {
+			r.Passages = w.keep(content.PassagesText(passages))
+		}
+		doc = w.snap.Documents[in.Document] // loading has read it afresh
+		doc.Redactions = append(doc.Redactions, r)
 		w.record(content.EventRedactAsked, doc, nil)
 		return nil
 	})
 }
 
-// Passages gives what an open redaction asks to take out, for the second person
-// to read before confirming.
-func (d *Desk) Passages(ctx context.Context, actor content.Actor, id content.ID) (passages []string, err error) {
-	_, err = d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
+// ownFiles refuses files that the Document does not show and never did.
+func (w *work) ownFiles(found Traces, files []content.ID) error {
+	for _, id := range files {
+		if !slices.ContainsFunc(found.Files, func(f TracedFile) bool { return f.Asset.ID == id }) {
+			return issue("files", "issue.redaction.file")
+		}
+	}
+	return nil
+}
+
+// DropRedaction takes an open redaction back, where the actor asked for it, and
+// declines it with a written reason where somebody else did. key names the one that
+// was read.
+func (d *Desk) DropRedaction(ctx context.Context, actor content.Actor, id content.ID, key content.Hash, reason string) (Result, error) {
+	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
 		doc, _, err := w.whole(content.AskRedaction, id)
-		if err != nil || doc.OpenRedaction() == nil {
+		if err != nil {
 			return err
 		}
-		passages, err = w.passages(doc.OpenRedaction())
-		return err
+		r, err := openRedaction(doc, key)
+		if err != nil {
+			return err
+		}
+		kind, note := content.EventRedactDropped, content.Hash("")
+		if r.Asked.By != w.actor.ID {
+			if _, _, err := w.whole(content.Redact, id); err != nil {
+				return err
+			}
+			if strings.TrimSpace(reason) == "" {
+				return issue("reason", "issue.reason.missing")
+			}
+			passages, err := w.passages(r)
+			if err != nil {
+				return err
+			}
+			if content.NewTakeout(nil, passages, nil).InLine(reason) {
+				return issue("reason", "issue.redaction.repeats")
+			}
+			kind, note = content.EventRedactDeclined, w.note(strings.TrimSpace(reason))
+		}
+		r.Dropped = w.mark()
+		w.record(kind, doc, nil, func(e *content.Event) { e.Note = note })
+		return nil
 	})
-	return passages, err
+}
+
+// openRedaction gives the open redaction of doc, if it is still the one that key
+// names: nobody may confirm what they have not read.
+func openRedaction(doc *content.Document, key content.Hash) (*content.Redaction, error) {
+	r := doc.OpenRedaction()
+	if r == nil {
+		return nil, issue("", "issue.redaction.none")
+	}
+	if r.Key() != key {
+		return nil, fault.New(fault.Conflict, "issue.redaction.changed")
+	}
+	return r, nil
 }
 
 func (w *work) passages(r *content.Redaction) ([]string, error) {
+	if r.Passages == "" {
+		return nil, nil
+	}
 	body, err := w.body(r.Passages)
 	if err != nil {
 		return nil, err
 	}
-	note, err := content.DecodeNote(body)
-	return strings.Split(note, "\n"), err
+	return content.DecodePassages(body)
 }
 
-// Redact confirms an open redaction. In the same Change every text of the
-// Document is rewritten without the passages, for ever; hashes stay, so that
-// seals and log still verify.
-func (d *Desk) Redact(ctx context.Context, actor content.Actor, id content.ID) (Result, error) {
+// Redact confirms an open redaction; key names the one that was read. In the same
+// Change every text of the Document is rewritten without the passages, for ever,
+// and the files are gone from it and from every other Document that shows them;
+// hashes stay, so that seals and log still verify.
+func (d *Desk) Redact(ctx context.Context, actor content.Actor, id content.ID, key content.Hash) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{id}}, func(w *work) error {
-		doc, _, err := w.whole(content.Redact, id)
+		doc, typ, err := w.whole(content.Redact, id)
 		if err != nil {
 			return err
 		}
-		r := doc.OpenRedaction()
-		if r == nil {
-			return issue("", "issue.redaction.none")
+		r, err := openRedaction(doc, key)
+		if err != nil {
+			return err
 		}
 		passages, err := w.passages(r)
 		if err != nil {
 			return err
 		}
-		hashes, err := w.allTexts(doc)
+		others, err := w.showing(content.Redact, id, r.Files)
 		if err != nil {
 			return err
 		}
-		for _, h := range hashes {
-			body, err := w.body(h)
-			if err != nil {
+		doc = w.snap.Documents[id] // loading has read it afresh
+		r = doc.OpenRedaction()
+		r.Confirmed = w.mark()
+		if err := w.takeOut(doc, r, content.NewTakeout(typ, passages, r.Files)); err != nil {
+			return err
+		}
+		if err := w.removeFiles(r); err != nil {
+			return err
+		}
+		for _, other := range others {
+			if err := w.takeAlong(w.snap.Documents[other], r); err != nil {
 				return err
-			}
-			clean, changed, err := w.clean(doc, h, body, passages)
-			if err != nil {
-				return err
-			}
-			if changed {
-				w.texts = append(w.texts, content.Text{Hash: h, Body: clean, Redacted: true})
-				r.Texts = append(r.Texts, h)
 			}
 		}
-		r.Confirmed = w.mark()
 		w.record(content.EventRedacted, doc, nil)
 		return nil
 	})
 }
 
-// allTexts gives every text of doc: those its Record names, the passages of its
-// redactions, and the notes of its timeline.
-func (w *work) allTexts(doc *content.Document) ([]content.Hash, error) {
-	all := doc.Texts()
-	for _, r := range doc.Redactions {
-		all = append(all, r.Passages)
+// takeAlong takes the files of r out of another Document, whose readers are told.
+func (w *work) takeAlong(doc *content.Document, r *content.Redaction) error {
+	also := content.Redaction{Asked: r.Asked, Confirmed: r.Confirmed, Ground: r.Ground, Files: r.Files}
+	if err := w.takeOut(doc, &also, content.NewTakeout(w.desk.Types.Get(doc.Type), nil, r.Files)); err != nil {
+		return err
 	}
-	const batch = 500
-	for after := content.Position(0); ; {
-		changes, err := w.desk.Log.Changes(w.ctx, after, batch)
+	doc.Redactions = append(doc.Redactions, also)
+	w.record(content.EventRedacted, doc, nil)
+	return nil
+}
+
+// takeOut rewrites every text of doc, and notes in r which were. The text that named
+// the passages of a redaction is emptied whole.
+func (w *work) takeOut(doc *content.Document, r *content.Redaction, x *content.Takeout) error {
+	all, err := w.textsOf(doc)
+	if err != nil {
+		return err
+	}
+	for _, h := range all.hashes {
+		body, err := w.body(h)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, c := range changes {
-			all = append(all, textsAbout(doc.ID, c)...)
-			after = c.Position
+		left, cuts, err := x.From(body, w.removed(all.localeOf(h, doc)))
+		if err != nil {
+			return err
 		}
-		if len(changes) < batch {
-			break
+		if len(cuts) > 0 {
+			w.redactText(r, h, left)
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
+	for _, was := range doc.Redactions {
+		if was.Passages != "" {
+			w.redactText(r, was.Passages, content.NoPassages())
+		}
+	}
+	return nil
 }
 
-// textsAbout gives the texts that a Change named for one Document: Revisions
-// that were dropped since are among them.
-func textsAbout(id content.ID, c content.Change) []content.Hash {
-	var all []content.Hash
-	for _, e := range c.Events {
-		if e.Document == id {
-			all = append(all, e.Note, e.Words)
-		}
+// redactText puts what is left of a text into the Change.
+func (w *work) redactText(r *content.Redaction, h content.Hash, left []byte) {
+	if !slices.Contains(r.Texts, h) {
+		r.Texts = append(r.Texts, h)
 	}
-	if docs, err := c.Documents(); err == nil {
-		for _, d := range docs {
-			if d.ID == id {
-				all = append(all, d.Texts()...)
-			}
-		}
+	t := content.Text{Hash: h, Body: left, Redacted: true}
+	if i := slices.IndexFunc(w.texts, func(t content.Text) bool { return t.Hash == h }); i >= 0 {
+		w.texts[i] = t
+		return
 	}
-	return slices.DeleteFunc(all, func(h content.Hash) bool { return h == "" })
-}
-
-// clean gives body without the passages. The note that named the passages is
-// emptied whole.
-func (w *work) clean(doc *content.Document, h content.Hash, body []byte, passages []string) ([]byte, bool, error) {
-	for _, r := range doc.Redactions {
-		if r.Passages == h {
-			return content.NoteText("").Body, true, nil
-		}
-	}
-	var tree any
-	if err := json.Unmarshal(body, &tree); err != nil {
-		return nil, false, err
-	}
-	c := cleaner{passages: passages, mark: w.removed(localeOf(doc, h))}
-	tree = c.walk("", tree)
-	if !c.changed {
-		return body, false, nil
-	}
-	out, err := json.Marshal(tree)
-	return out, true, err
-}
-
-// localeOf gives the locale that a text is read in: that of the Translation
-// whose words it is, else the source.
-func localeOf(doc *content.Document, h content.Hash) i18n.Locale {
-	for _, t := range doc.Translations {
-		for _, e := range t.Editions {
-			written := func(r content.Revision) bool { return r.Words == h }
-			if e.Words == h || slices.ContainsFunc(e.Revisions, written) {
-				return t.Locale
-			}
-		}
-	}
-	return doc.Source
+	w.texts = append(w.texts, t)
 }
 
 func (w *work) removed(locale i18n.Locale) string {
@@ -189,47 +238,4 @@ func (w *work) removed(locale i18n.Locale) string {
 		return "█████"
 	}
 	return w.desk.Removed(locale, w.now)
-}
-
-// cleaner takes passages out of every string of a JSON tree.
-type cleaner struct {
-	passages []string
-	mark     string
-	changed  bool
-}
-
-func (c *cleaner) walk(key string, v any) any {
-	switch v := v.(type) {
-	case string:
-		return c.text(key, v)
-	case []any:
-		for i := range v {
-			v[i] = c.walk(key, v[i])
-		}
-	case map[string]any:
-		for k := range v {
-			v[k] = c.walk(k, v[k])
-		}
-	}
-	return v
-}
-
-// text takes the passages out of s, as typed and as they stand in an address.
-func (c *cleaner) text(key, s string) string {
-	out := s
-	for _, p := range c.passages {
-		out = strings.ReplaceAll(out, p, c.mark)
-		if key != "path" && key != "former" && key != "name" {
-			continue
-		}
-		for _, l := range i18n.Shipped() {
-			if slug := l.Slug(p); slug != "" && strings.Contains(s, slug) {
-				out = strings.ReplaceAll(out, slug, "x")
-			}
-		}
-	}
-	if out != s {
-		c.changed = true
-	}
-	return out
 }

@@ -66,15 +66,16 @@ func TestARedactedPassageIsInNoByteOfTheFolder(t *testing.T) {
 		t.Fatal("the words are not on the disk before: the search is blind")
 	}
 
-	_, err = r.desk.AskRedaction(ctx, rasa, id, "Because "+name+" asked", name)
+	_, err = r.desk.AskRedaction(ctx, rasa, editorial.Redacting{Document: id, Ground: "Because " + name + " asked", Passages: []string{name}})
 	r.refused(err, fault.Invalid, "issue.redaction.repeats")
-	r.must(r.desk.AskRedaction(ctx, rasa, id, "GDPR, article 17", name))
+	r.must(r.desk.AskRedaction(ctx, rasa, editorial.Redacting{Document: id, Ground: "GDPR, article 17", Passages: []string{name}}))
 	if got, err := r.desk.Passages(ctx, petra, id); err != nil || len(got) != 1 || got[0] != name {
 		t.Fatalf("the second person reads %v (%v)", got, err)
 	}
-	_, err = r.desk.Redact(ctx, rasa, id)
+	key := load().OpenRedaction().Key()
+	_, err = r.desk.Redact(ctx, rasa, id, key)
 	r.refused(err, fault.Forbidden, "denied.four_eyes.asked")
-	r.must(r.desk.Redact(ctx, petra, id))
+	r.must(r.desk.Redact(ctx, petra, id, key))
 
 	for _, words := range []string{name, "kazimieras-paslaptis"} {
 		if n := occurrences(t, dir, words); n != 0 {

@@ -26,6 +26,7 @@ type memory struct {
 	due     map[content.ID][]time.Time
 	texts   map[content.Hash][]byte
 	assets  map[content.ID]*media.Asset
+	style   map[content.ID]content.Record
 	log     []content.Change
 	// before, if set, runs inside Commit before the head is looked at.
 	before func()
@@ -33,7 +34,7 @@ type memory struct {
 
 func newMemory(p content.Projector) *memory {
 	return &memory{project: p, records: map[content.ID][]byte{}, claims: map[content.ID][]content.Claim{},
-		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}, assets: map[content.ID]*media.Asset{}}
+		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}, assets: map[content.ID]*media.Asset{}, style: map[content.ID]content.Record{}}
 }
 
 func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, error) {
@@ -53,6 +54,11 @@ func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, err
 	for _, id := range ask.Assets {
 		if a := m.assets[id]; a != nil {
 			s.Assets[id] = a.Record()
+		}
+	}
+	if ask.Style {
+		for _, id := range slices.Sorted(maps.Keys(m.style)) {
+			s.Style = append(s.Style, m.style[id])
 		}
 	}
 	for _, c := range ask.Claims {
@@ -93,6 +99,9 @@ func (m *memory) Commit(_ context.Context, at content.Position, c content.Change
 		m.records[d.ID], m.claims[d.ID], m.due[d.ID] = c.Records[i].Body, p.Claims, p.Due
 	}
 	for _, r := range c.Records {
+		if r.Kind == content.RecordStyle {
+			m.style[r.ID] = r
+		}
 		if r.Kind != content.RecordAsset {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"sort"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -14,6 +15,10 @@ type Issue struct {
 	Line int
 	Key  string
 	Args []any
+	// Better could stand in the place of source[From:To]; it is "" where only the
+	// writer knows.
+	From, To int
+	Better   string
 }
 
 // maxIssues bounds the list: nobody reads the two hundred and first.
@@ -28,7 +33,7 @@ var (
 // text renders all the same: what is wrong is shown as it was typed.
 func Check(source string) []Issue {
 	t := parse(cut(source))
-	c := &checker{t: t, issues: t.issues, level: 1}
+	c := &checker{t: t, issues: t.issues, level: 1, raw: rawOffsets(cut(source), t.src)}
 	if len(source) > MaxSource {
 		c.add(0, "markdown.too_long")
 	}
@@ -48,6 +53,7 @@ type checker struct {
 	t      *tree
 	issues []Issue
 	level  int // of the heading before
+	raw    func(int) int
 }
 
 func (c *checker) add(offset int, key string, args ...any) {
@@ -81,14 +87,34 @@ func (c *checker) node(n ast.Node) {
 func (c *checker) heading(n *ast.Heading) {
 	if n.Level == 1 {
 		c.add(n.Pos(), "markdown.heading_one")
+		c.marks(n, 2)
 	}
 	if plainInline(n, c.t.src) == "" {
 		c.add(n.Pos(), "markdown.heading_empty")
 	}
 	if level(n) > c.level+1 {
 		c.add(n.Pos(), "markdown.heading_order", "before", c.level, "level", level(n))
+		c.marks(n, c.level+1)
 	}
 	c.level = level(n)
+}
+
+// marks says of the Issue added last that the heading has so many marks instead.
+func (c *checker) marks(n *ast.Heading, wanted int) {
+	from := n.Pos()
+	for from > 0 && c.t.src[from-1] != '\n' {
+		from--
+	}
+	at := bytes.IndexByte(c.t.src[from:], '#')
+	if at < 0 || len(c.issues) == 0 {
+		return
+	}
+	from += at
+	to := from + len(c.t.src[from:]) - len(bytes.TrimLeft(c.t.src[from:], "#"))
+	if to-from == n.Level {
+		last := &c.issues[len(c.issues)-1]
+		last.From, last.To, last.Better = c.raw(from), c.raw(to), strings.Repeat("#", wanted)
+	}
 }
 
 func (c *checker) anchor(n *anchor) {

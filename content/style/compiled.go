@@ -1,6 +1,7 @@
 package style
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -17,11 +18,13 @@ type guide struct {
 	print    *i18n.Printer
 	script   *unicode.RangeTable
 	rules    []pattern
-	words    *regexp.Regexp
+	words    phrases
 	measured *regexp.Regexp
 	here     map[string]bool
 	twice    map[string]bool
 	keys     map[string]string
+	// ownOnly says that nothing but the words said at the desk is looked for.
+	ownOnly bool
 	decimal,
 	group string
 }
@@ -39,8 +42,8 @@ type pattern struct {
 }
 
 func newGuide(locale i18n.Locale, from Guide) (*guide, error) {
-	if err := from.check(); err != nil {
-		return nil, err
+	if scripts[from.Script] == "" || from.Date == "" || len(from.Quotes) == 0 {
+		return nil, errors.New("want script, date and quotes")
 	}
 	g := &guide{Guide: from, locale: locale, print: i18n.Default().Printer(locale), script: unicode.Scripts[scripts[from.Script]],
 		here: set(from.Here), twice: set(from.Twice), keys: map[string]string{}}
@@ -53,20 +56,7 @@ func newGuide(locale i18n.Locale, from Guide) (*guide, error) {
 		g.rules = append(g.rules, ready)
 		g.keys[p.Name] = p.key()
 	}
-	var wrong []string
-	for w := range from.Words {
-		wrong = append(wrong, strings.ReplaceAll(regexp.QuoteMeta(w), " ", `[ \x{a0}]`))
-	}
-	// The longest first: of two that begin alike the whole one is meant.
-	slices.SortFunc(wrong, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	if len(wrong) > 0 {
-		g.words = regexp.MustCompile(`(?i)(?:` + strings.Join(wrong, "|") + `)`)
-	}
+	g.words = newPhrases(from.Words)
 	var err error
 	if g.measured, err = regexp.Compile(`^[ \x{a0}]?(?:` + strings.ReplaceAll(strings.Join(from.Units, "|"), `\b`, `(?:$|[^\p{L}])`) + `)`); err != nil || len(from.Units) == 0 {
 		return nil, fmt.Errorf("units: %w", err)
@@ -115,8 +105,11 @@ var shownAs = map[string]string{
 	"quotes": "hint.quotes", "apostrophe": "hint.apostrophe", "spaces": "hint.spaces", "space": "hint.space", "comma": "hint.comma", "marks": "hint.marks",
 	"dash": "hint.dash", "range": "hint.range", "nbsp": "hint.nbsp", "repeated": "hint.repeated", "mixed": "hint.mixed", "date": "hint.date",
 	"number": "hint.number", "link": "hint.link", "table": "hint.table", "capitals": "hint.capitals", "foreign": "hint.foreign",
-	"alt": "hint.alt", "spelling": "hint.spelling", "wording": "hint.wording",
+	"alt": "hint.alt", "heading": "hint.heading", "spelling": "hint.spelling", "wording": "hint.wording",
 }
+
+// KindKey is the catalogue key of what the Hints of a kind say.
+func KindKey(kind string) string { return Pattern{Name: kind}.key() }
 
 // key is what a rule says: its own words, those of its kind, or that the house
 // wants it so.

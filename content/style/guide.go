@@ -1,22 +1,12 @@
 package style
 
 import (
-	"embed"
-	"errors"
-	"fmt"
-	"io/fs"
-	"maps"
 	"slices"
-	"strings"
 	"sync"
 
-	"github.com/BurntSushi/toml"
-
+	"herald/content"
 	"herald/i18n"
 )
-
-//go:embed rules/*.toml
-var shipped embed.FS
 
 // Guide is how one language is written, as its file says.
 type Guide struct {
@@ -40,8 +30,11 @@ type Guide struct {
 	// Rules are expressions, Words are plain words with what is better.
 	Rules []Pattern         `toml:"rule"`
 	Words map[string]string `toml:"words"`
-	// Off names rules that this house does not want.
+	// Off names rules, or kinds of them, that this house does not want.
 	Off []string `toml:"off"`
+
+	// own are those of Words that were said at the desk, by their rules.
+	own map[string]ownWord
 }
 
 // Pattern is a rule in the form of an expression. \b before and after it is the
@@ -79,58 +72,6 @@ var once = sync.OnceValue(func() *Rules {
 	return r
 })
 
-// Load reads the shipped rules and those of further folders of LOCALE.toml files:
-// what a later folder says is added, and goes before a rule of the same name.
-func Load(more ...fs.FS) (*Rules, error) {
-	own, err := fs.Sub(shipped, "rules")
-	if err != nil {
-		return nil, err
-	}
-	r := &Rules{guides: map[i18n.Locale]*guide{}}
-	var problems []error
-	for _, locale := range i18n.Shipped() {
-		g, err := compile(locale, append([]fs.FS{own}, more...))
-		if err != nil {
-			problems = append(problems, fmt.Errorf("style %s: %w", locale, err))
-			continue
-		}
-		r.guides[locale] = g
-	}
-	return r, errors.Join(problems...)
-}
-
-// compile reads the files of a language. Those of Serbian in Latin letters are
-// the Serbian ones by rule, as its texts are.
-func compile(locale i18n.Locale, folders []fs.FS) (*guide, error) {
-	file, write := string(locale)+".toml", func(s string) string { return s }
-	if locale == i18n.SerbianLatn {
-		file, write = string(i18n.Serbian)+".toml", i18n.SerbianLatin
-	}
-	var all Guide
-	for _, folder := range folders {
-		body, err := fs.ReadFile(folder, file)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		var one Guide
-		meta, err := toml.Decode(write(string(body)), &one)
-		if err != nil {
-			return nil, err
-		}
-		if unknown := meta.Undecoded(); len(unknown) > 0 {
-			return nil, fmt.Errorf("unknown key %q", unknown[0].String())
-		}
-		all.add(one)
-	}
-	if locale == i18n.SerbianLatn {
-		all.Script = "latin"
-	}
-	return newGuide(locale, all)
-}
-
 // add lays the guide of a house over this one.
 func (g *Guide) add(o Guide) {
 	for to, from := range map[*string]string{&g.Script: o.Script, &g.Apostrophe: o.Apostrophe, &g.Date: o.Date} {
@@ -150,31 +91,15 @@ func (g *Guide) add(o Guide) {
 	if g.Words == nil {
 		g.Words = map[string]string{}
 	}
-	maps.Copy(g.Words, o.Words)
+	for wrong, better := range o.Words {
+		g.Words[folded(wrong)] = better
+	}
 }
 
-// scripts are the letters of each script by the name in a Guide.
-var scripts = map[string]string{"latin": "Latin", "cyrillic": "Cyrillic", "georgian": "Georgian"}
-
-func (g *Guide) check() error {
-	if scripts[g.Script] == "" {
-		return fmt.Errorf("script %q is not known", g.Script)
-	}
-	if g.Date != "short" && g.Date != "spaced" && g.Date != "long" {
-		return fmt.Errorf("date is %q, want short, spaced or long", g.Date)
-	}
-	if len(g.Quotes) == 0 {
-		return errors.New("no quotation marks")
-	}
-	for _, pair := range g.Quotes {
-		if len(pair) != 2 {
-			return fmt.Errorf("quotation marks %q: want two", pair)
-		}
-	}
-	for _, p := range g.Rules {
-		if p.Name == "" || p.Find == "" || strings.ContainsAny(p.Name, ": ") {
-			return fmt.Errorf("rule %q: want a name without spaces and what to find", p.Name)
-		}
-	}
-	return nil
+// ownWord is the rule of a house behind one of the words.
+type ownWord struct {
+	id content.ID
+	// exactly is what is looked for letter by letter, where a rule is about capitals
+	// alone; else "".
+	exactly string
 }

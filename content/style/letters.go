@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"herald/content/markdown"
 )
 
 // alike are letters of the Latin script and the Cyrillic ones that look the same.
@@ -133,7 +135,7 @@ func (c *check) foreign() {
 		from, count, small := -1, 0, 0
 		flush := func(to int) {
 			if from >= 0 && (count >= 2 && small > 0 && c.Script == "latin" || count >= 3 && small >= 2) {
-				c.say("foreign", from, to, "")
+				c.passageIn(from, to)
 			}
 			from, count, small = -1, 0, 0
 		}
@@ -157,6 +159,17 @@ func (c *check) foreign() {
 	}
 }
 
+// passageIn says that text[from:to] is in another language, and marks it where its
+// letters or its small words leave no doubt which one.
+func (c *check) passageIn(from, to int) {
+	found := c.text[from:to]
+	better := ""
+	if lang := tongue(found); lang != "" && !c.plain && c.p.Role != markdown.Alt && c.p.Role != markdown.Caption && !strings.ContainsAny(found, "[]\n") {
+		better = "[" + found + "]{lang=" + lang + "}"
+	}
+	c.say("foreign", from, to, better)
+}
+
 // labels looks for links whose words do not say where they lead.
 func (c *check) labels() {
 	for _, l := range c.p.Labels {
@@ -165,19 +178,4 @@ func (c *check) labels() {
 			c.say("link", l[0], l[1], "")
 		}
 	}
-}
-
-// table looks for a table that is none, because the row of dashes below its head
-// is missing.
-func (c *check) table() {
-	lines := strings.Split(strings.TrimRight(c.text, "\n"), "\n")
-	if len(lines) < 2 {
-		return
-	}
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); len(line) < 3 || line[0] != '|' || line[len(line)-1] != '|' {
-			return
-		}
-	}
-	c.say("table", 0, len(lines[0]), "")
 }

@@ -102,27 +102,20 @@ func size(s string) int { _, n := utf8.DecodeRuneInString(s); return n }
 
 func last(s string) int { _, n := utf8.DecodeLastRuneInString(s); return n }
 
-// wording looks for words that have a better one.
-func (c *check) wording() {
-	if c.words == nil {
-		return
-	}
-	for from := 0; from < len(c.text); {
-		m := c.words.FindStringIndex(c.text[from:])
-		if m == nil {
-			return
-		}
-		x, y := from+m[0], from+m[1]
-		found := c.text[x:y]
-		if !atStart(c.text, x) || !atEnd(c.text, y) {
-			from = x + size(c.text[x:])
-			continue
-		}
-		better := c.Words[strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))]
-		if better != "" {
-			c.say("wording", x, y, like(found, better))
-		}
-		from = y
+// word says what is better for the words text[from:to]. A rule of a house may be
+// about capitals alone: then it is about these letters, and no others.
+func (c *check) word(from, to int) {
+	found := c.text[from:to]
+	key := strings.ToLower(strings.ReplaceAll(found, "\u00a0", " "))
+	better, own := c.Words[key], c.own[key]
+	switch {
+	case better == "":
+	case own.id == "":
+		c.say("wording", from, to, like(found, better))
+	case own.exactly == "":
+		c.say(houseRule+string(own.id), from, to, like(found, better))
+	case own.exactly == found:
+		c.say(houseRule+string(own.id), from, to, better)
 	}
 }
 

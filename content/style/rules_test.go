@@ -150,6 +150,63 @@ replace = "Arvena"
 	}
 }
 
+// A passage in another script is marked where its letters or small words say which
+// language it is, and left to the writer where they do not.
+func TestForeignPassagesAreMarked(t *testing.T) {
+	for _, c := range []struct {
+		locale         i18n.Locale
+		passage, marks string
+	}{
+		{"en", "градът и реката спят", "bg"}, {"lt", "река и њен мост", "sr"}, {"sq", "ბიბლიოთეკა მდინარის პირას", "ka"},
+		{"bg", "the library on the river", "en"}, {"sr", "upės biblioteka ir skaitytojai", "lt"}, {"ka", "biblioteka dhe lumi", "sq"},
+		{"en", "был город на реке", ""}, {"en", "на реката", ""}, {"bg", "der Fluss und die Brücke", ""}, {"ka", "lumi dhe the river", ""},
+	} {
+		source := "1. " + c.passage + "."
+		i := slices.IndexFunc(style.Shipped().Check(c.locale, source), func(h style.Hint) bool { return h.Rule == "foreign" })
+		if i < 0 {
+			t.Errorf("%s: %q is not found", c.locale, c.passage)
+			continue
+		}
+		h := style.Shipped().Check(c.locale, source)[i]
+		want := ""
+		if c.marks != "" {
+			want = "[" + h.Found + "]{lang=" + c.marks + "}"
+		}
+		if h.Better != want {
+			t.Errorf("%s: %q becomes %q, want %q", c.locale, h.Found, h.Better, want)
+		}
+		next, ok := style.Apply(source, h)
+		if ok && slices.ContainsFunc(style.Shipped().Check(c.locale, next), func(h style.Hint) bool { return h.Rule == "foreign" }) {
+			t.Errorf("%q is found again", next)
+		}
+		for _, plain := range style.Shipped().Plain(c.locale, source) {
+			if plain.Rule == "foreign" && plain.Better != "" {
+				t.Error("marks are put into what is no Markdown")
+			}
+		}
+	}
+}
+
+// A row below which no line stands is drawn one, wherever the table stands, and is a
+// table then.
+func TestTablesAreDrawn(t *testing.T) {
+	for source, want := range map[string]string{
+		"| A | B |\n| 1 | 2 |":            "| A | B |\n|---|---|\n| 1 | 2 |",
+		"- x\n\n  | A | B |\n  | 1 | 2 |": "- x\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |",
+		"> | A |\n> | 1 |":                "> | A |\n> |---|\n> | 1 |",
+	} {
+		hints := style.Shipped().Check("en", source)
+		if len(hints) != 1 || hints[0].Rule != "table" {
+			t.Errorf("%q: %+v", source, hints)
+			continue
+		}
+		got, _ := style.Apply(source, hints[0])
+		if got != want || len(style.Shipped().Check("en", got)) > 0 {
+			t.Errorf("%q became %q: %+v", source, got, style.Shipped().Check("en", got))
+		}
+	}
+}
+
 // Offsets are those of the source as it came, whatever its line ends are.
 func TestPlacesAreThoseOfTheSource(t *testing.T) {
 	for _, text := range []string{"One\r\n\r\nthe the end", "\uFEFFOne\x01\n\n\xffthe the end", "Ten\u2028\n\nthe **the** end\r"} {

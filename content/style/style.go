@@ -36,11 +36,27 @@ const maxHints = 200
 // Check gives what to look at in a Markdown source, in the order of the text. A
 // language without rules has none.
 func (r *Rules) Check(locale i18n.Locale, source string) []Hint {
+	return r.check(locale, source, false)
+}
+
+// Plain gives what to look at in words that are no Markdown, as a title is: there no
+// correction puts marks in.
+func (r *Rules) Plain(locale i18n.Locale, text string) []Hint { return r.check(locale, text, true) }
+
+// Alt gives what to look at in the description of a picture that stands by itself.
+func (r *Rules) Alt(locale i18n.Locale, text string) []Hint {
+	if g := r.guides[locale]; g != nil && text != "" && namesFile(text) && !slices.Contains(g.Off, "alt") {
+		return []Hint{{Rule: "alt", Key: g.key("alt"), To: len(text), Found: text}}
+	}
+	return r.Plain(locale, text)
+}
+
+func (r *Rules) check(locale i18n.Locale, source string, plain bool) []Hint {
 	g := r.guides[locale]
-	if g == nil {
+	if g == nil || g.ownOnly && !g.words.mayStand(source) {
 		return nil
 	}
-	c := &check{guide: g, source: source}
+	c := &check{guide: g, source: source, plain: plain}
 	for _, p := range markdown.Passages(source) {
 		if p.Lang == "" || p.Lang == string(locale) {
 			c.passage(p)
@@ -62,7 +78,9 @@ func Apply(source string, h Hint) (string, bool) {
 type check struct {
 	*guide
 	source string
-	p      markdown.Passage
+	// plain says that the source is no Markdown.
+	plain bool
+	p     markdown.Passage
 	// text is that of the passage with what is no prose blotted out, byte by byte.
 	text  string
 	hints []Hint
@@ -70,6 +88,10 @@ type check struct {
 
 func (c *check) passage(p markdown.Passage) {
 	c.p, c.text = p, blot(p.Text)
+	if c.ownOnly {
+		c.wording()
+		return
+	}
 	if p.Role == markdown.Bare {
 		c.say("table", 0, len(c.text), "")
 		return
@@ -103,7 +125,10 @@ func (c *check) say(rule string, from, to int, better string) {
 	c.add(Hint{Rule: rule, Key: c.key(rule), From: start, To: end, Better: better})
 }
 
-func (c *check) off(rule string) bool { return slices.Contains(c.Off, rule) }
+// off reports whether the house does without a rule, or without all of its kind.
+func (c *check) off(rule string) bool {
+	return slices.Contains(c.Off, rule) || slices.Contains(c.Off, Hint{Rule: rule}.Kind())
+}
 
 func (c *check) add(h Hint) {
 	h.Found = c.source[h.From:h.To]

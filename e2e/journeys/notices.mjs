@@ -19,7 +19,7 @@ const counted = async (page) => Number(/^\((\d+)\) /.exec(await page.title())?.[
 
 /** What is new about one text, by kind. */
 const fresh = (page, address) =>
-  page.locator(`section:not(.earlier) > .told > li:has(a[href="${address}"])`).evaluateAll((lines) => lines.map((line) => line.className.replace("told-", "")));
+  page.locator(`section:not(.notices-seen) > .notice-list > li:has(a[href="${address}"])`).evaluateAll((lines) => lines.map((line) => line.className.replace("told-", "")));
 
 /** Tries until it holds: what is told follows what is done by a moment. */
 async function eventually(holds) {
@@ -38,7 +38,7 @@ const says = (page, address, ...want) =>
   eventually(async () => {
     await page.goto(list);
     assert.deepEqual(await fresh(page, address), want);
-    const sum = await page.locator("section:not(.earlier) > .told > li").count();
+    const sum = await page.locator("section:not(.notices-seen) > .notice-list > li").count();
     assert.equal(await counted(page), sum, "the title counts what is listed");
   });
 
@@ -50,7 +50,7 @@ test("a text on its way tells whom it concerns", async () => {
   await says(author.page, address);
   const before = await counted(editor.page);
 
-  await editor.page.click(`.told a[href="${address}"]`);
+  await editor.page.click(`.notice-list a[href="${address}"]`);
   assert.equal(new URL(editor.page.url()).pathname, address, "the line leads to the text");
   assert.equal(await counted(editor.page), before - 1, "what is opened has been seen");
   await act(editor.page, address, "return", { reason: "Say until when." });

@@ -6,8 +6,8 @@ const password = "boats on the river";
 
 /** Who signs in, and what they look at. */
 export const members = {
-  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "new", "texts", "acts", "files", "account"] },
-  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run"] },
+  press: { email: "nora.teva@arvena.example", looks: ["home", "lists", "finding", "new", "texts", "acts", "files", "account"] },
+  editor: { email: "lina.sela@arvena.example", looks: ["home", "notices", "texts", "run", "style"] },
   author: { email: "sanda.ruvik@arvena.example", looks: ["home"] },
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
   registrar: { email: "boyan.karas@arvena.example", looks: ["home"] },
@@ -57,10 +57,12 @@ async function doing(page, name, state, more) {
 }
 
 const looks = {
+  style: () => [["style", "/admin/style/lt"], ["style-new", "/admin/style/lt/new"]],
   home: () => [["home", "/admin/"]],
   lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"], ["tree", "/admin/tree"]],
   notices: () => [["notices", "/admin/notices"]],
   run: () => [["run", "/admin/queue"], ["run-end", "/admin/queue?stop=1"]],
+  finding: () => [["found", "/admin/documents?q=bridge"], ["table", "/admin/table"]],
   new: () => [["new", "/admin/documents/new"]],
   account: () => [["account", "/admin/account"], ["confirm", "/admin/confirm"], ["factor", "/admin/factor"]],
   people: async (page) => {
@@ -80,6 +82,8 @@ const looks = {
     const translation = await first(page, texts("submitted", "&language=en"));
     found.push(["print", draft && `${draft}/print`]);
     found.push(["edit", draft && `${draft}/edit`], ["edit-beside", translation && `${translation}/edit`], ["text-files", draft && `${draft}/files`]);
+    const release = await first(page, texts("published", "&type=press_release&language=lt"));
+    found.push(["copy-mail", release && `${release}/mail`], ["copy-social", release && `${release}/social`]);
     return found;
   },
   acts: async (page) => {
@@ -96,6 +100,7 @@ const looks = {
       await doing(page, "withdraw", "published", "&type=news"),
       await doing(page, "join", "published", "&type=news"),
       await doing(page, "unpublish", "published", "&type=news"),
+      ["redaction", `${await first(page, texts("published", "&type=news"))}/redaction`],
     ];
   },
 };

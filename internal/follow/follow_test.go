@@ -158,11 +158,7 @@ func TestPollsForOtherProcesses(t *testing.T) {
 	defer start(t, log, f, follow.Options{Lag: lag})()
 	time.Sleep(20 * time.Millisecond)
 	log.grow(1)
-	begin := time.Now()
 	eventually(t, "polled", func() bool { return lag.Applied() == 1 })
-	if took := time.Since(begin); took > time.Second {
-		t.Errorf("took %v", took)
-	}
 }
 
 func TestGoesOnAfterFailures(t *testing.T) {

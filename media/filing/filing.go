@@ -236,6 +236,24 @@ func (c *Cabinet) Sweep(ctx context.Context, known func(context.Context, []conte
 	return removed, nil
 }
 
+// Remove takes bytes out for ever, unless wanted says that an Asset has them again,
+// and reports whether they are gone. While somebody is filing it refuses: those may
+// be the same bytes, about to be made known.
+func (c *Cabinet) Remove(ctx context.Context, h content.Hash, wanted func(context.Context) (bool, error)) (gone bool, err error) {
+	held, err := c.Hold()
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return false, fault.Wrap(fault.Unavailable, err, "somebody is filing: blob %s stays for now", h)
+	}
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	if again, err := wanted(ctx); err != nil || again {
+		return false, err
+	}
+	return true, errors.Join(c.Blobs.Remove(ctx, h), c.unmark(h))
+}
+
 // Hold keeps everybody from filing until it is closed; while somebody is, it is
 // syscall.EWOULDBLOCK.
 func (c *Cabinet) Hold() (io.Closer, error) {

@@ -145,3 +145,32 @@ func TestSweepTakesWhatNobodyKnowsAndNothingElse(t *testing.T) {
 		t.Errorf("left over: %v", left)
 	}
 }
+
+// What is taken out goes at once, but not while somebody is filing, nor where it has
+// been brought again.
+func TestRemoveWaitsForWhoeverIsFiling(t *testing.T) {
+	c, s := cabinet(t)
+	a := content.Sum([]byte("a"))
+	s.held = map[content.Hash]string{a: "a"}
+	wanted := false
+	remove := func() (bool, error) {
+		return c.Remove(t.Context(), a, func(context.Context) (bool, error) { return wanted, nil })
+	}
+	err := c.Bring(t.Context(), "x.png", bytes.NewReader(drawing(t)), func(media.Asset, media.Notes) error {
+		if gone, err := remove(); gone || !fault.Is(err, fault.Unavailable) {
+			t.Errorf("removed while somebody is filing: %v, %v", gone, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted = true
+	if gone, err := remove(); gone || err != nil || s.held[a] == "" {
+		t.Errorf("removed what is wanted again: %v, %v", gone, err)
+	}
+	wanted = false
+	if gone, err := remove(); !gone || err != nil || s.held[a] != "" {
+		t.Errorf("not removed: %v, %v", gone, err)
+	}
+}

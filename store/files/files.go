@@ -133,13 +133,16 @@ func (s *Store) Check(ctx context.Context, h content.Hash) error {
 	return matches(ctx, b.file, h)
 }
 
-// Remove takes h out for ever.
+// Remove takes h out for ever, also where it was set aside.
 func (s *Store) Remove(ctx context.Context, h content.Hash) error {
 	if err := ctx.Err(); err != nil {
 		return failed(err, "remove blob %s", h)
 	}
 	if !valid(h) {
 		return nil
+	}
+	if err := s.removeAside(h); err != nil {
+		return failed(err, "remove blob %s", h)
 	}
 	place := placeOf(h)
 	folder := filepath.Dir(place)

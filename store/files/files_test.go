@@ -230,3 +230,22 @@ func TestALeftoverOfCopyingIsNamedWhenItIsOld(t *testing.T) {
 		t.Fatalf("still lying: %+v", all)
 	}
 }
+
+// What was set aside is removed with the blob, and nothing that lies beside it.
+func TestRemoveAlsoWhatWasSetAside(t *testing.T) {
+	s := opened(t)
+	h, body := kept(t, s, 100)
+	other, _ := kept(t, s, 100)
+	for _, hash := range []content.Hash{h, other} {
+		must(t, s.Quarantine(t.Context(), filepath.ToSlash(placeOf(hash))))
+	}
+	must(t, put(t, s, t.TempDir(), body))
+	must(t, s.Remove(t.Context(), h))
+	found, err := filepath.Glob(s.at(filepath.Join(quarantine, "*", "*")))
+	must(t, err)
+	if len(found) != 1 || filepath.Base(found[0]) != string(other) {
+		t.Errorf("set aside are %v", found)
+	}
+	_, err = s.Open(t.Context(), h)
+	wants(t, err, fault.NotFound, "open")
+}

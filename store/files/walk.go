@@ -154,6 +154,32 @@ func (s *Store) setAside(place string) error {
 	return errors.Join(flush(s.at(folder)), flush(s.at(quarantine)), flush(s.at(filepath.Dir(place))))
 }
 
+// removeAside removes what was set aside under the name of h: damaged as it may be,
+// it holds what h holds.
+func (s *Store) removeAside(h content.Hash) error {
+	if err := s.straight(quarantine); err != nil {
+		return err
+	}
+	folders, err := os.ReadDir(s.at(quarantine))
+	if err != nil {
+		return err
+	}
+	for _, folder := range folders {
+		place := filepath.Join(quarantine, folder.Name())
+		if !folder.IsDir() || !content.ID(folder.Name()).Valid() {
+			continue
+		}
+		err := os.Remove(s.at(filepath.Join(place, string(h))))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err = errors.Join(err, os.Remove(s.at(place)), flush(s.at(quarantine))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func refused(place, why string) error {
 	return fault.Wrap(fault.Invalid, errors.New(why), "quarantine %q", place)
 }

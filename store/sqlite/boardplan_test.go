@@ -53,6 +53,9 @@ func TestThePagesOfTheDeskAreIndexRanges(t *testing.T) {
 		"stale":          {Within: everywhere, Stale: true},
 		"unsealed":       {Within: everywhere, Unsealed: true},
 		"redactions":     {Within: everywhere, Redaction: true},
+		"originals":      {Within: everywhere, Sites: []string{"public"}, Sources: true},
+		"untranslated":   {Within: everywhere, Sites: []string{"public"}, Sources: true, Lacks: "ka"},
+		"of a year":      {Within: lt, Year: "2026"},
 		"a document":     {Within: everywhere, Documents: []content.ID{"d1"}, Sort: content.ByDocument},
 	} {
 		for _, after := range []content.BoardCursor{{}, {At: soon, Day: "2027-01-01", Document: "d1", Locale: "lt"}} {

@@ -30,6 +30,12 @@ func boardConditions(q content.BoardQuery) where {
 			w.add(flag.condition)
 		}
 	}
+	if q.Lacks != "" {
+		w.add("NOT EXISTS (SELECT 1 FROM standings x WHERE x.document = s.document AND x.locale = ?)", string(q.Lacks))
+	}
+	if q.Year != "" {
+		w.add("substr(s.day, 1, 4) = ?", q.Year)
+	}
 	if q.Awaits {
 		w.awaits(q.Steps)
 	}
@@ -101,7 +107,7 @@ func (w *where) people(q content.BoardQuery) {
 		w.add(inHand, string(q.By), list(hands(q)))
 	}
 	if q.Without != "" {
-		w.add("NOT "+inHand, string(q.Without), list(content.HandsOn()))
+		w.add("NOT "+inHand, string(q.Without), list(q.Barring()))
 	}
 }
 

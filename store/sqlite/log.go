@@ -24,7 +24,12 @@ func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, er
 			return err
 		}
 		if ask.Everybody {
-			if snap.Members, err = t.everybody(); err != nil {
+			if snap.Members, err = t.allOf(content.RecordMember); err != nil {
+				return err
+			}
+		}
+		if ask.Style {
+			if snap.Style, err = t.allOf(content.RecordStyle); err != nil {
 				return err
 			}
 		}
@@ -103,6 +108,18 @@ func (t *tx) documents(ids []content.ID) (map[content.ID]*content.Document, erro
 		}
 		return err
 	}, "SELECT body FROM records WHERE kind = ? AND id IN (SELECT value FROM json_each(?))", string(content.RecordDocument), list(ids))
+	return all, err
+}
+
+// allOf gives the Records of a kind, by id.
+func (t *tx) allOf(kind content.RecordKind) ([]content.Record, error) {
+	var all []content.Record
+	err := t.each(func(r *sql.Rows) error {
+		rec := content.Record{Kind: kind}
+		err := r.Scan(&rec.ID, &rec.Body)
+		all = append(all, rec)
+		return err
+	}, "SELECT id, body FROM records WHERE kind = ? ORDER BY id", string(kind))
 	return all, err
 }
 

@@ -55,15 +55,3 @@ func (s *Store) members(ctx context.Context, where string, args ...any) ([]*staf
 	})
 	return all, err
 }
-
-// everybody gives the Records of all Members, by id.
-func (t *tx) everybody() ([]content.Record, error) {
-	var all []content.Record
-	err := t.each(func(r *sql.Rows) error {
-		rec := content.Record{Kind: content.RecordMember}
-		err := r.Scan(&rec.ID, &rec.Body)
-		all = append(all, rec)
-		return err
-	}, "SELECT id, body FROM records WHERE kind = ? ORDER BY id", string(content.RecordMember))
-	return all, err
-}

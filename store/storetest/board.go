@@ -34,7 +34,7 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 		e := b.Draft(l, b.Title("Tekstas"), content.Facts{})
 		t := d.Translation(l)
 		if r.IntN(2) == 0 {
-			b.Publish(l, at())
+			b.Publish(l, at().AddDate(-r.IntN(2), 0, 0))
 			if r.IntN(4) == 0 {
 				e.Published.Imported = true
 			}
@@ -61,6 +61,12 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 			e.PublishAt, e.ScheduledBy = at(), anyOf(r, boardMembers)
 		}
 		t.Touched = content.Mark{By: anyOf(r, boardMembers), At: at()}
+	}
+	if r.IntN(3) == 0 {
+		d.Redactions = []content.Redaction{{Asked: content.Mark{By: anyOf(r, boardMembers), At: at()}}}
+		if r.IntN(3) == 0 {
+			d.Redactions[0].Dropped = content.Mark{By: anyOf(r, boardMembers), At: at()}
+		}
 	}
 	return b
 }
@@ -96,6 +102,8 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.States = []content.State{anyOf(r, boardStates), anyOf(r, boardStates)} },
 		func() { q.LiveStates = []content.State{anyOf(r, []content.State{content.None, content.Published})} },
 		func() { q.Sources = true },
+		func() { q.Lacks = anyOf(r, boardLocales) },
+		func() { q.Year = anyOf(r, []string{"2025", "2026", "2027"}) },
 		func() { q.Awaits, q.Steps = true, anyOf(r, [][]string{nil, {"language"}, {"authentic", "director"}}) },
 		func() { q.Owed, q.Steps = true, anyOf(r, [][]string{nil, {"director"}}) },
 		func() { q.OwedBefore = Epoch.Add(50_000 * time.Second) },
@@ -106,6 +114,7 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.ScheduledBefore = Epoch.Add(50_000 * time.Second) },
 		func() { q.ReviewBefore = "2027-02-01" },
 		func() { q.Stale = true }, func() { q.Unsealed = true },
+		func() { q.Redaction, q.Without = true, anyOf(r, boardMembers) },
 	} {
 		if some(9) {
 			may()
@@ -114,8 +123,10 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 	return q
 }
 
-// holds is what a BoardQuery means, said as plainly as can be.
-func holds(q content.BoardQuery, s *content.Standing) bool {
+// holds is what a BoardQuery means, said as plainly as can be. all are the Standings
+// that there are.
+func holds(q content.BoardQuery, s *content.Standing, all []content.Standing) bool {
+	beside := func(o content.Standing) bool { return o.Document == s.Document && o.Locale == q.Lacks }
 	in := func(all []string, v string) bool { return len(all) == 0 || slices.Contains(all, v) }
 	owes := func(before time.Time) bool {
 		return slices.ContainsFunc(s.Owed, func(d content.Debt) bool { return in(q.Steps, d.Step) && (before.IsZero() || d.Due.Before(before)) })
@@ -130,10 +141,19 @@ func holds(q content.BoardQuery, s *content.Standing) bool {
 		(len(q.States) == 0 || slices.Contains(q.States, s.State)) && (len(q.LiveStates) == 0 || slices.Contains(q.LiveStates, s.LiveState)) &&
 		(!q.Sources || s.IsSource()) && (!q.Awaits || s.Awaits(q.Steps...)) && (!q.Owed || owes(time.Time{})) &&
 		(q.OwedBefore.IsZero() || owes(q.OwedBefore)) && (q.By == "" || hands(q.By, q.As)) &&
-		(q.Without == "" || !hands(q.Without, content.HandsOn())) &&
+		(q.Without == "" || !hands(q.Without, barring(q))) &&
 		(q.ScheduledBefore.IsZero() || s.State == content.Scheduled && s.PublishAt.Before(q.ScheduledBefore)) &&
 		(q.ReviewBefore == "" || s.Review != "" && s.Review < q.ReviewBefore) &&
+		!slices.ContainsFunc(all, beside) && (q.Year == "" || s.Day[:4] == q.Year) &&
 		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction)
+}
+
+// barring is how whom a question leaves out has to do with what it is about.
+func barring(q content.BoardQuery) []content.Hand {
+	if q.Redaction {
+		return []content.Hand{content.HandRedacts}
+	}
+	return []content.Hand{content.HandWrote, content.HandSubmitted, content.HandKeeps}
 }
 
 // testBoard asks many questions of many Documents and compares the answers with
@@ -155,7 +175,7 @@ func testBoard(h *harness) {
 		q := boardQuery(r)
 		var want []content.Standing
 		for i := range all {
-			if holds(q, &all[i]) {
+			if holds(q, &all[i], all) {
 				want = append(want, all[i])
 			}
 		}

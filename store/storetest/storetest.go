@@ -22,6 +22,7 @@ type Store interface {
 	staff.Vault
 	content.Scratches
 	notice.Rows
+	content.Shares
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -50,7 +51,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"idempotent", testIdempotent}, {"refused", testRefused}, {"absent", testAbsent}, {"many documents in one change", testTogether},
 		{"large", testLarge}, {"other records", testOtherRecords}, {"snapshot", testSnapshot},
 		{"assets", testAssets}, {"claims of assets", testAssetClaims}, {"assets that are shown", testShownAssets}, {"assets that are used", testUsedAssets}, {"files", testFiles},
-		{"members", testMembers}, {"members apart", testMembersApart}, {"race for an address", testRaceEmail},
+		{"members", testMembers}, {"members apart", testMembersApart}, {"house style", testStyle}, {"race for an address", testRaceEmail},
 		{"secrets", testSecrets}, {"one-time links", testLinks}, {"race for secrets", testRaceSecrets}, {"sessions", testSessions},
 		{"devices", testDevices}, {"dropping", testDrop}, {"histories of secrets", testVaultHistories},
 		{"race for a position", testRacePosition}, {"race of one change", testRaceSame}, {"race for claims", testRaceClaims},
@@ -58,7 +59,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"dates", testDates}, {"moments", testMoments}, {"refs and facets", testFacets}, {"no locale", testNoLocale},
 		{"windows", testWindows}, {"due", testDue}, {"milliseconds", testMilliseconds}, {"paths", testPaths},
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
-		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"shared redaction", testSharedRedaction},
+		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"links", testShares}, {"shared redaction", testSharedRedaction},
 		{"notices", testNotices}, {"letters", testLetters}, {"race for letters", testRaceLetters},
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {
