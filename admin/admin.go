@@ -24,6 +24,7 @@ import (
 	"herald/content/editorial"
 	"herald/content/style"
 	"herald/i18n"
+	"herald/internal/health"
 	"herald/internal/view"
 	"herald/internal/web"
 	"herald/media"
@@ -55,7 +56,10 @@ type Config struct {
 	// at addresses below media; File answers such an address. What the Edition names
 	// need not be in the store: typed holds the texts that are not kept yet.
 	Preview func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string, typed ...content.Text) ([]byte, error)
-	File    func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
+	// Look is Preview of the words of a Site on the page of its newest release;
+	// fault.NotFound says that there is none.
+	Look func(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error)
+	File func(c *fiber.Ctx, d *content.Document, locale i18n.Locale, edition int) error
 	// Shared renders an Edition for somebody without an account.
 	Shared func(ctx context.Context, s Showing) ([]byte, error)
 	// Shares keeps the links.
@@ -65,6 +69,8 @@ type Config struct {
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
 	// Finder asks the search of the desk; nil finds nothing.
 	Finder Finder
+	// Health tells how the installation does. It is asked on each page that says so.
+	Health func(ctx context.Context) health.Report
 	// Intake takes files in; Variant sends one to whoever may see it, in one of
 	// Sizes where it is a picture.
 	Intake  Intake
@@ -132,8 +138,8 @@ var loaded = sync.OnceValues(func() (*view.Set, error) {
 
 // New makes the staff side.
 func New(config Config) (*Admin, error) {
-	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil || config.Shares == nil {
-		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue, an intake and a place for links are needed")
+	if config.Store == nil || config.Desk == nil || config.Door == nil || config.Roster == nil || config.Post == nil || config.Catalog == nil || config.Intake == nil || config.Shares == nil || config.Health == nil {
+		return nil, errors.New("admin: a store, a desk, a door, a roster, a post, a catalogue, an intake, a place for links and what tells of health are needed")
 	}
 	set, err := loaded()
 	if err != nil {

@@ -102,6 +102,7 @@ func (v *visit) base(title string) Base {
 		{"/media", "desk.nav.media", seeFiles},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
 		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},
+		{"/health", "desk.health.title", []content.Action{content.ManageSettings}},
 	} {
 		if len(item.may) == 0 || v.mayAny(item.may...) {
 			b.Nav = append(b.Nav, NavItem{URL: Root + item.path, Text: v.T(item.key), Current: within(path, Root+item.path) || item.path == "/documents" && path == Root+"/table"})

@@ -15,7 +15,7 @@ type Control struct {
 	// Name is that of the form field and of the Issues about it; ID follows from it.
 	Name, ID, Label, Hint string
 	// Shape says how it is typed: line, lines, prose, area, number, day, instant,
-	// choice, checks, order, ref, asset or group.
+	// choice, checks, order, colour, ref, asset or group.
 	Shape string
 	// Values are what stands in it; a control that takes several has room for more.
 	Values  []string
@@ -101,6 +101,11 @@ func (f *form) control(name, word string, field content.Field, value content.Val
 		f.choices(&c, word, field)
 	case content.KindCountry:
 		c.Shape, c.Choices = "choice", f.countries(c.Value())
+	case content.KindColour:
+		c.Shape, c.Hint = "colour", f.v.T("desk.look.hint")
+		for _, value := range field.Palette {
+			c.Choices = append(c.Choices, Choice{Value: value, Text: value, Chosen: value == c.Value()})
+		}
 	case content.KindRef:
 		c.Shape, c.Hint, c.Types = "ref", f.v.T("desk.edit.hint.ref"), strings.Join(field.To, " ")
 		c.List = f.suggest(field.To)

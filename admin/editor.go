@@ -24,6 +24,8 @@ type Editor struct {
 	Correcting bool
 	Main, Facts,
 	Place []Control
+	// Look leads to where the words of a Site are seen on its pages.
+	Look  string
 	Lists []Suggestions
 	// Needs are what the text lacks beside no field, Hints what to look at in its
 	// words and its Markdown.
@@ -175,6 +177,9 @@ func (v *visit) editor(w *writing, status int, conflict *Conflict) error {
 		State: v.T("state." + string(w.e.State)), Lang: w.t.Locale, Path: documentURL(w.d.ID, w.t.Locale), Version: w.version,
 		Correcting: w.action == content.Correct, Conflict: conflict, Questions: w.questions, Wrong: w.form.wrong, Hints: v.hints(w), Corrected: w.corrected, Told: w.told}
 	e.Back, e.Behind = v.behind(w.open)
+	if w.typ.Name == siteType {
+		e.Look = e.Path + "/look"
+	}
 	issues, err := v.Desk.Advice(v.ctx, w.d.ID, w.t.Locale)
 	if err != nil {
 		return err

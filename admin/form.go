@@ -170,6 +170,10 @@ func (f *form) item(field content.Field, typed string) string {
 		return day(typed)
 	case content.KindInstant:
 		return f.v.instant(typed)
+	case content.KindColour:
+		if typed != "" {
+			typed = "#" + strings.ToLower(strings.TrimLeft(typed, "#"))
+		}
 	case content.KindRef:
 		if ref := refTyped.FindString(typed); ref != "" {
 			return ref

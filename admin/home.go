@@ -21,6 +21,9 @@ type Home struct {
 	// otherwise.
 	Style []NavItem
 	Lists []HomeList
+	// Unwell names what about the installation has to be looked after, for whoever
+	// runs it.
+	Unwell string
 	// Gaps are the texts that wait for somebody who is not there.
 	Gaps []Gap
 	// Elsewhere says that the member has nothing to do with texts.
@@ -163,6 +166,7 @@ func home(v *visit) error {
 	if h.Gaps, err = v.homeGaps(); err != nil {
 		return err
 	}
+	h.Unwell = v.unwell()
 	if err := v.waiting(h, since); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 	"herald/content"
 	"herald/content/editorial"
 	"herald/i18n"
+	"herald/internal/health"
 	"herald/internal/htmlcheck"
 	"herald/internal/web"
 	"herald/media"
@@ -62,6 +63,7 @@ type rig struct {
 	root    content.Actor
 	intake  *intake
 	post    *post.Office
+	health  health.Report
 }
 
 var epoch = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
@@ -99,7 +101,7 @@ func newBareRig(t *testing.T) *rig {
 	_, err = r.post.Position(t.Context())
 	r.must(err)
 	r.admin, err = New(Config{Types: types, Sites: sites, Catalog: i18n.Default(), Clock: r.clock, Store: r.store, Desk: r.desk, Home: "public",
-		Door: door, Roster: roster, Post: r.post, Intake: r.intake, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
+		Door: door, Roster: roster, Post: r.post, Intake: r.intake, Health: func(context.Context) health.Report { return r.health }, Sizes: media.Sizes{{Width: 320}, {Width: 1024}},
 		Variant: func(c *fiber.Ctx, asset content.ID, variant, _ string) error {
 			return c.SendString(variant + " of " + string(asset))
 		},
@@ -108,6 +110,9 @@ func newBareRig(t *testing.T) *rig {
 				return fmt.Appendf(nil, "typed: %s", typed[0].Body), nil
 			}
 			return fmt.Appendf(nil, "edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
+		},
+		Look: func(_ context.Context, d *content.Document, l i18n.Locale, n int, media string) ([]byte, error) {
+			return fmt.Appendf(nil, "a release under edition %d of %s in %s, files at %s", n, d.ID, l, media), nil
 		},
 		Shares: r.store,
 		Shared: func(_ context.Context, s Showing) ([]byte, error) {

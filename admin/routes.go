@@ -110,6 +110,9 @@ func textRoutes() []route {
 		{post, "/documents/:document/:locale/redaction/confirm", member, redacting, confirmRedaction},
 		{get, "/documents/:document/:locale/do/:action", member, []content.Action{content.ReadDraft}, doPage},
 		{post, "/documents/:document/:locale/:action", member, []content.Action{content.ReadDraft}, act},
+		{get, "/documents/:document/:locale/look", member, []content.Action{content.ReadDraft}, lookPage},
+		{get, "/preview/:document/:locale/home", member, []content.Action{content.ReadDraft}, lookHome},
+		{get, "/preview/:document/:locale/release", member, []content.Action{content.ReadDraft}, lookRelease},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
 		{get, "/tree", member, []content.Action{content.Move}, treePage},
@@ -158,6 +161,7 @@ func peopleRoutes() []route {
 		{post, "/members/:member/grants/:grant/remove", member, accounts, removeGrant},
 		{get, "/audit", member, []content.Action{content.ReadAudit}, auditPage},
 		{get, "/audit/trail.csv", member, []content.Action{content.ReadAudit}, auditCSV},
+		{get, "/health", member, []content.Action{content.ManageSettings}, healthPage},
 	}
 }
 

@@ -81,6 +81,9 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 		if content.Can(r.actor(name), content.ReadDraft, s) != nil {
 			return http.StatusNotFound
 		}
+		if strings.HasSuffix(route.path, "/look") || strings.HasSuffix(route.path, "/home") || strings.HasSuffix(route.path, "/release") {
+			return http.StatusNotFound // these are of the words of a Site alone
+		}
 		s.Edition = d.Translation("lt").Newest()
 		if strings.HasSuffix(route.path, "/edit") && content.Can(r.actor(name), content.Save, s) != nil {
 			return http.StatusForbidden

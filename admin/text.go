@@ -22,6 +22,9 @@ type Text struct {
 	Preview, Path, Own    string
 	Kind, Language, State string
 	Lang                  i18n.Locale
+	// Look leads to the pages on which the words of a Site are seen side by side; other
+	// texts have none.
+	Look string
 	// Edit leads to the editor where the member may write, EditText says how.
 	Edit, EditText string
 	// Others are the other languages of the Document, Missing those in which the
@@ -216,6 +219,9 @@ func (v *visit) textShown(o *open, path string) (*Text, error) {
 	}
 	p := &Text{Base: v.base(v.titled(o.words)), Kind: v.kind(o.typ.Name), Lang: o.t.Locale, Language: v.words.LanguageName(o.t.Locale),
 		State: v.T("state." + string(o.e.State)), Path: path, Own: documentURL(o.d.ID, o.t.Locale), Preview: previewPath(o), Summary: o.words.Summary}
+	if o.typ.Name == siteType {
+		p.Look = p.Own + "/look"
+	}
 	titles, err := v.titles(o)
 	if err != nil {
 		return nil, err

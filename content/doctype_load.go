@@ -136,6 +136,8 @@ func checkFields(fields []Field, within string) error {
 			return fmt.Errorf("field %q: unknown kind %q", name, f.Kind)
 		case f.Kind == KindChoice && len(f.Choices) == 0:
 			return fmt.Errorf("field %q: a choice needs choices", name)
+		case f.Kind == KindColour && f.badColour() != "":
+			return fmt.Errorf("field %q: %s is no colour, or one of its palette cannot be read", name, f.badColour())
 		case f.Kind == KindGroup && len(f.Fields) == 0:
 			return fmt.Errorf("field %q: a group needs fields", name)
 		case f.Kind == KindGroup && within != "":

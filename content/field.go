@@ -26,6 +26,8 @@ const (
 	KindChoice Kind = "choice"
 	// KindCountry is an ISO 3166-1 alpha-2 code: "LT".
 	KindCountry Kind = "country"
+	// KindColour is "#rrggbb", lower case, that can be read on the grounds of the field.
+	KindColour Kind = "colour"
 	// KindLink is an http, https, mailto or tel address.
 	KindLink Kind = "link"
 	// KindRef names a Document, or one Edition of it: "doc:ID", "doc:ID@3".
@@ -39,7 +41,7 @@ const (
 // Kinds lists every field kind.
 func Kinds() []Kind {
 	return []Kind{KindText, KindProse, KindNumber, KindMoney, KindDay, KindInstant,
-		KindChoice, KindCountry, KindLink, KindRef, KindAsset, KindGroup}
+		KindChoice, KindCountry, KindColour, KindLink, KindRef, KindAsset, KindGroup}
 }
 
 // Field is one field of a Type.
@@ -58,6 +60,9 @@ type Field struct {
 	Sort  bool `toml:"sort"`
 	// Choices are the values of a choice.
 	Choices []string `toml:"choices"`
+	// Palette offers colours; Grounds are those on which a colour has to be readable.
+	Palette []string `toml:"palette"`
+	Grounds []string `toml:"grounds"`
 	// To are the Types a ref may name; empty is any. Inverse names the relation
 	// as seen from the other side.
 	To      []string `toml:"to"`

@@ -45,6 +45,8 @@ func (f Field) CheckValue(item string) (key string, args []any) {
 	case KindCountry:
 		r, err := language.ParseRegion(item)
 		ok = err == nil && r.IsCountry() && len(item) == 2 && r.String() == item
+	case KindColour:
+		return f.checkColour(item)
 	case KindLink:
 		ok = goodLink(item)
 	case KindRef:

@@ -17,6 +17,7 @@ func TestValuesAreCheckedByKind(t *testing.T) {
 		content.KindChoice:  {"decision"},
 		content.KindCountry: {"LT", "GE", "XK"},
 		content.KindLink:    {"https://example.org/a?b=c", "mailto:info@example.org", "tel:+37052123456"},
+		content.KindColour:  {"#000000", "#0f5a4c", "#767676"},
 		content.KindRef:     {"doc:0123456789ab", "doc:0123456789ab@3"},
 	}
 	bad := map[content.Kind][]string{
@@ -28,10 +29,11 @@ func TestValuesAreCheckedByKind(t *testing.T) {
 		content.KindChoice:  {"", "Decision"},
 		content.KindCountry: {"lt", "LTU", "ZZ", "EU"},
 		content.KindLink:    {"javascript:alert(1)", "//evil", "http://", "data:text/html,x", "https://a b"},
+		content.KindColour:  {"", "#fff", "#0F5A4C", "red", "#0f5a4c;}", "0f5a4c", "#0f5a4g"},
 		content.KindRef:     {"doc:x", "0123456789ab", "doc:0123456789ab@0"},
 	}
 	for kind, items := range good {
-		f := content.Field{Kind: kind, Choices: []string{"decision"}}
+		f := content.Field{Kind: kind, Choices: []string{"decision"}, Grounds: []string{"#ffffff"}}
 		for _, item := range items {
 			if key, _ := f.CheckValue(item); key != "" {
 				t.Errorf("%s %q is refused with %s", kind, item, key)
@@ -39,12 +41,28 @@ func TestValuesAreCheckedByKind(t *testing.T) {
 		}
 	}
 	for kind, items := range bad {
-		f := content.Field{Kind: kind, Choices: []string{"decision"}}
+		f := content.Field{Kind: kind, Choices: []string{"decision"}, Grounds: []string{"#ffffff"}}
 		for _, item := range items {
 			if key, _ := f.CheckValue(item); key != "issue.field."+string(kind) {
 				t.Errorf("%s %q gives %q", kind, item, key)
 			}
 		}
+	}
+}
+
+// A colour that is too light says how much it is short of, and what would do.
+func TestAColourThatCannotBeReadIsMeasured(t *testing.T) {
+	f := content.Field{Kind: content.KindColour, Grounds: []string{"#fcfbf7", "#ffffff"}}
+	key, args := f.CheckValue("#777777")
+	if key != "issue.colour.contrast" || len(args) != 6 || args[3] != "4.32" {
+		t.Fatalf("%s %v", key, args)
+	}
+	better, _ := args[5].(string)
+	if key, _ := f.CheckValue(better); key != "" || better == "#777777" {
+		t.Errorf("%q is said to be better: %s", better, key)
+	}
+	if key, _ := f.CheckValue("#fcfbf7"); key != "issue.colour.contrast" {
+		t.Errorf("the colour of the paper: %q", key)
 	}
 }
 

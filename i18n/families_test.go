@@ -55,6 +55,12 @@ var families = []family{
 	{"desk.bring.left.", captured("content/office/left.go", `Left\w+ += "([a-z_]+)"`)},
 	{"desk.house.done.", these("added", "removed", "off", "on")},
 	{"desk.redact.in.", constants("content/editorial", "SpotKind")},
+
+	// How an installation does.
+	{"desk.health.part.", captured("internal/health/parts.go", `Name: "([a-z]+)"`)},
+	{"desk.health.is.", captured("internal/health/parts.go", `\.is\("([a-z_]+)"`)},
+	{"desk.health.do.", captured("internal/health/parts.go", `\.do\("([a-z_]+)"`)},
+
 	{"desk.media.class.", these("picture", "document", "table", "captions", "film", "sound")},
 
 	// What is said about another language, one sentence each.

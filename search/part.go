@@ -111,7 +111,7 @@ func (p *part) try(dir string) error {
 // quarantine moves a damaged generation out of the way, for whoever wants to
 // know what happened to it. The newest two are kept.
 func (p *part) quarantine(dir string, why error) {
-	to := p.dir + ".quarantine-" + time.Now().UTC().Format("20060102T150405.000000000")
+	to := p.dir + ".quarantine-" + time.Now().UTC().Format(asideForm)
 	p.x.o.Logger.Error("search index is damaged: set aside and rebuilt", "index", p.name(), "quarantine", to, "error", why)
 	if _, err := os.Stat(dir); err != nil {
 		return

@@ -49,10 +49,15 @@ type Base struct {
 	HomeURL, SearchURL, MapURL string
 	// Question is what was searched for.
 	Question string
-	// Arms is the address of the arms, Share the whole address of the picture that
-	// stands for a page without one. Staff says that this is the intranet.
-	Arms  string
-	Share string
+	// Sheet is the address of the style sheet with the Site's own colour, if it has
+	// one; it comes after that of the theme.
+	Sheet string
+	// Arms is the address of the arms, ArmsKind of which kind they are; Share the whole
+	// address of the picture that stands for a page without one, ShareAlt what is said
+	// of it.
+	Arms, ArmsKind  string
+	Share, ShareAlt string
+	// Staff says that this is the intranet.
 	Staff bool
 	// Now is the instant of the page, Printed how it reads on paper.
 	Now time.Time
@@ -167,9 +172,7 @@ func (v *visit) base(title string, p place) (Base, error) {
 	}
 	b.Canonical = v.site.URL(p.path)
 	b.Printed = b.Canonical
-	if share, err := v.theme.Asset(v.theme.Manifest.Share); err == nil {
-		b.Share = v.site.URL(share)
-	}
+	b.wear(words.looks)
 	b.languages(v, p)
 	b.brand()
 	return b, nil
@@ -185,8 +188,8 @@ func (v *visit) bare(title string) Base {
 	if v.reader != nil {
 		b.Now = v.reader.Now()
 	}
-	// The arms were looked up when the theme was loaded.
-	b.Arms, _ = v.theme.Asset(v.theme.Manifest.Arms)
+	l := v.looks(nil)
+	b.Arms, b.ArmsKind = l.Arms, l.ArmsKind
 	b.brand()
 	return b
 }

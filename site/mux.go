@@ -106,11 +106,28 @@ func (m *Mux) only(s *Site, h fiber.Handler) fiber.Handler {
 // reader may keep it for ever.
 func (m *Mux) asset(c *fiber.Ctx) error {
 	body, ok := m.assets[c.Path()]
+	kind := m.kinds[c.Path()].ContentType
 	if !ok {
-		return fiber.ErrNotFound
+		if body, ok = m.accent(c.Path()); !ok {
+			return fiber.ErrNotFound
+		}
+		kind = kindCSS
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return web.Send(c, body, m.kinds[c.Path()].ContentType)
+	return web.Send(c, body, kind)
+}
+
+const kindCSS = "text/css; charset=utf-8"
+
+// accent gives the style sheet of a colour. It follows from the address alone, so
+// that it tells nobody which colours any text has.
+func (m *Mux) accent(path string) (*web.Body, bool) {
+	for _, s := range m.sites {
+		if a, ok := s.theme.AccentAt(path); ok {
+			return web.NewAsset(a.CSS, kindCSS), true
+		}
+	}
+	return nil, false
 }
 
 // OnError answers every error of the server with a page of the Site that the

@@ -17,6 +17,9 @@ type PreviewOptions struct {
 	// readers are not given those that only it shows. Empty leaves them where
 	// readers will find them.
 	Media string
+	// Release shows the words of the Site on the page of its newest release, in place
+	// of the home page. Of other Types it says nothing.
+	Release bool
 	// Embargo and Shared are lines for somebody without an account, who was given a
 	// link: when it may be told to others, and what else they have to know.
 	Embargo string
@@ -51,6 +54,8 @@ func (v *visit) previewed(r *content.Reading) (answer, error) {
 	switch of := v.types.Get(r.Facts.Fields.Text("of")); {
 	case r.Type.Name == "home":
 		return v.homePreview(r, true)
+	case r.Type.Name == "site" && v.foreseen.Release:
+		return v.releasePreview()
 	case r.Type.Name == "site":
 		home, err := v.reader.Single(v.ctx, "home", v.locale)
 		if err != nil && !fault.Is(err, fault.NotFound) {
@@ -77,6 +82,28 @@ func (v *visit) previewed(r *content.Reading) (answer, error) {
 		return v.page(fiber.StatusOK, genericPage, &d)
 	}
 	return v.documentPage(r, d)
+}
+
+// releasePreview shows the newest release, or where there is none the newest news, as
+// it will look under the words of the Site.
+func (v *visit) releasePreview() (answer, error) {
+	for _, typ := range []string{"press_release", "news"} {
+		list, err := v.reader.List(v.ctx, content.Filter{Locale: v.locale, Types: []string{typ}, Limit: 1})
+		if err != nil {
+			return answer{}, err
+		}
+		if len(list.Items) == 0 {
+			continue
+		}
+		d, err := v.document(&list.Items[0])
+		if err != nil {
+			return answer{}, err
+		}
+		d.preview(v.foreseen)
+		d.Short, d.Shares = "", nil
+		return v.documentPage(&list.Items[0], d)
+	}
+	return answer{}, fault.Absent("a release to look at")
 }
 
 func (v *visit) homePreview(r *content.Reading, there bool) (answer, error) {

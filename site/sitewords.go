@@ -19,12 +19,14 @@ type SiteWords struct {
 	Footer, Banner template.HTML
 	// Links are the pages every footer names: contact, privacy, accessibility.
 	Links []Link
+
+	looks Looks
 }
 
 // siteWords reads the Site's words. A Site that has none yet has a name all
 // the same.
 func (v *visit) siteWords() (SiteWords, error) {
-	w := SiteWords{Name: v.words.T("site.name")}
+	w := SiteWords{Name: v.words.T("site.name"), looks: v.looks(nil)}
 	r, err := v.reader.Single(v.ctx, "site", v.locale)
 	if fault.Is(err, fault.NotFound) {
 		return w, nil
@@ -33,6 +35,7 @@ func (v *visit) siteWords() (SiteWords, error) {
 		return w, err
 	}
 	field := fieldsOf(&r)
+	w.looks = v.looks(&r)
 	w.Name, w.Motto, w.Summary = r.Words.Title, field.Text("motto"), r.Words.Summary
 	w.Contact = contactOf(field)
 	w.Hours = field["hours"].Items

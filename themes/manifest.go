@@ -7,6 +7,8 @@ import (
 	"io/fs"
 
 	"github.com/BurntSushi/toml"
+
+	"herald/internal/colour"
 )
 
 // Manifest is theme.toml. An overlay states only what differs from civic.
@@ -96,7 +98,7 @@ func (m *Manifest) check() []error {
 	var problems []error
 	for _, scheme := range m.schemes() {
 		for _, c := range scheme.colours.all() {
-			if _, err := parseColour(*c.value); err != nil {
+			if err := colour.Check(*c.value); err != nil {
 				problems = append(problems, fmt.Errorf("theme.toml: %s.%s: %w", scheme.name, c.name, err))
 			}
 		}

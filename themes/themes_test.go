@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"herald/internal/colour"
 )
 
 // overlay is a theme of a few files.
@@ -57,8 +59,7 @@ func TestColoursThatCannotBeReadAreMoved(t *testing.T) {
 		for _, s := range theme.Manifest.schemes() {
 			for _, text := range []string{s.colours.Ink, s.colours.Muted, s.colours.Accent, s.colours.Urgent} {
 				for _, ground := range []string{s.colours.Paper, s.colours.Raised} {
-					a, b := must(t, text), must(t, ground)
-					if got := contrast(a, b); got < readable {
+					if got := colour.Least(text, []string{ground}); got < colour.Readable {
 						t.Errorf("%s: %s on %s has %.2f", accent, text, ground, got)
 					}
 				}
@@ -67,34 +68,6 @@ func TestColoursThatCannotBeReadAreMoved(t *testing.T) {
 		if len(theme.Moved) < 2 {
 			t.Errorf("%s: moved %v", accent, theme.Moved)
 		}
-	}
-}
-
-func must(t *testing.T, s string) rgb {
-	t.Helper()
-	c, err := parseColour(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-func TestContrastIsThatOfTheStandard(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want float64
-	}{{"#000000", "#ffffff", 21}, {"#ffffff", "#ffffff", 1}, {"#767676", "#ffffff", 4.54}, {"#777777", "#ffffff", 4.48}} {
-		if got := contrast(must(t, c.a), must(t, c.b)); got < c.want-0.01 || got > c.want+0.01 {
-			t.Errorf("%s on %s: %.3f, want %.2f", c.a, c.b, got, c.want)
-		}
-	}
-}
-
-func TestMovingKeepsTheHue(t *testing.T) {
-	before := must(t, "#ff8a80").oklab()
-	after := must(t, nearest("#ff8a80", []string{"#ffffff"})).oklab()
-	if after.l >= before.l || after.a <= 0 || after.b <= 0 {
-		t.Errorf("from %+v to %+v", before, after)
 	}
 }
 

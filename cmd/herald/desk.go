@@ -31,7 +31,7 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 	s.desk, err = admin.New(admin.Config{
 		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: s.house.homeSite(), Style: s.house.style,
 		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster, Post: s.post,
-		Shares: s.house.store, Shared: s.shared, Preview: s.preview, File: s.previewFile, Find: s.findTexts, Finder: finder{s},
+		Shares: s.house.store, Shared: s.shared, Preview: s.preview, Look: s.look, File: s.previewFile, Find: s.findTexts, Finder: finder{s}, Health: s.health,
 		Intake: deskIntake{s.house, s.uploads}, Variant: s.readers[first.Name].site.AnyFile, Sizes: site.Sizes(theme),
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})
@@ -59,6 +59,15 @@ func (s *server) preview(ctx context.Context, d *content.Document, locale i18n.L
 		return nil, err
 	}
 	return at.Preview(ctx, reader, access, r, site.PreviewOptions{Media: media})
+}
+
+// look previews the words of a Site on a release.
+func (s *server) look(ctx context.Context, d *content.Document, locale i18n.Locale, edition int, media string) ([]byte, error) {
+	at, reader, access, r, err := s.foreseen(ctx, d, locale, edition)
+	if err != nil {
+		return nil, err
+	}
+	return at.Preview(ctx, reader, access, r, site.PreviewOptions{Media: media, Release: true})
 }
 
 // shared renders an Edition for whoever was given a link to it.

@@ -32,6 +32,8 @@ func (s *server) nightly(ctx context.Context) {
 		}
 		file, err := s.backUp(ctx, time.Now().In(zone))
 		if err != nil {
+			failed := time.Now()
+			s.nightFailed.Store(&failed)
 			s.log.Error("the nightly backup failed", "error", err)
 			continue
 		}
@@ -65,6 +67,7 @@ func (s *server) backUp(ctx context.Context, day time.Time) (string, error) {
 	if _, err := s.house.backup(ctx, file, s.configFile()); err != nil {
 		return "", err
 	}
+	s.remembersBackup(file)
 	return file, prune(dir)
 }
 
@@ -86,7 +89,9 @@ func (s *server) renewNights(ctx context.Context) (int, error) {
 	for _, name := range old {
 		problems = append(problems, os.Remove(filepath.Join(dir, name)))
 	}
-	return len(old), errors.Join(append(problems, os.Rename(fresh, today), syncFolder(dir))...)
+	problems = append(problems, os.Rename(fresh, today), syncFolder(dir))
+	s.remembersBackup(today)
+	return len(old), errors.Join(problems...)
 }
 
 var nightForm = regexp.MustCompile(`^herald-\d{4}-\d\d-\d\d\.tar$`)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -54,6 +56,11 @@ type server struct {
 	readers  map[string]home
 	sites    *fiber.App
 	ready    atomic.Bool
+	// since is when the server came up, certificate the one that browsers are shown,
+	// if any, and nightFailed when the last nightly backup was not made.
+	since       time.Time
+	certificate *x509.Certificate
+	nightFailed atomic.Pointer[time.Time]
 	// followers stay behind the log while the server runs.
 	followers []*follower
 }
@@ -62,7 +69,7 @@ type server struct {
 func (s *server) open(ctx context.Context) (err error) {
 	s.lines = &logWriter{end: s.err}
 	s.log = slog.New(newHandler(s.lines, s.err, s.config.Log))
-	s.clock = newClock(s.log)
+	s.clock, s.since = newClock(s.log), time.Now()
 	if err := s.standAfterRestore(); err != nil {
 		return err
 	}
@@ -154,6 +161,11 @@ func (s *server) listen() (err error) {
 	}
 	if s.public, err = web.Listen(tls); err != nil {
 		return inUse(err, c.Addr, "--addr")
+	}
+	if tls.CertFile != "" {
+		if s.certificate, err = leafOf(tls.CertFile); err != nil {
+			return err
+		}
 	}
 	if s.ops, err = web.Listen(web.ListenConfig{Address: c.OpsAddr}); err != nil {
 		return inUse(err, "(operations) "+c.OpsAddr, "--ops-addr")

@@ -189,6 +189,8 @@ func (g *generator) item(f content.Field) string {
 		return pick(g, f.Choices...)
 	case content.KindCountry:
 		return pick(g, "LT", "XK", "GE")
+	case content.KindColour:
+		return pick(g, "#0f5a4c", "#000000", "#7a1f3d")
 	case content.KindLink:
 		return pick(g, "https://example.org/ą?a='b'&c", "mailto:a@example.org", "tel:+37060000000")
 	case content.KindRef:

@@ -291,6 +291,7 @@ var wanted = map[content.Kind]string{
 	content.KindDay:     `a day such as 1975-05-03, "1975-05", "1975" or "unknown"`,
 	content.KindInstant: "a date and time with its zone such as 2026-11-20T09:00:00Z",
 	content.KindCountry: `a country code such as "LT"`,
+	content.KindColour:  `a colour such as "#0f5a4c" in which text can be read`,
 	content.KindLink:    "an http, https, mailto or tel address",
 	content.KindRef:     `a reference such as "doc:ID" or "type/name"`,
 	content.KindAsset:   "the name of a file below files/, or an id",

@@ -12,7 +12,7 @@ export const members = {
   translator: { email: "drita.velmi@arvena.example", looks: ["home", "translation"] },
   registrar: { email: "boyan.karas@arvena.example", looks: ["home"] },
   approver: { email: "viktor.maro@arvena.example", looks: ["home"] },
-  administrator: { email: "ivo.tarnel@arvena.example", looks: ["home", "people"] },
+  administrator: { email: "ivo.tarnel@arvena.example", looks: ["home", "people", "health"] },
   auditor: { email: "keti.orvali@arvena.example", looks: ["home", "audit"] },
   reader: { email: "milan.orek@arvena.example", looks: ["home"] },
 };
@@ -70,6 +70,7 @@ const looks = {
     return [["members", "/admin/members"], ["member-new", "/admin/members/new"], ["member", member], ["member-grant", `${member}/grants/new`], ["hand-over", `${member}/hand-over`], ["audit", "/admin/audit"]];
   },
   audit: () => [["audit", "/admin/audit"]],
+  health: () => [["health", "/admin/health"]],
   files: async (page) => [["media", "/admin/media"], ["file", await first(page, "/admin/media?kind=picture", ".file-lines .line-title a")], ["document-file", await first(page, "/admin/media?kind=document", ".file-lines .line-title a")]],
   translation: async (page) => {
     const stale = await first(page, "/admin/documents?list=stale");

@@ -12,6 +12,7 @@ const (
 	web      = "internal/web"
 	view     = "internal/view"
 	markdown = "content/markdown"
+	colour   = "internal/colour"
 )
 
 // allowed says what of the module each package may import. Everything else is
@@ -25,7 +26,9 @@ var allowed = map[string][]string{
 	"internal/arch":      {},
 	"internal/htmlcheck": {},
 	"internal/smtptest":  {},
-	"content":            {"i18n", fault, markdown},
+	"internal/health":    {},
+	colour:               {},
+	"content":            {"i18n", fault, markdown, colour},
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
@@ -45,13 +48,13 @@ var allowed = map[string][]string{
 	web:                  {"i18n", fault},
 	view:                 {"i18n", fault},
 	follow:               {"content", fault},
-	"themes":             {"i18n", view},
+	"themes":             {"i18n", view, colour},
 	"search":             {"content", markdown, "i18n", fault, follow},
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
 	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", "content/office", markdown, "staff",
-		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view},
+		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view, "internal/health"},
 }
 
 // anyStore is what each store may import; their names are open.

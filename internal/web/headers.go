@@ -13,6 +13,8 @@ type Policy struct {
 	// ImageHosts and MediaHosts are further origins for pictures and for sound
 	// and film, as "https://media.example.org"; normally there is none.
 	ImageHosts, MediaHosts []string
+	// Framing lets a page frame pages of the own host, Framed be framed by them.
+	Framing, Framed bool
 	// Referrer is the Referrer-Policy; empty means strict-origin-when-cross-origin.
 	Referrer string
 }
@@ -42,6 +44,13 @@ func (p Policy) CSP() string {
 	own := func(directive string, more ...string) string {
 		return strings.Join(append([]string{directive, "'self'"}, more...), " ")
 	}
+	ancestors := "frame-ancestors 'none'"
+	if p.Framed {
+		ancestors = own("frame-ancestors")
+	}
+	if p.Framing {
+		ancestors += "; " + own("frame-src")
+	}
 	return strings.Join([]string{
 		"default-src 'none'",
 		own("script-src"),
@@ -52,7 +61,7 @@ func (p Policy) CSP() string {
 		own("connect-src"),
 		own("manifest-src"),
 		own("form-action"),
-		"frame-ancestors 'none'",
+		ancestors,
 		"base-uri 'none'",
 	}, "; ")
 }
