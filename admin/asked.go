@@ -39,6 +39,11 @@ type asked struct {
 	Site           string
 	Keep           bool
 	Due            string
+	// Other is what was typed to find another Document, With the one that was chosen.
+	Other string
+	With  content.ID
+	// Leaving is the language that becomes a Document of its own.
+	Leaving i18n.Locale
 	// Agreed are the files that may go where everybody is given them.
 	Agreed []content.ID
 }
@@ -49,6 +54,7 @@ func (v *visit) ask(o *open) asked {
 		Size: v.field("size"), Note: v.field("note"), Said: strings.TrimSpace(v.text("said")), Correction: v.field("kind") == "correction",
 		Ask: v.field("ask") != "", Confirm: v.field("confirm") != "", Major: v.field("major") != "", Reason: v.field("reason"), Why: v.reason(),
 		Only: v.field("scope") == "one", Away: v.field("answer") == "away", Target: v.field("target"), Source: v.field("source"),
+		Other: strings.TrimSpace(v.field("other")), With: content.ID(v.field("with")), Leaving: i18n.Locale(v.field("leaving")),
 		Site: v.field("site"), Keep: v.field("keep") != "", Due: v.field("due"), Agreed: v.agreed(), Typed: map[i18n.Locale]string{}}
 	in.Edition, _ = strconv.Atoi(v.field("edition"))
 	in.Which, _ = strconv.Atoi(v.field("which"))
@@ -57,6 +63,9 @@ func (v *visit) ask(o *open) asked {
 	}
 	return in
 }
+
+// about is what was chosen of what an action needs to be foreseen at all.
+func (in *asked) about() string { return string(in.With) + string(in.Leaving) }
 
 // note is the change note that was chosen or typed, or nil.
 func (in *asked) note() *content.Note {

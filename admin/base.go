@@ -135,7 +135,7 @@ var doneKeys = map[string]bool{
 	"password": true, "session": true, "locale": true, "factor": true,
 	"approve": true, "return": true, "take_back": true, "submit": true, "publish": true, "unschedule": true, "restore": true,
 	"save": true, "comment": true, "publish_urgently": true, "withdraw": true, "discard": true,
-	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true,
+	"schedule": true, "unpublish": true, "except": true, "make_source": true, "rehome": true, "end_now": true, "seal_reason": true, "already": true, "join": true, "split": true,
 	"member": true, "grant": true, "revoked": true, "disabled": true, "enabled": true, "sessions": true, "mail": true,
 	"handed_over": true, "handed_closed": true,
 	"asked": true, "answered": true, "question_closed": true, "record_paper": true,

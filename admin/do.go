@@ -37,6 +37,12 @@ type Do struct {
 	Form      DoForm
 	// Said is the typed reason that is to be read.
 	Said string
+	// Join is the other Document, where two are joined.
+	Join *Joining
+	// Waits says that the form has to say more before it can be sent.
+	Waits bool
+	// Shown is what it is said of what happens; only that is done.
+	Shown string
 	// Nobody are the steps that the text would wait for, and nobody can give.
 	Nobody []string
 }
@@ -49,7 +55,7 @@ func (d *Do) Has(part string) bool { return slices.Contains(d.Form.Parts, part) 
 
 // Looks reports whether the form asks for something that changes what happens.
 func (d *Do) Looks() bool {
-	return slices.ContainsFunc([]string{"time", "change", "late", "wish", "scope", "answer", "site", "due"}, d.Has)
+	return slices.ContainsFunc([]string{"time", "change", "late", "wish", "scope", "answer", "site", "due", "other", "leaving"}, d.Has)
 }
 
 func doPage(v *visit) error {
@@ -81,12 +87,13 @@ func (v *visit) doAct(o *open, d *doing) error {
 	if in.timed(d.name) {
 		wrong = in.moment()
 	}
-	if v.field("look") != "" {
+	if v.field("look") != "" || d.ready != nil && v.field("shown") != in.about() {
 		return v.doForm(o, d, in, wrong, fiber.StatusOK)
 	}
 	if wrong == nil {
-		if _, wrong = d.verb(v, o, in, v.Desk); wrong == nil {
-			return v.to(documentURL(o.d.ID, o.t.Locale) + "?done=" + d.name)
+		var got editorial.Result
+		if got, wrong = d.verb(v, o, in, v.Desk); wrong == nil {
+			return v.to(d.lands(o, got) + "?done=" + d.name)
 		}
 	}
 	again, err := v.openText()
@@ -131,6 +138,15 @@ func (v *visit) doForm(o *open, d *doing, in asked, refused error, status int) e
 	return v.page(status, "do", p)
 }
 
+// lands is where the member goes on once it is done: to the text, or to the Document
+// that a language became.
+func (d *doing) lands(o *open, got editorial.Result) string {
+	if d.action == content.Split {
+		return documentURL(got.Document, got.Locale)
+	}
+	return documentURL(o.d.ID, o.t.Locale)
+}
+
 // title is the key of what the action is called.
 func (d *doing) title() string {
 	switch d.name {
@@ -146,6 +162,10 @@ func (d *doing) title() string {
 // gives the languages that it is about.
 func (v *visit) foresee(o *open, d *doing, in asked, p *Do) ([]i18n.Locale, error) {
 	own := []i18n.Locale{o.t.Locale}
+	if d.ready != nil && !d.ready(in) {
+		p.Waits = true
+		return own, nil
+	}
 	assumed := in.assumed(d.name, o, v.now)
 	if assumed.Site == "" {
 		assumed.Site = v.otherSite(o)
@@ -172,10 +192,18 @@ func (v *visit) foresee(o *open, d *doing, in asked, p *Do) ([]i18n.Locale, erro
 			return nil, err
 		}
 		p.Lacks = v.lacks(o, d, err, true)
+		if d.ready != nil {
+			p.Wrong, _ = v.mistakes(err)
+			p.Wrong.Whole, p.Waits = nil, true
+		}
 		return own, nil
 	}
 	if got.After == nil {
 		return own, nil
+	}
+	if d.tells != nil {
+		p.Shown = in.about()
+		return v.foretell(o, d, got, assumed, p)
 	}
 	lines, places, err := v.effects(got, in.At.IsZero())
 	p.Effects = lines
@@ -184,6 +212,17 @@ func (v *visit) foresee(o *open, d *doing, in asked, p *Do) ([]i18n.Locale, erro
 	}
 	if len(places) == 0 || slices.Contains([]string{"make_source", "submit", "discard", "unschedule"}, d.name) {
 		places = own
+	}
+	return places, err
+}
+
+// foretell puts into the page what an action itself says of what happens.
+func (v *visit) foretell(o *open, d *doing, got *editorial.Rehearsal, in asked, p *Do) (places []i18n.Locale, err error) {
+	p.Effects, err = d.tells(v, o, got, in)
+	for _, line := range p.Effects {
+		if line.Lang != "" {
+			places = append(places, line.Lang)
+		}
 	}
 	return places, err
 }
@@ -230,7 +269,7 @@ func (v *visit) refusal(o *open, d *doing, refused error, p *Do) {
 
 // formFields are the fields of the forms of actions; what is wrong with any other
 // is mended in the text.
-var formFields = []string{"publish_at", "zone", "note", "minor", "reason", "redirect", "locale", "site", "due"}
+var formFields = []string{"publish_at", "zone", "note", "minor", "reason", "redirect", "locale", "site", "due", "other", "leaving"}
 
 func inForm(field string) bool { return slices.Contains(formFields, field) }
 

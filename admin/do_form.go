@@ -33,6 +33,8 @@ type DoForm struct {
 	All             string
 	Several         bool
 	Sources, Places []Choice
+	// Leavings are the languages that can become Documents of their own.
+	Leavings []Choice
 }
 
 // TypedReason is a field for a reason in one language.
@@ -43,7 +45,8 @@ type TypedReason struct {
 
 // first is the form as it is before anybody has filled it in.
 func (v *visit) first(o *open) asked {
-	in := asked{Zone: v.zone().String(), Keep: true, Typed: map[i18n.Locale]string{}, Correction: o.e.Correction}
+	in := asked{Zone: v.zone().String(), Keep: true, Typed: map[i18n.Locale]string{}, Correction: o.e.Correction,
+		With: content.ID(v.c.Query("with")), Leaving: i18n.Locale(v.c.Query("leaving"))}
 	if o.e.State == content.Returned && o.e.Submitted != nil && !o.e.Major {
 		in.Size = "minor"
 	}
@@ -74,6 +77,10 @@ func (v *visit) doParts(o *open, d *doing, e *content.Edition, in asked, p *Do) 
 			v.scope(o, f)
 		case "reason":
 			v.reasons(o, d, f)
+		case "other":
+			err = v.joinParts(o, in, p)
+		case "leaving":
+			f.Leavings = v.leavings(o, in.Leaving)
 		case "source":
 			f.Sources = v.sources(o)
 		case "site":

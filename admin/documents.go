@@ -33,6 +33,8 @@ type Documents struct {
 	Previous, Next string
 	// Change leads to changing all of them at once, for those who may write.
 	Change string
+	// Tree leads to the page tree, for those who may move pages.
+	Tree string
 }
 
 // HitLine is a text that was found, with the words marked in its number, in its title
@@ -66,6 +68,9 @@ func documents(v *visit) error {
 	}
 	if v.mayAny(content.Save) {
 		d.Change = v.filtered(Root + "/documents/change")
+	}
+	if v.mayAny(content.Move) {
+		d.Tree = Root + "/tree"
 	}
 	if d.Total, err = v.Store.BoardCount(v.ctx, ask); err != nil {
 		return err

@@ -19,6 +19,11 @@ type doing struct {
 	// policy; nil is all.
 	offered func(v *visit, o *open) bool
 	verb    func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error)
+	// ready, if set, says whether the form says enough for anything to be foreseen.
+	ready func(in asked) bool
+	// tells, if set, puts what was rehearsed into words in the place of Foresee: what
+	// goes from one Document to another is seen in neither alone.
+	tells func(v *visit, o *open, r *editorial.Rehearsal, in asked) ([]EffectLine, error)
 	// about, if set, turns the subject of the text into that of the action.
 	about func(*content.Subject)
 	// done reports whether o is as the action leaves it: a second press finds it so.
@@ -79,6 +84,10 @@ var doings = []doing{
 		verb: func(v *visit, o *open, in asked, desk *editorial.Desk) (editorial.Result, error) {
 			return desk.Rehome(v.ctx, v.actor, editorial.Rehome{Document: o.d.ID, Site: in.Site, Redirect: in.Keep, Agreed: in.Agreed})
 		}},
+	{name: "join", action: content.Join, slot: (*content.Translation).Newest, parts: []string{"other"}, offered: mayJoin,
+		ready: func(in asked) bool { return in.With != "" }, verb: joining, done: isJoined, tells: tellJoin},
+	{name: "split", action: content.Split, slot: (*content.Translation).Newest, parts: []string{"leaving"}, offered: maySplit,
+		ready: func(in asked) bool { return in.Leaving != "" }, verb: splitting, done: isSplit, tells: tellSplit},
 	{name: "discard", action: content.Discard, slot: next, done: isDiscarded,
 		verb: func(v *visit, o *open, _ asked, desk *editorial.Desk) (editorial.Result, error) {
 			return desk.Discard(v.ctx, v.actor, o.d.ID, o.t.Locale)

@@ -115,6 +115,8 @@ func textRoutes() []route {
 		{get, "/preview/:document/:locale/release", member, []content.Action{content.ReadDraft}, lookRelease},
 		{get, "/preview/:document/:locale/", member, []content.Action{content.ReadDraft}, preview},
 		{get, "/preview/:document/:locale/media/:asset/:variant/:file", member, []content.Action{content.ReadDraft}, previewFile},
+		{get, "/tree", member, []content.Action{content.Move}, treePage},
+		{post, "/tree", member, []content.Action{content.Move}, movePage},
 	}
 }
 

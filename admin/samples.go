@@ -41,5 +41,6 @@ var samples = map[string]any{
 	"textfiles":    &TextFiles{},
 	"sheet":        &Sheet{},
 	"paper":        &Paper{},
+	"tree":         &Tree{},
 	"welcome":      &Welcome{},
 }

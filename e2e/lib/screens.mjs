@@ -59,7 +59,7 @@ async function doing(page, name, state, more) {
 const looks = {
   style: () => [["style", "/admin/style/lt"], ["style-new", "/admin/style/lt/new"]],
   home: () => [["home", "/admin/"]],
-  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"]],
+  lists: () => [["texts", "/admin/documents"], ["texts-none", "/admin/documents?state=withdrawn&type=gallery"], ["list-stale", "/admin/documents?list=stale"], ["many", "/admin/documents/change?type=news"], ["tree", "/admin/tree"]],
   notices: () => [["notices", "/admin/notices"]],
   run: () => [["run", "/admin/queue"], ["run-end", "/admin/queue?stop=1"]],
   finding: () => [["found", "/admin/documents?q=bridge"], ["table", "/admin/table"]],
@@ -99,6 +99,7 @@ const looks = {
       await doing(page, "rehome", "approved"),
       await doing(page, "publish_urgently", "submitted"),
       await doing(page, "withdraw", "published", "&type=news"),
+      await doing(page, "join", "published", "&type=news"),
       await doing(page, "unpublish", "published", "&type=news"),
       ["redaction", `${await first(page, texts("published", "&type=news"))}/redaction`],
     ];
