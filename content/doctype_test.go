@@ -35,7 +35,7 @@ func TestBrokenTypesAreRefusedWithReason(t *testing.T) {
 	cases := map[string]string{
 		`name = "x"` + "\nstepz = []": "unknown key",
 		`name = "X"`:                  "lower-case",
-		"name = \"x\"\n[[fields]]\nname = \"a\"\nkind = \"colours\"":                    "unknown kind",
+		"name = \"x\"\n[[fields]]\nname = \"a\"\nkind = \"colours\"":                   "unknown kind",
 		"name = \"x\"\n[[fields]]\nname = \"a\"\nkind = \"choice\"":                    "needs choices",
 		"name = \"x\"\n[[fields]]\nname = \"a\"\nkind = \"group\"":                     "needs fields",
 		"name = \"x\"\ndate = \"when\"":                                                "not there",
