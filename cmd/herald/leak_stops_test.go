@@ -26,6 +26,9 @@ var fillers = map[string]func(*sky, stop) []stop{
 		return each(s.sample(), at, func(p *planted) string { return string(p.id) }, (*stop).about)
 	},
 	":locale": func(_ *sky, at stop) []stop {
+		if at.doc == nil {
+			return each(i18n.Shipped(), at, func(l i18n.Locale) string { return string(l) }, nil)
+		}
 		return each(at.doc.record.Translations, at, func(t *content.Translation) string { return string(t.Locale) }, (*stop).in)
 	},
 	":asset": func(s *sky, at stop) []stop {

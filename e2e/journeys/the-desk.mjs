@@ -16,10 +16,10 @@ after(() => browser?.close());
 const hrefs = (links) => links.evaluateAll((all) => all.map((a) => a.getAttribute("href")));
 
 /** The parts of the desk that each role is offered. */
-const writing = ["/admin/", "/admin/documents", "/admin/media"];
+const writing = ["/admin/", "/admin/notices", "/admin/documents", "/admin/style", "/admin/media"];
 const parts = {
   editor: writing, press: writing, author: writing, translator: writing, registrar: writing, approver: writing,
-  administrator: ["/admin/", "/admin/members", "/admin/audit"], auditor: ["/admin/", "/admin/audit"], reader: ["/admin/"],
+  administrator: ["/admin/", "/admin/members", "/admin/audit", "/admin/health"], auditor: ["/admin/", "/admin/audit"], reader: ["/admin/"],
 };
 
 test("every role signs in, sees what is theirs, and signs out", async () => {
