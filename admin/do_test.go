@@ -412,6 +412,10 @@ func TestATypedReasonIsApproved(t *testing.T) {
 	if got := editor.get(path); !strings.Contains(got.body, `href="`+path+`/do/seal_reason"`) {
 		t.Fatalf("it is not offered:\n%s", between(got.body, "<main", "</main>"))
 	}
+	const waits = "1 reason waits for your approval."
+	if !strings.Contains(editor.get("/admin/").body, waits) || strings.Contains(press.get("/admin/").body, waits) {
+		t.Error("it waits at home for whoever may approve it, and for nobody else")
+	}
 	page := editor.get(path + "/do/seal_reason")
 	if !strings.Contains(page.body, "Nurodyta klaidinga kaina.</blockquote>") || !strings.Contains(page.body, "in place of the ready-made one") {
 		t.Fatalf("it is not shown:\n%s", between(page.body, "<main", "</main>"))
@@ -423,6 +427,9 @@ func TestATypedReasonIsApproved(t *testing.T) {
 	}
 	if e := r.document(id).Translation("lt").LiveEdition(); e.Ending.Reason.Typed("lt") == "" {
 		t.Error("readers do not see it")
+	}
+	if strings.Contains(editor.get("/admin/").body, waits) {
+		t.Error("it still waits")
 	}
 }
 

@@ -155,8 +155,7 @@ func canEnd(v *visit, o *open) bool {
 // not see yet.
 func hasTypedReason(v *visit, o *open) bool {
 	e := o.t.LiveEdition()
-	return e != nil && e.Ending != nil && e.Ending.Reason.Text != "" && e.Ending.Reason.Typed(o.t.Locale) == "" &&
-		e.Ending.By != v.actor.ID && !o.t.Derived
+	return e != nil && e.Ending != nil && e.Ending.Reason.Waiting(o.t.Locale) && e.Ending.By != v.actor.ID && !o.t.Derived
 }
 
 // inGroup reports whether o goes public together with another language.

@@ -79,6 +79,10 @@ var questions = []question{
 		b := content.BoundsOf(v.actor, content.Translate, v.Types, v.now)
 		return content.BoardQuery{Within: b, Stale: true}, len(b) > 0
 	}, touched},
+	{"reasons", func(v *visit) (content.BoardQuery, bool) {
+		b := v.sealing()
+		return content.BoardQuery{Within: b, Reason: true, Without: v.actor.ID}, len(b) > 0
+	}, touched},
 	{"unsealed", func(v *visit) (content.BoardQuery, bool) {
 		q := v.unsealedQuery(run{})
 		return q, len(q.Within) > 0

@@ -8,7 +8,7 @@ import (
 
 // urgency orders the lists of the home by what waits first: the first that is not
 // empty gives the sentence, a key of desk.waiting.
-var urgency = []string{"missed", "redactions", "review", "returned", "questions", "answers", "owed", "approved", "drafts", "stale", "unsealed"}
+var urgency = []string{"missed", "redactions", "review", "returned", "questions", "answers", "reasons", "owed", "approved", "drafts", "stale", "unsealed"}
 
 // waiting says in one sentence what waits for the member, and where to begin.
 // since is when the text under review that waits longest came.

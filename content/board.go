@@ -58,15 +58,15 @@ type BoardQuery struct {
 	As []Hand
 	// Without leaves out the Editions that a member wrote in, submitted or took over,
 	// which that member may not approve; with Redaction, what the member asked to have
-	// redacted, which they may not confirm: see Barring.
+	// redacted, which they may not confirm, and with Reason what they ended: see Barring.
 	Without MemberID
 
 	// ScheduledBefore selects what is scheduled for before an instant.
 	ScheduledBefore time.Time
 	// ReviewBefore selects what has a review day before a day ("2027-03-01").
 	ReviewBefore string
-	// Stale, Unsealed and Redaction select the Standings that are.
-	Stale, Unsealed, Redaction bool
+	// Stale, Unsealed, Reason and Redaction select the Standings that are.
+	Stale, Unsealed, Reason, Redaction bool
 
 	// Sort is the order; empty is ByUpdated.
 	Sort  BoardSort
@@ -79,6 +79,9 @@ type BoardQuery struct {
 func (q BoardQuery) Barring() []Hand {
 	if q.Redaction {
 		return []Hand{HandRedacts}
+	}
+	if q.Reason {
+		return []Hand{HandEnded}
 	}
 	return slices.Clone(handsOn)
 }

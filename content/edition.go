@@ -129,6 +129,10 @@ func (r Reason) Typed(locale i18n.Locale) Hash {
 	return ""
 }
 
+// Waiting reports whether a sentence was typed that readers of locale do not see yet,
+// because nobody has approved it there.
+func (r Reason) Waiting(locale i18n.Locale) bool { return r.Text != "" && r.Typed(locale) == "" }
+
 // Imported reports whether the words came from a previous site unsealed.
 func (e *Edition) Imported() bool { return e.Published != nil && e.Published.Imported }
 

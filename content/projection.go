@@ -30,7 +30,7 @@ type Projector struct {
 // Fingerprint changes whenever the same Record could give another Projection:
 // with the Types, with the Sites, and with the rules of this file.
 func (p Projector) Fingerprint() string {
-	const rules = 7
+	const rules = 8
 	print := fmt.Sprintf("rules %d\n", rules)
 	for _, t := range p.Types.All() {
 		print += fmt.Sprintf("%+v\n", *t)

@@ -75,6 +75,10 @@ type Standing struct {
 	// Unsealed says that the live words were imported and nobody has sealed them;
 	// what follows by rule is sealed with what it follows from.
 	Unsealed bool `json:"unsealed,omitempty"`
+	// Reason says that a typed reason of an ending waits for its approval in this
+	// language; Ended is who typed it, and may not approve it.
+	Reason bool     `json:"reason,omitempty"`
+	Ended  MemberID `json:"ended,omitempty"`
 	// Asked are those whom a translator's Question waits for here; Told those whose
 	// own Question from here was answered or overtaken, until they close it.
 	Asked []MemberID `json:"asked,omitempty"`
@@ -142,11 +146,13 @@ const (
 	HandTold  Hand = "told"
 	// HandRedacts asked for the redaction that is open.
 	HandRedacts Hand = "redacts"
+	// HandEnded typed the reason that waits.
+	HandEnded Hand = "ended"
 )
 
 // Hands lists every Hand.
 func Hands() []Hand {
-	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold, HandRedacts}
+	return []Hand{HandOwner, HandWrote, HandCorrected, HandSubmitted, HandKeeps, HandAsked, HandTold, HandRedacts, HandEnded}
 }
 
 // handsOn are the hands of those who may not approve an Edition.
@@ -154,7 +160,7 @@ var handsOn = []Hand{HandWrote, HandSubmitted, HandKeeps}
 
 // Members gives everybody who has to do with s, sorted.
 func (s *Standing) Members() []MemberID {
-	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By, s.Redacts}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
+	all := slices.Concat([]MemberID{s.Owner, s.Submitted.By, s.Redacts, s.Ended}, s.Wrote, s.Corrected, s.Keeps, s.Asked, s.Told)
 	return slices.DeleteFunc(sortedUnique(all), func(m MemberID) bool { return m == "" })
 }
 
@@ -174,5 +180,6 @@ func (s *Standing) Hands(m MemberID) []Hand {
 	add(HandAsked, slices.Contains(s.Asked, m))
 	add(HandTold, slices.Contains(s.Told, m))
 	add(HandRedacts, s.Redacts == m)
+	add(HandEnded, s.Ended == m)
 	return all
 }

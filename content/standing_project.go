@@ -48,6 +48,9 @@ func (j *projecting) standing(t *Translation, e *Edition) Standing {
 		slices.SortStableFunc(s.Owed, func(a, b Debt) int { return a.Due.Compare(b.Due) })
 		s.LiveFiles = j.given(t, l)
 		s.Unsealed = t.Unsealed()
+		if end := l.Ending; end != nil && !t.Derived && end.Reason.Waiting(t.Locale) {
+			s.Reason, s.Ended = true, end.By
+		}
 	}
 	return s
 }

@@ -45,7 +45,7 @@ var families = []family{
 	{"desk.members.state.", these("active", "here", "invited", "shut", "disabled")},
 	{"desk.list.", captured("admin/home.go", `(?m)^	\{"([a-z]+)", `)},
 	{"desk.table.", these("missing", "stale", "waiting")},
-	{"desk.waiting.", these("missed", "redactions", "review", "returned", "questions", "answers", "owed", "approved", "drafts", "stale", "unsealed")},
+	{"desk.waiting.", these("missed", "redactions", "review", "returned", "questions", "answers", "reasons", "owed", "approved", "drafts", "stale", "unsealed")},
 	{"desk.effect.", these("approve", "return", "comment", "take_back")},
 	{"desk.do.effect.", captured("content/foresight.go", `EffectKind = "([a-z]+)"`)},
 	{"desk.do.warning.", these("publish", "publish_urgently", "unpublish", "discard", "end_now")},

@@ -166,7 +166,7 @@ func (d *Desk) SealReason(ctx context.Context, actor content.Actor, id content.I
 		if err != nil {
 			return err
 		}
-		if g.e == nil || g.e.Ending == nil || g.e.Ending.Reason.Text == "" || g.e.Ending.Reason.Typed(locale) != "" {
+		if g.e == nil || g.e.Ending == nil || !g.e.Ending.Reason.Waiting(locale) {
 			return wrongState(content.Approve, content.None)
 		}
 		if g.e.Ending.By == actor.ID {

@@ -106,6 +106,8 @@ func boardRanges(q content.BoardQuery) (index string, legs []where) {
 		return "standings_owed", whole
 	case q.Redaction:
 		return "standings_redaction", whole
+	case q.Reason:
+		return "standings_reason", whole
 	case few:
 		return "standings_state", each("s.state", sortedSet(q.States))
 	case q.Stale:

@@ -52,6 +52,7 @@ func TestThePagesOfTheDeskAreIndexRanges(t *testing.T) {
 		"to look at":     {Within: everywhere, Sources: true, ReviewBefore: "2027-03-01", Sort: content.ByReview},
 		"stale":          {Within: everywhere, Stale: true},
 		"unsealed":       {Within: everywhere, Unsealed: true},
+		"reasons":        {Within: everywhere, Reason: true, Without: "ana"},
 		"redactions":     {Within: everywhere, Redaction: true},
 		"originals":      {Within: everywhere, Sites: []string{"public"}, Sources: true},
 		"untranslated":   {Within: everywhere, Sites: []string{"public"}, Sources: true, Lacks: "ka"},

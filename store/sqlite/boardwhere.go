@@ -21,7 +21,7 @@ func boardConditions(q content.BoardQuery) where {
 		condition string
 	}{
 		{q.Sources, "s.source = 1"}, {q.Awaits, "s.state = 'submitted'"}, {q.Stale, "s.stale = 1"},
-		{q.Unsealed, "s.unsealed = 1"}, {q.Redaction, "s.redaction = 1"},
+		{q.Unsealed, "s.unsealed = 1"}, {q.Redaction, "s.redaction = 1"}, {q.Reason, "s.reason = 1"},
 		{q.Owed || !q.OwedBefore.IsZero(), "s.owed <> '[]'"},
 		{q.ReviewBefore != "", "s.review <> ''"},
 		{onlyScheduled(q), "s.state = 'scheduled'"},

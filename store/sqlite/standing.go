@@ -9,8 +9,8 @@ import (
 )
 
 const insertStanding = `INSERT INTO standings (document, locale, site, type, organization, state, live_state, source,
-	updated_ms, submitted_ms, publish_ms, due_ms, review, day, missing, owed, stale, unsealed, redaction, body)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	updated_ms, submitted_ms, publish_ms, due_ms, review, day, missing, owed, stale, unsealed, redaction, reason, body)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // standingValues are the values of insertStanding, in its order.
 func standingValues(s *content.Standing) []any {
@@ -22,7 +22,7 @@ func standingValues(s *content.Standing) []any {
 	return []any{
 		string(s.Document), string(s.Locale), s.Site, s.Type, string(s.Organization), string(s.State), string(s.LiveState), flag(s.IsSource()),
 		order(content.ByUpdated), order(content.BySubmitted), order(content.ByPublishAt), order(content.ByDue), s.Review, s.Day,
-		list(s.Missing), encoded(owed), flag(s.Stale), flag(s.Unsealed), flag(s.Redaction), encodedBody(s),
+		list(s.Missing), encoded(owed), flag(s.Stale), flag(s.Unsealed), flag(s.Redaction), flag(s.Reason), encodedBody(s),
 	}
 }
 

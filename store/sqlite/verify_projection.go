@@ -207,15 +207,15 @@ func (v *verifying) stored(id content.ID) (dump, error) {
 func (v *verifying) storedStandings(d dump, id content.ID) error {
 	err := v.each(func(r *sql.Rows) error {
 		var text [11]string
-		var number [9]int64
+		var number [10]int64
 		var body []byte
 		err := r.Scan(&text[0], &text[1], &text[2], &text[3], &text[4], &text[5], &text[6], &number[0], &number[1], &number[2], &number[3],
-			&number[4], &text[7], &text[8], &text[9], &text[10], &number[5], &number[6], &number[7], &body)
+			&number[4], &text[7], &text[8], &text[9], &text[10], &number[5], &number[6], &number[7], &number[8], &body)
 		d.add("standings", text[0], text[1], text[2], text[3], text[4], text[5], text[6], number[0], number[1], number[2], number[3],
-			number[4], text[7], text[8], text[9], text[10], number[5], number[6], number[7], body)
+			number[4], text[7], text[8], text[9], text[10], number[5], number[6], number[7], number[8], body)
 		return err
 	}, `SELECT document, locale, site, type, organization, state, live_state, source, updated_ms, submitted_ms, publish_ms, due_ms,
-		review, day, missing, owed, stale, unsealed, redaction, body FROM standings WHERE document = ?`, string(id))
+		review, day, missing, owed, stale, unsealed, redaction, reason, body FROM standings WHERE document = ?`, string(id))
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,14 @@ func standingDocument(r *rand.Rand, n int) *Builder {
 				e.Published.Imported = true
 			}
 			if r.IntN(3) == 0 {
+				typed := content.ReasonText(map[i18n.Locale]string{l: "Klaida."})
+				b.texts = append(b.texts, typed)
+				e.Ending = &content.Ending{Mark: content.Mark{By: anyOf(r, boardMembers), At: at()}, Reason: content.Reason{Key: "reason.withdrawn.wrong", Text: typed.Hash}}
+				if r.IntN(3) == 0 {
+					e.Ending.Reason.Sealed = []content.ReasonSeal{{Locale: l}}
+				}
+			}
+			if r.IntN(3) == 0 {
 				e.Owed = []content.Debt{{Step: anyOf(r, []string{"language", "director"}), Due: at()}}
 			}
 			if r.IntN(2) == 0 {
@@ -115,6 +123,7 @@ func boardQuery(r *rand.Rand) content.BoardQuery {
 		func() { q.ReviewBefore = "2027-02-01" },
 		func() { q.Stale = true }, func() { q.Unsealed = true },
 		func() { q.Redaction, q.Without = true, anyOf(r, boardMembers) },
+		func() { q.Reason, q.Without = true, anyOf(r, boardMembers) },
 	} {
 		if some(9) {
 			may()
@@ -145,13 +154,16 @@ func holds(q content.BoardQuery, s *content.Standing, all []content.Standing) bo
 		(q.ScheduledBefore.IsZero() || s.State == content.Scheduled && s.PublishAt.Before(q.ScheduledBefore)) &&
 		(q.ReviewBefore == "" || s.Review != "" && s.Review < q.ReviewBefore) &&
 		!slices.ContainsFunc(all, beside) && (q.Year == "" || s.Day[:4] == q.Year) &&
-		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction)
+		(!q.Stale || s.Stale) && (!q.Unsealed || s.Unsealed) && (!q.Redaction || s.Redaction) && (!q.Reason || s.Reason)
 }
 
 // barring is how whom a question leaves out has to do with what it is about.
 func barring(q content.BoardQuery) []content.Hand {
 	if q.Redaction {
 		return []content.Hand{content.HandRedacts}
+	}
+	if q.Reason {
+		return []content.Hand{content.HandEnded}
 	}
 	return []content.Hand{content.HandWrote, content.HandSubmitted, content.HandKeeps}
 }
