@@ -153,6 +153,11 @@ type Save struct {
 // Base gives a ConflictError with both texts; a scheduled text is frozen.
 func (d *Desk) Save(ctx context.Context, actor content.Actor, in Save) (Result, error) {
 	return d.do(ctx, actor, content.Ask{Documents: []content.ID{in.Document}}, func(w *work) error {
+		if in.Facts != nil {
+			if err := w.climb(Move{Document: in.Document, Place: &Place{Parent: in.Facts.Parent}}, nil); err != nil {
+				return err
+			}
+		}
 		g, err := w.look(in.Document, in.Locale, newest)
 		if err != nil {
 			return err

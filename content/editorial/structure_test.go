@@ -96,6 +96,9 @@ func TestMovingAPageKeepsTheAddressesBelowIt(t *testing.T) {
 	}
 	top, other := page("Apie", ""), page("Kita", "")
 	below := page("Istorija", top.Document)
+	_, err := r.desk.Save(t.Context(), ana, editorial.Save{Document: top.Document, Locale: "lt", Base: r.doc(top.Document).Translation("lt").Version(),
+		Words: words("Apie"), Facts: &content.Facts{Parent: below.Document}})
+	r.refused(err, fault.Invalid, "issue.parent.below")
 	r.must(r.desk.Move(t.Context(), ana, editorial.Move{Document: below.Document, Locale: "lt", Place: &editorial.Place{Parent: other.Document, Order: 2}}))
 	r.must(r.desk.Move(t.Context(), ana, editorial.Move{Document: below.Document, Locale: "lt", Path: "kita/istorija"}))
 	r.sealed(below)
@@ -106,7 +109,7 @@ func TestMovingAPageKeepsTheAddressesBelowIt(t *testing.T) {
 			t.Errorf("%s is held by %v: an address once public is its text's for ever", path, h)
 		}
 	}
-	_, err := r.desk.Move(t.Context(), ana, editorial.Move{Document: below.Document, Locale: "lt", Path: "Kita Vieta"})
+	_, err = r.desk.Move(t.Context(), ana, editorial.Move{Document: below.Document, Locale: "lt", Path: "Kita Vieta"})
 	if err != nil {
 		t.Fatal(err) // drafts may hold anything; submitting refuses
 	}
