@@ -210,9 +210,7 @@ func (m *matrix) redacted() *sky {
 			passages = append(passages, c.word)
 		}
 	}
-	if _, err := m.desk().AskRedaction(m.Context(), officer, editorial.Redacting{Document: p.id, Ground: "article 17", Passages: passages}); err != nil {
-		m.Fatal(err)
-	}
+	m.askRedaction(p, slices.Clone(passages))
 	docs, err := m.server.house.store.Documents(m.Context(), p.id)
 	if err != nil {
 		m.Fatal(err)
@@ -235,6 +233,26 @@ func (m *matrix) redacted() *sky {
 	m.wiped(passages)
 	s.lagging, p.moving = false, false
 	return s
+}
+
+// askRedaction asks for the passages that p holds. What the desk does not find in it
+// is not asked for; that it is nowhere all the same, wiped demands.
+func (m *matrix) askRedaction(p *planted, passages []string) {
+	m.Helper()
+	for {
+		_, err := m.desk().AskRedaction(m.Context(), officer, editorial.Redacting{Document: p.id, Ground: "article 17", Passages: passages})
+		if err == nil {
+			return
+		}
+		var refused *editorial.IssuesError
+		if !errors.As(err, &refused) || refused.Issues[0].Key != "issue.redaction.not_found" {
+			m.Fatal(err)
+		}
+		absent := refused.Issues[0].Args[1].(string)
+		c := m.byWord[absent]
+		m.Logf("not in the document: %s in %s, %s", absent, c.part, c.doc)
+		passages = slices.DeleteFunc(passages, func(s string) bool { return s == absent })
+	}
 }
 
 // wiped demands that no byte of the data folder holds any of the passages, as
