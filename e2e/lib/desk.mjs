@@ -112,7 +112,9 @@ export async function act(page, address, name, fields = {}) {
     for (const [field, value] of Object.entries(fields)) await form.locator(`[name="${field}"]`).fill(value);
     await form.locator("button[type=submit]").click();
   } else {
-    await page.locator(`.acts a[href$="/do/${name}"]`).click();
+    const way = page.locator(`.acts a[href$="/do/${name}"]`);
+    assert.equal(await way.count(), 1, `${name} is offered at ${address}`);
+    await page.goto(`${base}${address}/do/${name}`);
     await fill(page, fields);
     assert.equal(await page.locator(".do-form").count(), 1, `${name} of ${address}: ${(await page.locator(".lacks").allTextContents()).join(" ").replace(/\s+/g, " ")}`);
     await page.locator(".do-buttons button:not([name=look])").click();

@@ -57,10 +57,12 @@ export const overlaps = (page) =>
       }
       return known.get(e);
     };
+    // What sticks to the edge of the window lies on what scrolls by below it.
+    const sticks = (e) => e !== document.body && (/sticky|fixed/.test(getComputedStyle(e).position) || sticks(e.parentElement));
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {
       if (!n.data.trim() || n.parentElement.closest("svg, .skip, option")) continue;
-      if (!n.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || unseen(n.parentElement)) continue;
+      if (!n.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || unseen(n.parentElement) || sticks(n.parentElement)) continue;
       const range = document.createRange();
       range.selectNodeContents(n);
       const window = scroller(n.parentElement)?.getBoundingClientRect();
