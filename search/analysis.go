@@ -6,6 +6,8 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/registry"
+
+	"herald/search/lang"
 )
 
 // rules is the version of everything that decides how a text is indexed; an
@@ -24,19 +26,14 @@ var analyzers = map[string]*analysis.DefaultAnalyzer{}
 // Bleve knows an analysis by a global name only, since an index remembers it by
 // that name.
 func init() {
-	register(undetermined, language{})
-	for name, l := range languages {
-		register(name, l)
+	for _, name := range knownLanguages() {
+		register(name, lang.Of(name))
 	}
 }
 
-func register(name string, l language) {
-	full := []analysis.TokenFilter{lowercase.NewLowerCaseFilter()}
-	for _, step := range l.steps {
-		full = append(full, words(step))
-	}
-	full = append(full, words(fold))
-	short := append(full[:len(full):len(full)], edgengram.NewEdgeNgramFilter(edgengram.FRONT, 1, longestPrefix))
+func register(name string, l lang.Language) {
+	full := []analysis.TokenFilter{lowercase.NewLowerCaseFilter(), words(l.Key)}
+	short := []analysis.TokenFilter{lowercase.NewLowerCaseFilter(), words(l.Plain), edgengram.NewEdgeNgramFilter(edgengram.FRONT, 1, longestPrefix)}
 	for suffix, filters := range map[string][]analysis.TokenFilter{"": full, beginnings: short} {
 		a := &analysis.DefaultAnalyzer{
 			CharFilters:  []analysis.CharFilter{mkhedruli{}},

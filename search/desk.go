@@ -84,7 +84,7 @@ func (d Desk) Search(ctx context.Context, q DeskQuery) (DeskResults, error) {
 	}
 	q.Limit = min(q.Limit, LargestLimit)
 	out := DeskResults{Text: q.Text}
-	ctx, cancel := context.WithTimeout(ctx, deskDeadline)
+	ctx, cancel := d.x.within(ctx, deskDeadline)
 	defer cancel()
 	a := d.x.asks(q)
 	if len(a.within) == 0 {
@@ -125,7 +125,7 @@ func (d Desk) Numbered(ctx context.Context, actor content.Actor, text string) ([
 	if bare == "" {
 		return nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, deskDeadline)
+	ctx, cancel := d.x.within(ctx, deskDeadline)
 	defer cancel()
 	a := d.x.asks(DeskQuery{Actor: actor, Text: text, Limit: mostNumbered})
 	if len(a.within) == 0 {

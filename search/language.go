@@ -4,30 +4,10 @@ import (
 	"strings"
 
 	"herald/i18n"
+	"herald/search/lang"
 )
 
-// language says how the words of one language are analysed, after tokens were
-// cut at Unicode word borders and put in lower case, and before diacritics are
-// folded. Stemming and stop words of a language are steps in its line here.
-type language struct {
-	// steps change one word; each is given what the one before made of it.
-	steps []func(string) string
-}
-
-// languages are the languages with a line of their own; any other is analysed
-// as an empty line would be.
-var languages = map[string]language{
-	"bg": {},
-	"en": {},
-	"ka": {},
-	"lt": {},
-	"sl": {},
-	"sq": {},
-	// One index serves both scripts: every word is kept in Latin letters.
-	"sr": {steps: []func(string) string{i18n.SerbianLatin}},
-}
-
-// undetermined is the analysis of a language without a line.
+// undetermined is the analysis of a language of which nothing is known.
 const undetermined = "und"
 
 // languageOf gives the language whose index holds texts in locale.
@@ -38,8 +18,11 @@ func languageOf(locale i18n.Locale) string {
 
 // analysisOf gives the name under which the analysis of language is registered.
 func analysisOf(language string) string {
-	if _, ok := languages[language]; !ok {
+	if _, ok := analyzers["herald."+language]; !ok {
 		language = undetermined
 	}
 	return "herald." + language
 }
+
+// knownLanguages are those with an analysis of their own.
+func knownLanguages() []string { return append(lang.Known(), undetermined) }

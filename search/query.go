@@ -165,7 +165,7 @@ func (q Query) bounded() Query {
 // Search answers q. A question without a word has no results. It returns
 // fault.Unavailable when no answer was found in time.
 func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
-	ctx, cancel := context.WithTimeout(ctx, deadline)
+	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	q = q.bounded()
 	out := Results{Text: q.Text}

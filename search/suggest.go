@@ -17,7 +17,7 @@ import (
 // the last stands in them and the last begins a word of them. While nothing can
 // be asked there are none.
 func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, deadline)
+	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	s := x.o.Sites[site]
 	if s == nil || !access.Holds(s.Audience) {

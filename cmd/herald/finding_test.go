@@ -40,7 +40,7 @@ func TestTheDeskFindsWhatItsMembersMayRead(t *testing.T) {
 	s := serve(t, data, "--demo")
 	s.stop(t)
 	h := inside(t, data)
-	index, err := search.Open(filepath.Join(data, searchDir), h.store, search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log})
+	index, err := search.Open(filepath.Join(data, searchDir), h.store, search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log, Deadline: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

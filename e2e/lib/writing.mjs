@@ -55,7 +55,7 @@ async function sheet() {
 }
 
 /** What the page starts with, and what came of it. */
-export const fresh = () => ({ asked: [], links: [], saved: [], failing: false, held: 0, text: "", running: 0, most: 0, files: [...files], finds: [], uploads: {}, held_upload: 0, denied: false });
+export const fresh = () => ({ asked: [], links: [], saved: [], failing: false, held: null, text: "", running: 0, most: 0, files: [...files], finds: [], uploads: {}, held_upload: 0, denied: false });
 
 /**
  * Serves the page until close is called. asked are the forms that came for a
@@ -109,7 +109,7 @@ async function preview(state, request, html) {
   const fields = await body(request);
   state.most = Math.max(state.most, ++state.running);
   state.asked.push(fields);
-  if (state.held) await new Promise((done) => setTimeout(done, state.held));
+  await state.held;
   state.running--;
   if (state.failing) return html("<p>broken</p>", 500);
   const lines = fields.get("body").split("\n").map((line) => `<p>${escape(line)}</p>`).join("");

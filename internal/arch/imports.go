@@ -49,7 +49,9 @@ var allowed = map[string][]string{
 	view:                 {"i18n", fault},
 	follow:               {"content", fault},
 	"themes":             {"i18n", view, colour},
-	"search":             {"content", markdown, "i18n", fault, follow},
+	"search":             {"content", markdown, "i18n", fault, follow, "search/lang"},
+	"search/lang":        {"i18n"},
+	"search/golden":      {}, // tests only
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
@@ -61,7 +63,7 @@ var allowed = map[string][]string{
 var anyStore = []string{"content", "staff", "staff/notice", "media", "i18n", fault}
 
 // testOnly packages exist for tests alone.
-var testOnly = []string{"internal/arch", "internal/htmlcheck", "internal/smtptest", "store/storetest"}
+var testOnly = []string{"internal/arch", "internal/htmlcheck", "internal/smtptest", "search/golden", "store/storetest"}
 
 // Directions reports every import within the module that the house forbids.
 func Directions(packages []Package) []string {

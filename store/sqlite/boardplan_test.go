@@ -16,7 +16,7 @@ import (
 // index of everything, a sorting of what was found. An index of what is rare may
 // be gone over whole.
 func walks(plan []string) []string {
-	rare := []string{"standings_submitted", "standings_scheduled", "standings_owed", "standings_redaction", "standings_review", "standings_stale", "standings_unsealed"}
+	rare := []string{"standings_submitted", "standings_scheduled", "standings_owed", "standings_reason", "standings_redaction", "standings_review", "standings_stale", "standings_unsealed"}
 	return slices.DeleteFunc(slices.Clone(plan), func(line string) bool {
 		switch {
 		case strings.Contains(line, "TEMP B-TREE"):

@@ -1,6 +1,7 @@
-package search
+package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +14,10 @@ var whole = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", '’': "'", 'ʼ': "'",
 }
 
-// fold takes the diacritics off a word in lower case, so that it is found by
+// Fold takes the diacritics off a word in lower case, so that it is found by
 // those who cannot or do not type them. The Cyrillic й is no и with a mark but
 // a letter of its own and stays. Characters that cannot be seen go.
-func fold(word string) string {
+func Fold(word string) string {
 	if ascii(word) {
 		return word
 	}
@@ -52,14 +53,13 @@ func ascii(s string) bool {
 	return true
 }
 
-// numberKey reduces a number to its letters and digits, so that "T1-204",
-// "t1 204" and "T1–204" are the same.
-func numberKey(number string) string {
-	kept := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, number)
-	return fold(kept)
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+
+func sortedCodes() []string {
+	var all []string
+	for code := range languages {
+		all = append(all, code)
+	}
+	slices.Sort(all)
+	return all
 }

@@ -1,0 +1,3 @@
+package lang
+
+var _ = add(Language{Code: "lt"})
