@@ -121,17 +121,21 @@ func ltThemeless(stem string) string {
 	return stem
 }
 
-// ltFind looks a verb up with and without the prefixes that it may have, and gives
-// its root with them.
 func ltFind(table map[string]string, form string) (root string, ok bool) {
+	return prefixed(table, &ltPrefixes, form)
+}
+
+// prefixed looks a verb up with and without the prefixes that it may have, by
+// their first letter, and gives its root with them.
+func prefixed(table map[string]string, prefixes *[256][]string, form string) (root string, ok bool) {
 	if root, ok = table[form]; ok || len(form) < 4 {
 		return root, ok
 	}
-	for _, prefix := range ltPrefixes[form[0]] {
+	for _, prefix := range prefixes[form[0]] {
 		if len(form) < len(prefix)+2 || !strings.HasPrefix(form, prefix) {
 			continue
 		}
-		if root, ok := ltFind(table, form[len(prefix):]); ok {
+		if root, ok := prefixed(table, prefixes, form[len(prefix):]); ok {
 			return prefix + root, true
 		}
 	}
