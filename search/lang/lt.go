@@ -96,6 +96,8 @@ func ltAfter(w, end string) bool {
 		return ltDefinite(w[:n], w[:n+1])
 	case "imi":
 		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
+	case "ate", "ote":
+		return strings.IndexByte("ji", w[n-1]) >= 0 || strings.HasSuffix(w[:n], "dav") // klimate, pilote are nouns
 	case "ese":
 		_, verb := ltFind(ltInfinitives, w[:len(w)-1])
 		return !verb // atnešė

@@ -18,7 +18,7 @@ var ltEndings = byLast(map[int]string{
 	2: `a e i o u as is ys us os es aus au ai ui ei uose ose oje uje yje eje yse ese ais ams oms ems ums ims
 		ies iems iem am em omis emis umis imis umi imi oj ej yj aja ojo oji aji iji uji ieji uju ajai iesiems asis ysis
 		ojoje ojoj ajame osiose uosiuose osios osioms osiomis asias uosius aisiais uoju ajam`,
-	3: `asi osi isi esi uisi om ame ome ot at et it uj y`,
+	3: `ate ote asi osi isi esi uisi om ame ome ot at it uj y`,
 	4: `eme`,
 })
 
@@ -55,7 +55,7 @@ var ltNouns = listed(`
 // ltNounsInT are stems of nouns before their t.
 var ltNounsInT = listed(`
 	komite biudze universite fakulte kabine interne pake bufe magne plane table etike poe portre atle estafe rake kvarte buke marke bile
-	ras keis me bu pilo robo labirin sprin astronau kosmonau`)
+	ras keis me bu ses pilo robo labirin sprin astronau kosmonau`)
 
 // ltAdjectives are the stems of adjectives whose definite genitive is written often.
 var ltAdjectives = listed(`

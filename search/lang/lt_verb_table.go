@@ -137,6 +137,8 @@ stengti stengia stenge
 klausti klausia klause
 prausti prausia prause
 nuomoti nuomoja nuomojo
+vartoti vartoja vartojo
+kartoti kartoja kartojo
 skelbti skelbia skelbe
 teikti teikia teike
 dirbti dirba dirbo

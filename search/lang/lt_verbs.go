@@ -13,7 +13,7 @@ func ltInfinitive(w string) string {
 		if end == "ti" || end == "tis" {
 			return ltNamed(stem, end)
 		}
-		if end[0] == 'k' {
+		if end[0] == 'k' && !strings.HasPrefix(end, "kime") {
 			if root, ok := ltFind(ltInfinitives, stem+"k"); ok {
 				return root
 			}
@@ -35,7 +35,7 @@ func ltBuiltOn(stem, end string) bool {
 	case end == "t" && last == 'e':
 		return false // kasmet
 	case ltThemed(stem):
-		return (last != 'u' || end[0] == 't' || end == "kim") && !strings.HasSuffix(stem, "davo")
+		return (last != 'u' || end[0] == 't' || end[0] == 'k' && len(end) < 4) && !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
 		_, known := ltFind(ltInfinitives, stem)
 		return end[0] == 't' && (known || end != "t" && strings.IndexByte("kgpb", last) >= 0)

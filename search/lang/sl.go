@@ -46,7 +46,7 @@ func slovenian(w string) string {
 			break // what is before a plural is no participle
 		}
 	}
-	stem = slLast(stem)
+	stem = slLast(stem, mark == "en")
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
 		return root
 	}
@@ -96,6 +96,8 @@ func slAfter(w, end string) bool {
 	switch end {
 	case "ov":
 		return !slOnOv[w]
+	case "ega":
+		return !slOnEga[w]
 	case "ev":
 		return strings.IndexByte("cjsz", last) >= 0
 	case "em":
@@ -115,7 +117,7 @@ func slAfter(w, end string) bool {
 // slUnmarked takes one sign off the end of a stem.
 func slUnmarked(stem, after string) (shorter, mark string) {
 	n := len(stem) - 2
-	if n < 3 {
+	if n < 3 && (n < 2 || !slOnTwo[stem[n:]]) {
 		return stem, ""
 	}
 	switch mark = stem[n:]; mark {
@@ -133,7 +135,7 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 			return stem, ""
 		}
 	case "am", "em", "om", "im":
-		if slSigns[after] || strings.HasSuffix(stem, "izem") {
+		if after == "en" || strings.HasSuffix(stem, "izem") {
 			return stem, ""
 		}
 	case "ej":
@@ -172,19 +174,21 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 	return stem[:n], mark
 }
 
-// slLast undoes what an ending did to the end of a stem.
-func slLast(stem string) string {
+// slLast undoes what an ending did to the end of a stem. That of a participle in
+// -jen loses what the other forms of its verb lose: ustanovljen and ustanovi,
+// dodeljen and dodeli.
+func slLast(stem string, participle bool) string {
 	n := len(stem)
-	if n > 4 && stem[n-3:] == "elj" && !vowel(stem[n-4]) {
+	if n > 4 && stem[n-3:] == "elj" && !vowel(stem[n-4]) && !participle {
 		stem, n = stem[:n-3]+"lj", n-1 // zemelj, zemlja
 	}
 	if n > 3 && stem[n-1] == 'j' && !vowel(stem[n-2]) {
 		n--
 		if stem[n-1] == 'l' && strings.IndexByte("bpvmf", stem[n-2]) >= 0 {
 			n--
-			if n > 4 && stem[n-2:n] == "ov" {
-				n -= 2 // ustanovljen, ustanovi
-			}
+		}
+		if participle && n > 4 && slOnJen[stem[n-2:n]] {
+			n -= 2
 		}
 	}
 	stem = stem[:n]

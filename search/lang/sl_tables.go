@@ -23,8 +23,14 @@ var slOnLo = listed(`
 	barvil nadomestil opozoril priporocil cistil mazil zivil oblacil svetil glasil pojasnil posojil ravnil povracil soglasil
 	topil rezil sidril tajil polnil kazil letal ogledal stikal zrcal`)
 
-// slSigns are the signs of verbs, after which none of a case stands.
-var slSigns = listed(`at it et aj ej ij al il el an en ejs oc`)
+// slOnJen are ends of stems that look like signs where no -jen- is behind them.
+var slOnJen = listed(`ov el il al en`)
+
+// slOnTwo are the signs before which a stem of two letters may stand: "učiti".
+var slOnTwo = listed(`it il ij`)
+
+// slOnEga are forms of verbs that end like adjectives.
+var slOnEga = listed(`obsega dosega posega presega prisega zasega sega`)
 
 // slVerbs brings the last form of a stem that its verb has elsewhere to that of the
 // infinitive.
@@ -59,6 +65,9 @@ grad: grajn graj
 potrd: potr potrj
 urd: urejn urj
 rod: rojn roj
+sod: sojn soj
+ponud: ponujn ponuj
+zamud: zamujn zamuj
 odobr: odobrn
 obvest: obvest
 doloc: docn dolocn
