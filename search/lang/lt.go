@@ -94,11 +94,13 @@ func ltAfter(w, end string) bool {
 	switch end {
 	case "ojo":
 		return ltDefinite(w[:n], w[:n+1])
+	case "ojoje", "ojoj":
+		return w[n-1] != 't' || n < 4 || !ltThemed(w[:n-1]) // vartotoja, vartotojoje
 	case "imi":
 		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
 	case "ate", "ote":
 		return strings.IndexByte("ji", w[n-1]) >= 0 || strings.HasSuffix(w[:n], "dav") // klimate, pilote are nouns
-	case "ese":
+	case "ese", "ose", "yse", "uose":
 		_, verb := ltFind(ltInfinitives, w[:len(w)-1])
 		return !verb // atnešė
 	}
@@ -114,13 +116,14 @@ func ltDefinite(stem, verb string) bool {
 		return false
 	}
 	switch {
-	case stem[n-1] == 't':
-		return n > 2 && !ltThemed(stem[:n-1]) && !strings.HasSuffix(stem, "ent")
 	case ltAdjectives[stem]:
 		return true
-	case stem[n-1] == 'i':
+	case stem[n-1] == 't':
+		return n > 2 && !vowel(stem[n-2]) && !ltThemed(stem[:n-1]) && !strings.HasSuffix(stem, "ent")
+	case stem[n-1] == 'i' && n > 3:
+		// vaikščiojo and medžiojo are of verbs, privačiojo and didžiojo are not
 		_, verb := ltFind(ltInIoti, stem)
-		return !verb
+		return !verb && (stem[n-2] != 'c' || vowel(stem[n-3]) || stem[n-3] == 'n') && (stem[n-2] != 'z' || stem == "didzi")
 	}
 	for _, sign := range ltSignsOfAdjectives {
 		if strings.HasSuffix(stem, sign) {
@@ -175,7 +178,7 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 	}
 	for _, mark := range []string{"dam", "dav", "am", "om", "im"} {
 		n := len(stem) - len(mark)
-		if n > 2 && stem[n:] == mark && (mark != "im" || ltPresentInI(stem[:n+1])) {
+		if n > 2 && stem[n:] == mark && (mark != "im" || ltPresentInI(stem[:n+1])) && (mark != "dav" || ltRepeated(stem[:n])) {
 			return mark, mark[0] == 'd'
 		}
 	}
@@ -183,6 +186,19 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 		return "t", true
 	}
 	return "", false
+}
+
+// ltRepeated reports whether a stem has -davo of what was done again and again:
+// "rašydavo", and not "likvidavo", of likviduoti.
+func ltRepeated(stem string) bool {
+	n := len(stem)
+	switch stem[n-1] {
+	case 'i', 'a':
+		return false
+	case 'n':
+		return stem[n-2] == 'e' || stem[n-2] == 'i'
+	}
+	return stem != "mal"
 }
 
 // ltPresentInI reports whether what ends in i is a known verb, as in "turimos", and

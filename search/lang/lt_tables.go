@@ -44,7 +44,7 @@ func byLast(least map[int]string) (table [26][]ltEnding) {
 var ltWords = map[string]string{
 	"zmones": "zmog", "zmoniu": "zmog", "zmonems": "zmog", "zmonemis": "zmog", "zmonese": "zmog",
 	"menuo": "menes", "suo": "sun", "suns": "sun", "sesuo": "seser", "dukte": "dukter", "vanduo": "vanden",
-	"ruduo": "ruden", "petys": "pet", "paskirti": "paskyr", "padeti": "padej", "ateiti": "atej", "praeiti": "praej", "sviesi": "svies", "atlieka": "atlik", "menesi": "menes", "debesi": "debes",
+	"ruduo": "ruden", "petys": "pet", "paskirti": "paskyr", "padeti": "padej", "ateiti": "atej", "praeiti": "praej", "sviesi": "svies", "atlieka": "atlik", "judesi": "judes", "menesi": "menes", "debesi": "debes",
 }
 
 // ltNouns are stems that look like those of verbs and are of nouns.
@@ -55,11 +55,11 @@ var ltNouns = listed(`
 // ltNounsInT are stems of nouns before their t.
 var ltNounsInT = listed(`
 	komite biudze universite fakulte kabine interne pake bufe magne plane table etike poe portre atle estafe rake kvarte buke marke bile
-	ras keis me bu ses pilo robo labirin sprin astronau kosmonau`)
+	ras keis me bu ses viene intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
 
 // ltAdjectives are the stems of adjectives whose definite genitive is written often.
 var ltAdjectives = listed(`
-	vies bendr pirm antr nauj sen balt juod raudon zal gelton melyn maz ger blog tikr piln pastar aukst zem jaun ilg trump siaur kair desin neigal`)
+	vies bendr pirm antr nauj sen balt juod raudon zal gelton melyn maz ger blog tikr piln pastar aukst zem jaun ilg trump siaur kair desin neigal septint devint`)
 
 // ltSignsOfAdjectives are what no verb in -oti has before its ending.
 var ltSignsOfAdjectives = []string{"am", "om", "im", "isk", "ing", "in", "yv"}

@@ -111,6 +111,9 @@ func ltPast(w, stem string, soft bool) string {
 			return root
 		}
 	}
+	if k := len(stem) - 3; k > 1 && !soft && n <= len(w) && w[len(stem)] == 'a' && stem[k+1:] == "st" && strings.IndexByte("gpb", stem[k]) >= 0 {
+		return stem[:k+1] // brangsta, brango
+	}
 	return ltThemeless(ltHard(stem, soft))
 }
 
@@ -127,11 +130,16 @@ func ltFind(table map[string]string, form string) (root string, ok bool) {
 	return prefixed(table, &ltPrefixes, form)
 }
 
+// longestVerb bounds the forms of the tables of verbs.
+const longestVerb = 10
+
 // prefixed looks a verb up with and without the prefixes that it may have, by
 // their first letter, and gives its root with them.
 func prefixed(table map[string]string, prefixes *[256][]string, form string) (root string, ok bool) {
-	if root, ok = table[form]; ok || len(form) < 4 {
-		return root, ok
+	if len(form) <= longestVerb {
+		if root, ok = table[form]; ok || len(form) < 4 {
+			return root, ok
+		}
 	}
 	for _, prefix := range prefixes[form[0]] {
 		if len(form) < len(prefix)+2 || !strings.HasPrefix(form, prefix) {

@@ -115,10 +115,10 @@ func byKey(text string) map[string]string {
 
 // slWords are forms that no rule brings to the others of their word.
 var slWords = byKey(`
-prid: prisel
-odid: odsel
-izid: izsel
-zaid: zasel
+prid: prisel priti
+odid: odsel oditi
+izid: izsel iziti
+zaid: zasel zaiti
 najd: nasel
 dat: da dajo dal dala dali dalo dana dano dani daj dajte damo
 ved: ve vem vedo vemo
