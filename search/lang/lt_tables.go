@@ -55,7 +55,7 @@ var ltNouns = listed(`
 // ltNounsInT are stems of nouns before their t.
 var ltNounsInT = listed(`
 	komite biudze universite fakulte kabine interne pake bufe magne plane table etike poe portre atle estafe rake kvarte buke marke bile
-	ras keis me bu ses viene intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
+	ras kas keis me bu ses viene intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
 
 // ltAdjectives are the stems of adjectives whose definite genitive is written often.
 var ltAdjectives = listed(`
