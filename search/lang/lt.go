@@ -5,13 +5,12 @@ import "strings"
 var _ = add(Language{Code: "lt", stem: lithuanian, silent: listed(ltSilent)})
 
 const ltSilent = `
-	ir o ar bei kad jog kai kaip jei jeigu tai nes bet taciau arba tik dar jau net vos gi juk kol nors tad todel taip pat
-	i is su nuo iki ant po prie per pas uz apie del tarp pro pagal virs cia ten yra buvo bus esu esi esame esate buti butu
-	as tu jis ji mes jus jie jos mano tavo jo ju musu jusu savo save sau man tau jam jai mums jums jiems joms mane tave juos jas
-	sis si sio sios siam siai sia siuo siame sioje sie siu siems sioms siuos sias siais siomis siuose siose
-	tas ta to tos tam tuo tame toje tie tiems toms tuos tais tomis tuose tose
-	kas ka ko kam kuo kur kada kuris kuri kurio kurios kuriam kuriai kuriuo kuriame kurioje kurie kuriu kuriems kurioms
-	kuriuos kurias kuriais kuriomis kuriuose kuriose`
+	ir o ar bei kad jog kai kaip jei jeigu tai nes bet taciau arba tik dar jau net nors tad todel taip pat
+	i is su nuo iki ant po prie per pas uz apie del tarp pro pagal yra buvo bus buti butu
+	as tu jis ji mes jus jie jos mano tavo jo ju musu jusu savo man tau jam jai mums jums jiems joms
+	sis si sio sios siam siai sia siuo siame sioje sie siu siems sioms siuos sias siais
+	tas ta to tos tam tuo tame toje tie tiems toms tuos
+	kas ka ko kam kuo kur kada kuris kuri kurio kurios kuriam kuriai kuriame kurioje kurie kuriu kuriems kurioms kuriuos kurias`
 
 // listed makes a set of the words in a text.
 func listed(text string) map[string]bool {
@@ -98,8 +97,10 @@ func ltAfter(w, end string) bool {
 		return w[n-1] != 't' || n < 4 || !ltThemed(w[:n-1]) // vartotoja, vartotojoje
 	case "imi":
 		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
-	case "ate", "ote":
-		return strings.IndexByte("ji", w[n-1]) >= 0 || strings.HasSuffix(w[:n], "dav") // klimate, pilote are nouns
+	case "ate", "ote", "ite", "ime", "ete", "ates", "otes":
+		// klimate, pilote, kredite and mokyme are nouns
+		_, verb := ltFind(ltPresents, w[:n+1])
+		return verb || end[0] != 'i' && end[0] != 'e' && (strings.IndexByte("ji", w[n-1]) >= 0 || strings.HasSuffix(w[:n], "av"))
 	case "ese", "ose", "yse", "uose":
 		_, verb := ltFind(ltInfinitives, w[:len(w)-1])
 		return !verb // atnešė
@@ -139,6 +140,9 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	hard := ltHard(stem, soft)
 	mark, infinitive := ltMark(hard, end, soft)
 	if mark == "" {
+		if root, ok := ltFind(ltPasts, hard); ok && (end == "es" || end == "au") {
+			return root
+		}
 		if !ltFinite[end] {
 			return ltThemeless(hard)
 		}
@@ -148,6 +152,10 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	switch {
 	case infinitive:
 		return ltRoot(stem)
+	case mark == "us":
+		if root, ok := ltFind(ltPasts, stem); ok {
+			return root
+		}
 	case mark == "esn", mark == "iaus", mark == "aus":
 		// A participle has degrees too: "pageidautiniausias", "tinkamesnis".
 		return ltUnmarked(w, ltHard(stem, mark == "iaus"), "as", false)

@@ -31,11 +31,15 @@ func ltBuiltOn(stem, end string) bool {
 	last := stem[len(stem)-1]
 	switch {
 	case end == "s", end == "si", end == "siu":
-		return strings.HasSuffix(stem, "uo")
+		_, known := ltFind(ltInfinitives, stem)
+		return strings.HasSuffix(stem, "uo") || known && !vowel(last)
 	case end == "t" && last == 'e':
 		return false // kasmet
+	case last == 'u' && end[0] != 't':
+		_, known := ltFind(ltInfinitives, stem)
+		return known || end[0] == 'k' && len(end) < 4 && ltThemed(stem)
 	case ltThemed(stem):
-		return (last != 'u' || end[0] == 't' || end[0] == 'k' && len(end) < 4) && !strings.HasSuffix(stem, "davo")
+		return !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
 		_, known := ltFind(ltInfinitives, stem)
 		return end[0] == 't' && (known || end != "t" && strings.IndexByte("kgpb", last) >= 0)
@@ -43,6 +47,8 @@ func ltBuiltOn(stem, end string) bool {
 	return strings.IndexByte("aeiou", last) < 0
 }
 
+// ltOnInfinitive are endings that follow the stem of an infinitive, by their last
+// letter, the longer before those that they end in.
 var ltOnInfinitive = [256][]string{
 	'i': {"tusi", "ti", "si"},
 	'u': {"siu"},
@@ -158,17 +164,23 @@ var ltPrefixes = [256][]string{
 }
 
 // ltInfinitives has the roots of verbs by the stem of the infinitive, ltPresents by
-// the third person of the present, and of those in -i by the first too.
-var ltInfinitives, ltPresents = ltRoots(ltVerbs)
+// the third person of the present and past, and of presents in -i by the first too;
+// ltPasts by what other forms of the past begin with.
+var ltInfinitives, ltPresents, ltPasts = ltRoots(ltVerbs)
 
-func ltRoots(text string) (infinitives, presents map[string]string) {
-	infinitives, presents = map[string]string{}, map[string]string{}
+func ltRoots(text string) (infinitives, presents, pasts map[string]string) {
+	infinitives, presents, pasts = map[string]string{}, map[string]string{}, map[string]string{}
 	for line := range strings.Lines(text) {
 		parts := strings.Fields(line)
 		if len(parts) != 3 {
 			continue
 		}
-		stem, present, root := strings.TrimSuffix(parts[0], "ti"), parts[1], parts[2][:len(parts[2])-1]
+		stem, present, root := strings.TrimSuffix(parts[0], "ti"), parts[1], parts[2]
+		if bare := root[:len(root)-1]; bare[len(bare)-1] == 'j' {
+			root = bare
+		} else if vowel(root[len(root)-1]) {
+			presents[root], pasts[bare] = root, root
+		}
 		infinitives[stem] = root
 		if k := len(stem) - 1; stem[k] == 'g' && infinitives[stem[:k]+"k"] == "" {
 			infinitives[stem[:k]+"k"] = root // the k of the imperative swallows the g
@@ -178,5 +190,5 @@ func ltRoots(text string) (infinitives, presents map[string]string) {
 			presents[present+"u"] = root
 		}
 	}
-	return infinitives, presents
+	return infinitives, presents, pasts
 }

@@ -8,11 +8,11 @@ import (
 var _ = add(Language{Code: "sl", stem: slovenian, silent: listed(slSilent)})
 
 const slSilent = `
-	in ali pa ter a ampak da ce ker ko kot ki kadar kako kje kdaj kdo kaj kam naj ne ni se si bi tudi ze le samo saj torej zato
-	v na za z s iz od do o ob po pri pod nad pred med k h cez skozi zaradi glede proti brez
+	in ali pa ter a ampak da ce ker ko kot ki kako kje kdo kaj kam naj se si bi tudi ze le samo saj torej zato
+	v na za z s iz od do o ob po pri pod nad pred med k h cez skozi zaradi glede proti
 	jaz ti on ona ono mi vi oni one me te ga jo nas vas jih mu ji nam vam jim njega njej njemu njim njih svoj svoja svojo svoje svojega
 	ta to tega temu tem teh tej tisti tista tisto tistega kateri katera katero katere katerega katerem katerih katerim
-	sem sva smo ste sta so je bil bila bilo bili bile bo bom bos bomo boste bodo biti nisem nismo niso`
+	sem sva smo ste sta so je bil bila bilo bili bile bo bom bos bomo boste bodo biti`
 
 // slovenian cuts a folded word down to what its forms share: the ending of case or
 // person, then at most twice the sign of a participle, an infinitive, a plural or a
@@ -29,7 +29,7 @@ func slovenian(w string) string {
 		return cmp.Or(key, w)
 	}
 	stem, end := slCut(w)
-	mark := end
+	mark, verb := end, false
 	for range 2 {
 		shorter, next := slUnmarked(stem, mark)
 		if next == "" {
@@ -38,7 +38,7 @@ func slovenian(w string) string {
 		if slOfOvati(shorter, next) {
 			return shorter[:len(shorter)-2] + "uj" // glasovati, glasuje
 		}
-		stem, mark = shorter, next
+		stem, mark, verb = shorter, next, verb || slOfVerbs[next]
 		if mark == "ij" {
 			stem = slThird(stem, end)
 		}
@@ -47,6 +47,9 @@ func slovenian(w string) string {
 		}
 	}
 	stem = slLast(stem, mark == "en")
+	if verb && slLikeNouns[stem] {
+		return stem + "i"
+	}
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
 		return root
 	}

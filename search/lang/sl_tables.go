@@ -26,6 +26,14 @@ var slOnLo = listed(`
 // slOnJen are ends of stems that look like signs where no -jen- is behind them.
 var slOnJen = listed(`ov el il al en`)
 
+// slOfVerbs are the signs that no noun has behind the stems in slLikeNouns, which are
+// of a verb and of a noun that has nothing to do with it: graditi, grad. Where only
+// the stem and a vowel are left, slWords says whose they are.
+var (
+	slOfVerbs   = listed(`at it al il en aj ij`)
+	slLikeNouns = listed(`grad sod vol rod`)
+)
+
 // slOnTwo are the signs before which a stem of two letters may stand: "učiti".
 var slOnTwo = listed(`it il ij`)
 
@@ -115,6 +123,11 @@ func byKey(text string) map[string]string {
 
 // slWords are forms that no rule brings to the others of their word.
 var slWords = byKey(`
+gradi: gradi gradim grajen grajena grajeno grajeni grajene
+sodi: sodi sodim sojen sojena sojeno sojeni sojene
+voli: voli volim
+rodi: rodi rodim rojen rojena rojeno rojeni rojene
+mora: mora morati moram morajo moramo morate moral morala morali moralo morale
 prid: prisel priti
 odid: odsel oditi
 izid: izsel iziti
