@@ -34,7 +34,7 @@ func TestLithuanianKeys(t *testing.T) {
 		"organizuojamų": "organizav", "patvirtintieji": "patvirtin", "norinčių": "norej", "turimi": "turej", "rinkos": "rink", "rinkote": "rinko", "rinkusi": "rinko", "renkasi": "rinko",
 		"vartojo": "vartoj", "vartotojo": "vartotoj", "šeštojo": "sest", "galiojo": "galioj",
 		"veikime": "veikim", "mokėkime": "mokej", "nusipirkti": "nusipirko", "priimta": "prieme", "kasmet": "kasmet",
-		"galite": "galej", "turime": "turej", "mokate": "mokej", "registravote": "registrav", "mokyme": "mokym", "klimate": "klimat",
+		"galite": "galej", "turime": "turej", "mokate": "mokej", "registravote": "registrav", "mokyme": "mokym", "dalyvaukite": "dalyvav", "dalyvausite": "dalyvav", "klausime": "klausim", "laukite": "lauke", "vadinsiu": "vadin", "klimate": "klimat",
 	} {
 		if key := l.Key(word); key != want {
 			t.Errorf("%s: key %s, want %s", word, key, want)

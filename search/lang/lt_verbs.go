@@ -32,12 +32,13 @@ func ltBuiltOn(stem, end string) bool {
 	switch {
 	case end == "s", end == "si", end == "siu":
 		_, known := ltFind(ltInfinitives, stem)
-		return strings.HasSuffix(stem, "uo") || known && !vowel(last)
-	case end == "t" && last == 'e':
-		return false // kasmet
+		return strings.HasSuffix(stem, "uo") || end != "s" && len(stem) > 4 && strings.HasSuffix(stem, "in") || known && !vowel(last)
+	case end == "t" && (last == 'e' || strings.HasSuffix(stem, "ino") || strings.HasSuffix(stem, "avo")):
+		return false // kasmet; vadinot
 	case last == 'u' && end[0] != 't':
 		_, known := ltFind(ltInfinitives, stem)
-		return known || end[0] == 'k' && len(end) < 4 && ltThemed(stem)
+		noun := strings.HasPrefix(end, "kime") || strings.HasPrefix(end, "sim") || strings.HasSuffix(stem, "klau")
+		return known || !noun && ltThemed(stem)
 	case ltThemed(stem):
 		return !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):

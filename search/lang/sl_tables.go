@@ -183,5 +183,8 @@ sirok: sirsi sirsa sirse sirsega sirsih sirso najsirsi
 tezk: tezji tezja tezje tezjega tezjih najtezji
 drag: drazji drazja drazje drazjega drazjih najdrazji
 lep: lepsi lepsa lepse lepsega lepsih najlepsi najlepsa najlepse
+jur: jure jureta juretu juretom juretov
+tin: tine tineta tinetu tinetom
+anz: anze anzeta anzetu anzetom
 joz: joze jozeta jozetu jozetom jozetov
 `)
