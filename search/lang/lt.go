@@ -95,6 +95,13 @@ func ltAfter(w, end string) bool {
 		return ltDefinite(w[:n], w[:n+1])
 	case "ojoje", "ojoj":
 		return w[n-1] != 't' || n < 4 || !ltThemed(w[:n-1]) // vartotoja, vartotojoje
+	case "uoju":
+		return ltDefiniteToo(w[:n])
+	case "uju", "uji":
+		return w[n-1] != 'a' && w[n-1] != 'o' // keliauju
+	case "eme":
+		_, verb := ltFind(ltPresents, w[:n+1])
+		return verb || n > 3
 	case "imi":
 		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
 	case "ate", "ote", "ite", "ime", "ete", "ates", "otes":
@@ -134,13 +141,33 @@ func ltDefinite(stem, verb string) bool {
 	return false
 }
 
+// ltDefiniteToo reports whether the -uoju after a stem is that of a definite
+// adjective, "viešuoju", and not that of a verb, "organizuoju".
+func ltDefiniteToo(stem string) bool {
+	n := len(stem)
+	switch {
+	case ltAdjectives[stem], strings.HasSuffix(stem, "dzi"), strings.HasSuffix(stem, "usi"), strings.HasSuffix(stem, "esni"):
+		return true
+	case strings.HasSuffix(stem, "ci"):
+		return !strings.HasSuffix(stem, "aici") // skaičiuoju
+	case stem[n-1] == 't':
+		return n > 3 && (ltThemed(stem[:n-1]) || strings.HasSuffix(stem, "uot"))
+	}
+	for _, sign := range ltSignsOfAdjectives {
+		if strings.HasSuffix(strings.TrimSuffix(stem, "i"), sign) {
+			return true
+		}
+	}
+	return false
+}
+
 // ltUnmarked takes the sign of a participle or of a degree off the stem that w
 // begins with.
 func ltUnmarked(w, stem, end string, soft bool) string {
 	hard := ltHard(stem, soft)
 	mark, infinitive := ltMark(hard, end, soft)
 	if mark == "" {
-		if root, ok := ltFind(ltPasts, hard); ok && (end == "es" || end == "au") {
+		if root, ok := ltFind(ltPasts, hard); ok && (end == "es" || end == "au" && !(soft && root[len(root)-1] == 'o')) {
 			return root
 		}
 		if !ltFinite[end] {
@@ -159,6 +186,11 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	case mark == "esn", mark == "iaus", mark == "aus":
 		// A participle has degrees too: "pageidautiniausias", "tinkamesnis".
 		return ltUnmarked(w, ltHard(stem, mark == "iaus"), "as", false)
+	}
+	if mark == "ant" || mark == "om" {
+		if root, ok := ltFind(ltPresents, stem+"o"); ok {
+			return root // matantis, matomas
+		}
 	}
 	soft = strings.HasSuffix(stem, "i") && ltSoftens(mark)
 	if soft {

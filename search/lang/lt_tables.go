@@ -18,8 +18,7 @@ var ltEndings = byLast(map[int]string{
 	2: `a e i o u as is ys us os es aus au ai ui ei uose ose oje uje yje eje yse ese ais ams oms ems ums ims
 		ies iems iem am em omis emis umis imis umi imi oj ej yj aja ojo oji aji iji uji ieji uju ajai iesiems asis ysis
 		ojoje ojoj ajame osiose uosiuose osios osioms osiomis asias uosius aisiais uoju ajam`,
-	3: `ate ote ite ime ete ates otes asi osi isi esi uisi om ame ome ot at it uj y`,
-	4: `eme`,
+	3: `ate ote ite ime ete ates otes asi osi isi esi uisi om ame ome eme ot at it uj y`,
 })
 
 // ltFinite are the endings that a verb has in its present, and the nouns have too.
@@ -45,7 +44,18 @@ var ltWords = map[string]string{
 	"zmones": "zmog", "zmoniu": "zmog", "zmonems": "zmog", "zmonemis": "zmog", "zmonese": "zmog",
 	"menuo": "menes", "suo": "sun", "suns": "sun", "sesuo": "seser", "dukte": "dukter", "vanduo": "vanden",
 	"ruduo": "ruden", "petys": "pet", "paskirti": "paskyre", "padeti": "padej", "ateiti": "atej", "praeiti": "praej", "sviesi": "svies", "atlieka": "atliko", "judesi": "judes", "menesi": "menes", "debesi": "debes",
+	"mirti": "mire", "zymes": "zym",
+	"laiko": "laik", "laike": "laik", "svente": "svent", "sventes": "svent", "verte": "vert", "vertes": "vert", "meta": "met", "kasa": "kas",
+	"vilko": "vilk", "kelia": "kel", "seka": "sek", "bara": "bar", "bare": "bar", "lupa": "lup", "lauke": "lauk", "kalba": "kalb",
+	"ilgo": "ilg", "blogo": "blog", "vaiko": "vaik", "vaike": "vaik", "mate": "maty", "maiso": "mais",
+	"pastato": "pastat", "pastate": "pastat", "apraso": "apras", "aprase": "apras", "iraso": "iras", "uzraso": "uzras", "paraso": "paras", "pamato": "pamat",
+	"aplanko": "aplank", "itaiso": "itais", "atstoves": "atstov", "begales": "begal",
+	"laimes": "laim", "nelaimes": "nelaim", "meto": "met", "masto": "mast", "maste": "mast", "kasete": "kaset", "kasetes": "kaset", "palankiau": "palank",
+	"rysiu": "rys", "skuba": "skub", "uzstato": "uzstat", "pavara": "pavar",
 }
+
+// ltInAuti are stems of verbs in -auti whose future is written often.
+var ltInAuti = listed(`dalyv tarn keli draug vyr medzi preki bendradarbi reikal kari`)
 
 // ltNouns are stems that look like those of verbs and are of nouns.
 var ltNouns = listed(`

@@ -3,8 +3,8 @@ package lang
 // ltVerbs are verbs by their infinitive, present and past, folded: those that no
 // rule brings together, and those without a suffix, whose participles would else be
 // taken for nouns in -tas. Their root is the past with its ending, so that rinkti
-// stays apart from rinka; where a form of it is one of a noun too, as "vertė" is, the
-// ending is left away here and both have one key.
+// stays apart from rinka. Where a form of it is one of a noun too, as "vertė" is,
+// ltWords says whose it is.
 const ltVerbs = `
 pirkti perka pirko
 rinkti renka rinko
@@ -26,16 +26,16 @@ rasti randa rado
 kristi krinta krito
 kviesti kviecia kviete
 siusti siuncia siunte
-svesti svencia svent
+svesti svencia svente
 spresti sprendzia sprende
 vesti veda vede
-mesti meta met
+mesti meta mete
 kesti kencia kente
 zaisti zaidzia zaide
 skusti skundzia skunde
 jausti jaucia jaute
 klysti klysta klydo
-versti vercia vert
+versti vercia verte
 kirsti kerta kirto
 bausti baudzia baude
 drausti draudzia draude
@@ -45,12 +45,12 @@ skleisti skleidzia skleide
 zeisti zeidzia zeide
 plisti plinta plito
 kisti kinta kito
-kasti kasa kas
+kasti kasa kase
 skesti skesta skendo
 sesti seda sedo
 grizti grizta grizo
 luzti luzta luzo
-vezti veza vez
+vezti veza veze
 nesti nesa nese
 dingti dingsta dingo
 nykti nyksta nyko
@@ -60,14 +60,14 @@ pykti pyksta pyko
 sirgti serga sirgo
 kirpti kerpa kirpo
 lipti lipa lipo
-vilkti velka vilk
+vilkti velka vilko
 pilti pila pyle
 skirti skiria skyre
 tirti tiria tyre
 girti giria gyre
 spirti spiria spyre
 gerti geria gere
-kelti kelia kel
+kelti kelia kele
 tarti taria tare
 remti remia reme
 lemti lemia leme
@@ -75,7 +75,7 @@ stumti stumia stume
 slepti slepia slepe
 zengti zengia zenge
 rengti rengia renge
-sekti seka sek
+sekti seka seke
 segti sega sege
 degti dega dege
 plesti plecia plete
@@ -172,7 +172,7 @@ tilpti telpa tilpo
 kisti kisa kiso
 kimti kimsta kimo
 arti aria ar
-barti bara bar
+barti bara bare
 malti mala male
 kalti kala kal
 gulti gula gule
@@ -228,13 +228,13 @@ sukti suka suko
 sverti sveria svere
 tempti tempia tempe
 tepti tepa tepe
-tiesti tiesia ties
+tiesti tiesia tiese
 testi tesia tese
 tiekti tiekia tieke
 veikti veikia veike
 vengti vengia venge
 vogti vagia voge
-minti mina myn
+minti mina myne
 pinti pina pyn
 ginti gina gyne
 skinti skina skyne
@@ -262,7 +262,6 @@ zymeti zymi zymejo
 peneti peni penejo
 deveti devi devejo
 stegti stegia stege
-jungti jungia junge
 stabdyti stabdo stabde
 lygti lygsta lygo
 rysti rysa ryso
@@ -272,7 +271,7 @@ nerti neria nere
 berti beria bere
 kimsti kemsa kimso
 kosti kosia kos
-lupti lupa lup
+lupti lupa lupo
 nokti noksta noko
 plysti plysta plyso
 slysti slysta slydo
@@ -289,4 +288,36 @@ telkti telkia telke
 tvinti tvinsta tvino
 velti velia vel
 zelti zelia zel
+brangti brangsta brango
+blogti blogsta blogo
+ilgti ilgsta ilgo
+kalbeti kalba kalbejo
+skubeti skuba skubejo
+svajoti svajoja svajojo
+globoti globoja globojo
+globti globia globe
+zvejoti zvejoja zvejojo
+sluoti sluoja slave
+kovoti kovoja kovojo
+trikti trinka triko
+drebeti dreba drebejo
+gesti genda gedo
+gesti gesta geso
+smilkti smilksta smilko
+mirkti mirksta mirko
+spengti spengia spenge
+skverbti skverbia skverbe
+griebti griebia griebe
+kopti kopia kope
+sveikti sveiksta sveiko
+tvenkti tvenkia tvenke
+plesti plesia plese
+verzti verzia verze
+grezti grezia greze
+rezti rezia reze
+lauzti lauzia lauze
+dauzti dauzia dauze
+grauzti grauzia grauze
+trokti troksta troko
+gaminti gamina gamino
 `

@@ -31,14 +31,15 @@ func ltBuiltOn(stem, end string) bool {
 	last := stem[len(stem)-1]
 	switch {
 	case end == "s", end == "si", end == "siu":
+		return ltInFuture(stem, end)
+	case end == "ciau":
 		_, known := ltFind(ltInfinitives, stem)
-		return strings.HasSuffix(stem, "uo") || end != "s" && len(stem) > 4 && strings.HasSuffix(stem, "in") || known && !vowel(last)
+		return known || ltThemed(stem)
 	case end == "t" && (last == 'e' || strings.HasSuffix(stem, "ino") || strings.HasSuffix(stem, "avo")):
 		return false // kasmet; vadinot
 	case last == 'u' && end[0] != 't':
 		_, known := ltFind(ltInfinitives, stem)
-		noun := strings.HasPrefix(end, "kime") || strings.HasPrefix(end, "sim") || strings.HasSuffix(stem, "klau")
-		return known || !noun && ltThemed(stem)
+		return (known || ltThemed(stem)) && !ltNounsInAu(stem, end)
 	case ltThemed(stem):
 		return !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
@@ -48,11 +49,47 @@ func ltBuiltOn(stem, end string) bool {
 	return strings.IndexByte("aeiou", last) < 0
 }
 
+// ltInFuture reports whether -s, -si or -siu after a stem is that of a future:
+// "stebės" is, "savivaldybės" and "skyriaus" are of nouns.
+func ltInFuture(stem, end string) bool {
+	last := stem[len(stem)-1]
+	switch _, known := ltFind(ltInfinitives, stem); {
+	case strings.HasSuffix(stem, "uo"):
+		return true
+	case known:
+		return !vowel(last) || last != 'u' && end == "siu" || (last == 'y' || last == 'e' && !strings.HasSuffix(stem, "mine")) && end == "s"
+	case last == 'u':
+		return ltThemed(stem) && ltCalled(stem[:len(stem)-2])
+	case end == "s":
+		return false
+	}
+	return len(stem) > 4 && (last == 'n' || end == "siu" && last != 'e' && !strings.HasSuffix(stem, "ry")) && ltThemed(stem)
+}
+
+// ltCalled reports whether a stem is that of who does what a verb in -auti says:
+// atstovauti, ūkininkauti.
+func ltCalled(stem string) bool {
+	return ltInAuti[stem] || strings.HasSuffix(stem, "ink") || strings.HasSuffix(stem, "tov") || strings.HasSuffix(stem, "dov")
+}
+
+// ltNounsInAu reports whether a stem in -au and an ending make the case of a noun in
+// -imas: "laukime" and "klausime", but not "dalyvaukime".
+func ltNounsInAu(stem, end string) bool {
+	if strings.HasPrefix(end, "kime") {
+		for _, noun := range []string{"lau", "trau", "sau", "krau"} {
+			if strings.HasSuffix(stem, noun) {
+				return true
+			}
+		}
+	}
+	return strings.HasSuffix(stem, "klau")
+}
+
 // ltOnInfinitive are endings that follow the stem of an infinitive, by their last
 // letter, the longer before those that they end in.
 var ltOnInfinitive = [256][]string{
 	'i': {"tusi", "ti", "si"},
-	'u': {"siu"},
+	'u': {"ciau", "siu"},
 	's': {"tis", "kites", "kimes", "simes", "sites", "s"},
 	'e': {"tumete", "tumeme", "tume", "tute", "kite", "kime", "sime", "site"},
 	't': {"tumet", "kit", "sit", "t"},
@@ -189,6 +226,13 @@ func ltRoots(text string) (infinitives, presents, pasts map[string]string) {
 		presents[present] = root
 		if strings.HasSuffix(present, "i") {
 			presents[present+"u"] = root
+		}
+	}
+	for stem := range strings.FieldsSeq(ltInYti) {
+		root := stem + "y"
+		infinitives[root], presents[stem+"o"] = root, root
+		if _, other := presents[stem+"e"]; !other { // klausė is of klausti
+			presents[stem+"e"], pasts[stem] = root, root
 		}
 	}
 	return infinitives, presents, pasts
