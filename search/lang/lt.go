@@ -167,7 +167,7 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	hard := ltHard(stem, soft)
 	mark, infinitive := ltMark(hard, end, soft)
 	if mark == "" {
-		if root, ok := ltFind(ltPasts, hard); ok && (end == "es" || end == "au" && !(soft && root[len(root)-1] == 'o')) {
+		if root := ltOfOne(hard, end, soft); root != "" {
 			return root
 		}
 		if !ltFinite[end] {
@@ -187,7 +187,7 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 		// A participle has degrees too: "pageidautiniausias", "tinkamesnis".
 		return ltUnmarked(w, ltHard(stem, mark == "iaus"), "as", false)
 	}
-	if mark == "ant" || mark == "om" {
+	if _, known := ltFind(ltPresents, w[:len(stem)+1]); !known && (mark == "ant" || mark == "om") {
 		if root, ok := ltFind(ltPresents, stem+"o"); ok {
 			return root // matantis, matomas
 		}
@@ -197,6 +197,26 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 		stem = stem[:len(stem)-1]
 	}
 	return ltPast(w, stem, soft)
+}
+
+// ltOfOne gives the root of the verb whose participle in -ęs or first person in -au a
+// stem and an ending make, or "": "rinkau" and "kviečiau" are of verbs with a past in
+// -o and -ė, "klausau" is of one with a present in -o.
+func ltOfOne(stem, end string, soft bool) string {
+	if end != "es" && end != "au" {
+		return ""
+	}
+	if root, ok := ltFind(ltPasts, stem); ok {
+		last := root[len(root)-1]
+		if end == "es" || last == 'y' || soft == (last == 'e') {
+			return root
+		}
+	}
+	if end == "es" || soft {
+		return ""
+	}
+	root, _ := ltFind(ltPresents, stem+"o")
+	return root
 }
 
 // ltMark finds the sign that a stem ends in, and whether what is before it is the
@@ -259,6 +279,9 @@ func ltCanMark(stem, mark, end string, soft bool) bool {
 		return stem[len(stem)-1] != 'a'
 	case "int":
 		_, known := ltInfinitives[stem+"in"]
+		if !known {
+			_, known = ltFind(ltPresents, stem+"i")
+		}
 		return soft && end != "au" || end == "" || known
 	}
 	return true

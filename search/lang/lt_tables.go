@@ -51,7 +51,8 @@ var ltWords = map[string]string{
 	"pastato": "pastat", "pastate": "pastat", "apraso": "apras", "aprase": "apras", "iraso": "iras", "uzraso": "uzras", "paraso": "paras", "pamato": "pamat",
 	"aplanko": "aplank", "itaiso": "itais", "atstoves": "atstov", "begales": "begal",
 	"laimes": "laim", "nelaimes": "nelaim", "meto": "met", "masto": "mast", "maste": "mast", "kasete": "kaset", "kasetes": "kaset", "palankiau": "palank",
-	"rysiu": "rys", "skuba": "skub", "uzstato": "uzstat", "pavara": "pavar",
+	"prizais": "priz", "paras": "par", "iras": "ir", "pazadu": "pazad", "siekiu": "siek", "grudu": "grud", "verciu": "vert", "skaudu": "skaud",
+	"vagiu": "vag", "minu": "min", "judesiu": "judes", "plaukiu": "plauk", "moku": "mok", "giriu": "gir", "rysiu": "rys", "keliu": "kel", "dalys": "dal", "skuba": "skub", "uzstato": "uzstat", "pavara": "pavar",
 }
 
 // ltInAuti are stems of verbs in -auti whose future is written often.

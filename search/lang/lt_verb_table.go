@@ -79,7 +79,6 @@ sekti seka seke
 segti sega sege
 degti dega dege
 plesti plecia plete
-risti rita rit
 virti verda vire
 tverti tveria tvere
 kurti kuria kure
@@ -248,9 +247,7 @@ brezti brezia breze
 skristi skrenda skrido
 lysti lenda lindo
 ruosti ruosia ruose
-vystyti vysto vyste
 kepti kepa kepe
-lesti lesa les
 tyleti tyli tylejo
 zaveti zavi zavejo
 byreti byra byrejo
@@ -262,15 +259,12 @@ zymeti zymi zymejo
 peneti peni penejo
 deveti devi devejo
 stegti stegia stege
-stabdyti stabdo stabde
 lygti lygsta lygo
 rysti rysa ryso
-risti risa ris
 sprogti sprogsta sprogo
 nerti neria nere
 berti beria bere
 kimsti kemsa kimso
-kosti kosia kos
 lupti lupa lupo
 nokti noksta noko
 plysti plysta plyso
@@ -320,4 +314,16 @@ dauzti dauzia dauze
 grauzti grauzia grauze
 trokti troksta troko
 gaminti gamina gamino
+dideti dideja didejo
+mazeti mazeja mazejo
+gereti gereja gerejo
+blogeti blogeja blogejo
+stipreti stipreja stiprejo
+ilgeti ilgeja ilgejo
+trumpeti trumpeja trumpejo
+brangeti brangeja brangejo
+gauseti gauseja gausejo
+sparteti sparteja spartejo
+silpneti silpneja silpnejo
+tobuleti tobuleja tobulejo
 `

@@ -13,6 +13,11 @@ func ltInfinitive(w string) string {
 		if end == "ti" || end == "tis" {
 			return ltNamed(stem, end)
 		}
+		if end[0] == 's' {
+			if root := ltSwallowed(w[:len(stem)+1], end); root != "" {
+				return root
+			}
+		}
 		if end[0] == 'k' && !strings.HasPrefix(end, "kime") {
 			if root, ok := ltFind(ltInfinitives, stem+"k"); ok {
 				return root
@@ -44,9 +49,35 @@ func ltBuiltOn(stem, end string) bool {
 		return !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
 		_, known := ltFind(ltInfinitives, stem)
-		return end[0] == 't' && (known || end != "t" && strings.IndexByte("kgpb", last) >= 0)
+		return known && (end[0] == 't' || !vowel(last)) || end[0] == 't' && end != "t" && strings.IndexByte("kgpb", last) >= 0
 	}
 	return strings.IndexByte("aeiou", last) < 0
+}
+
+// ltSwallowed gives the root of a verb whose stem ends in the s that begins an ending
+// of the future, "leisime" of leisti, or "". A past that keeps the s has a noun that
+// looks the same, "klausime".
+func ltSwallowed(stem, end string) string {
+	if root, ok := ltOnce(ltInfinitives, stem); ok && (len(stem) > 3 || len(end) > 3) && root[len(root)-2] != 's' && root[len(root)-1] != 'y' {
+		return root
+	}
+	return ""
+}
+
+// ltOnce looks a form up with at most one prefix, where more would find a verb in
+// nouns: teisės.
+func ltOnce(table map[string]string, form string) (root string, ok bool) {
+	if root, ok = table[form]; ok {
+		return root, true
+	}
+	for _, prefix := range ltPrefixes[form[0]] {
+		if rest, found := strings.CutPrefix(form, prefix); found && prefix != "te" && prefix != "be" {
+			if root, ok = table[rest]; ok {
+				return prefix + root, true
+			}
+		}
+	}
+	return "", false
 }
 
 // ltInFuture reports whether -s, -si or -siu after a stem is that of a future:
@@ -57,7 +88,7 @@ func ltInFuture(stem, end string) bool {
 	case strings.HasSuffix(stem, "uo"):
 		return true
 	case known:
-		return !vowel(last) || last != 'u' && end == "siu" || (last == 'y' || last == 'e' && !strings.HasSuffix(stem, "mine")) && end == "s"
+		return !vowel(last) || last != 'u' && end == "siu" || last == 'y' || last == 'e' && end == "s" && !strings.HasSuffix(stem, "mine")
 	case last == 'u':
 		return ltThemed(stem) && ltCalled(stem[:len(stem)-2])
 	case end == "s":
@@ -105,6 +136,11 @@ func ltNamed(stem, end string) string {
 	}
 	if root, ok := ltFind(ltInfinitives, stem); ok {
 		return root
+	}
+	if n := len(stem) - 1; n > 2 && stem[n] == 'n' && stem[n-1] == 'i' {
+		if root, ok := ltFind(ltPresents, stem[:n]); ok {
+			return root // lydinti is of lydi
+		}
 	}
 	if ltThemed(stem) || strings.HasSuffix(stem, "en") {
 		return ltRoot(stem)
@@ -224,8 +260,13 @@ func ltRoots(text string) (infinitives, presents, pasts map[string]string) {
 			infinitives[stem[:k]+"k"] = root // the k of the imperative swallows the g
 		}
 		presents[present] = root
-		if strings.HasSuffix(present, "i") {
+		switch bare, noun := present[:len(present)-1], ltWords[present] != ""; present[len(bare)] {
+		case 'i':
 			presents[present+"u"] = root
+		case 'a':
+			if _, other := presents[bare+"u"]; !other && !noun && ltWords[bare+"u"] == "" {
+				presents[bare+"u"] = root // kviečiu
+			}
 		}
 	}
 	for stem := range strings.FieldsSeq(ltInYti) {
