@@ -51,7 +51,35 @@ func lithuanian(w string) string {
 	if ltNouns[stem] && (soft || stem[len(stem)-1] != 't' || end != "" && (end[0] == 'i' || end[0] == 'y')) {
 		return ltHard(stem, soft)
 	}
+	if kind := ltTwins[ltHard(stem, soft)]; kind != "" {
+		if mark := ltClass(kind, end, soft); mark != "" {
+			return ltHard(stem, soft) + mark
+		}
+	}
 	return ltUnmarked(w, stem, end, soft)
+}
+
+// ltClass gives the mark of the declension that an ending proves, or "" where it may
+// be that of the other noun on the same stem: karys and kariui have one that karas
+// has not.
+func ltClass(kind, end string, soft bool) string {
+	switch {
+	case end == "" || end == "au":
+		return ""
+	case end[0] == 'e' && !soft:
+		if strings.Contains(kind, "e") {
+			return "e"
+		}
+	case soft || end == "is" || end == "yje":
+		if kind != "e" {
+			return "i"
+		}
+	case end[0] == 'i' || end[0] == 'y':
+		if strings.Contains(kind, "i") {
+			return "i"
+		}
+	}
+	return ""
 }
 
 // ltSoftens reports whether an ending can follow an i that is only a sign.

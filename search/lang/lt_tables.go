@@ -44,7 +44,9 @@ var ltWords = map[string]string{
 	"zmones": "zmog", "zmoniu": "zmog", "zmonems": "zmog", "zmonemis": "zmog", "zmonese": "zmog",
 	"menuo": "menes", "suo": "sun", "suns": "sun", "sesuo": "seser", "dukte": "dukter", "vanduo": "vanden",
 	"ruduo": "ruden", "petys": "pet", "paskirti": "paskyre", "padeti": "padej", "ateiti": "atej", "praeiti": "praej", "sviesi": "svies", "atlieka": "atliko", "judesi": "judes", "menesi": "menes", "debesi": "debes",
-	"mirti": "mire", "zymes": "zym",
+	"mirti": "mire", "giria": "gir", "girios": "gir", "seimas": "seimas", "seimo": "seimas", "seimui": "seimas", "seime": "seimas",
+	"kovas": "kovas", "kovo": "kovas", "kovui": "kovas", "kove": "kovas", "ismokti": "ismoko", "ismoko": "ismoko", "ismoksta": "ismoko", "muse": "mus",
+	"pelno": "peln", "pelne": "peln", "miegu": "mieg", "tinku": "tink", "paneriu": "paner", "zymes": "zym",
 	"laiko": "laik", "laike": "laik", "svente": "svent", "sventes": "svent", "verte": "vert", "vertes": "vert", "meta": "met", "kasa": "kas",
 	"vilko": "vilk", "kelia": "kel", "seka": "sek", "bara": "bar", "bare": "bar", "lupa": "lup", "lauke": "lauk", "kalba": "kalb",
 	"ilgo": "ilg", "blogo": "blog", "vaiko": "vaik", "vaike": "vaik", "mate": "maty", "maiso": "mais",
@@ -52,7 +54,16 @@ var ltWords = map[string]string{
 	"aplanko": "aplank", "itaiso": "itais", "atstoves": "atstov", "begales": "begal",
 	"laimes": "laim", "nelaimes": "nelaim", "meto": "met", "masto": "mast", "maste": "mast", "kasete": "kaset", "kasetes": "kaset", "palankiau": "palank",
 	"prizais": "priz", "paras": "par", "iras": "ir", "pazadu": "pazad", "siekiu": "siek", "grudu": "grud", "verciu": "vert", "skaudu": "skaud",
-	"vagiu": "vag", "minu": "min", "judesiu": "judes", "plaukiu": "plauk", "moku": "mok", "giriu": "gir", "rysiu": "rys", "keliu": "kel", "dalys": "dal", "skuba": "skub", "uzstato": "uzstat", "pavara": "pavar",
+	"vagiu": "vagi", "svenciu": "svent", "zemiu": "zeme", "masiu": "mase", "pusiu": "puse", "zala": "zala", "zalos": "zala", "zalai": "zala", "zalu": "zala", "zaloje": "zala", "minu": "min", "judesiu": "judes", "plaukiu": "plauk", "moku": "mok", "giriu": "gir", "rysiu": "rys", "keliu": "kel", "dalys": "dal", "skuba": "skub", "uzstato": "uzstat", "pavara": "pavar",
+}
+
+// ltTwins are the stems of two words of different declension, and what tells the one
+// with the softer endings: "i" every i, y and softening; "j" softening, -is and -yje
+// where the other is an adjective; "e" every e.
+var ltTwins = map[string]string{
+	"kar": "i", "nar": "i", "pazym": "i", "med": "i", "vag": "i", "vasar": "i", "rus": "i", "plot": "i", "kalv": "i", "gal": "s", "uk": "i", "mus": "i",
+	"saus": "j", "aukst": "j", "stor": "j", "karst": "j", "salt": "j", "greit": "j", "ilg": "j",
+	"vais": "e", "laisv": "e", "zem": "e", "pus": "e", "lap": "e", "mas": "e", "sal": "ie",
 }
 
 // ltInAuti are stems of verbs in -auti whose future is written often.
@@ -66,7 +77,7 @@ var ltNouns = listed(`
 // ltNounsInT are stems of nouns before their t.
 var ltNounsInT = listed(`
 	komite biudze universite fakulte kabine interne pake bufe magne plane table etike poe portre atle estafe rake kvarte buke marke bile
-	ras kas keis me bu ses viene intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
+	ras kas keis me bu ses viene ry intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
 
 // ltAdjectives are the stems of adjectives whose definite genitive is written often.
 var ltAdjectives = listed(`

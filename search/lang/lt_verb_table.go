@@ -179,7 +179,9 @@ delsti delsia delse
 tersti tersia terse
 piesti piesia piese
 puosti puosia puose
-musti musa mus
+musti musa muse
+sokti soka soko
+vardyti vardija vardijo
 resti rencia rente
 skersti skerdzia skerde
 juosti juosia juose

@@ -6,7 +6,7 @@ package lang
 const ltInYti = `
 	laik ras sak mat skait mok dar val stat tvark pild vald skirst stabd lank pras klaus taik siul svarst tard skald tais ard gyd ugd
 	zud rod vykd vyst barst daz krat trauk met braiz pjaust karp skand guld lauz gaud kraust tamp vart varz laist nard svaist drask
-	skraid kurst lop tars taup samd slaug skiep kramt maud main mais man band ples spard skaid stumd tild trukd valg zvalg
+	skraid kurst lop tars taup samd slaug skiep kramt maud main peln mais man band ples spard skaid stumd tild trukd valg zvalg
 	ruk raiz pud pais mast mink lipd lankst kams kais gund gimd gan glaist daig baid blask slakst sluost sald sud sild
 	zind saip kers kink krapst sklaid skland skard svaid spaud tas var varst zard zarst vaik saist dras dild jod slap gniauz
 	gnaib bruk graib gras mind traisk rait pust skliaust smaig spraud dair liaups priklaus`
