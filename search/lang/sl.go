@@ -38,7 +38,7 @@ func slovenian(w string) string {
 		if slOfOvati(shorter, next) {
 			return shorter[:len(shorter)-2] + "uj" // glasovati, glasuje
 		}
-		stem, mark, verb = shorter, next, verb || slOfVerbs[next]
+		stem, mark, verb = shorter, next, verb || slOfVerbs[next] && (next != "ij" || end == "o") || end == "o" && slOfPersons[next]
 		if mark == "ij" {
 			stem = slThird(stem, end)
 		}
@@ -47,11 +47,14 @@ func slovenian(w string) string {
 		}
 	}
 	stem = slLast(stem, mark == "en")
-	if verb && slLikeNouns[stem] {
-		return stem + "i"
-	}
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
-		return root
+		stem = root
+	}
+	switch like := slLike[stem]; {
+	case like == 0:
+		return stem
+	case verb, mark == "im" && like != 'a', mark == "i" && like == 'f':
+		return stem + "i"
 	}
 	return stem
 }
@@ -67,12 +70,14 @@ func slThird(stem, end string) string {
 }
 
 // slOfOvati reports whether a stem before a sign of the infinitive or of a
-// participle is that of a verb in -ovati or -evati.
+// participle is that of a verb in -ovati, or in -evati after a soft consonant, whose
+// present is in -uje: "zmanjševati", but not "ogrevati".
 func slOfOvati(stem, mark string) bool {
 	if mark != "at" && mark != "al" && mark != "an" || slOnEv[stem] {
 		return false
 	}
-	return strings.HasSuffix(stem, "ov") || strings.HasSuffix(stem, "ev")
+	n := len(stem) - 3
+	return strings.HasSuffix(stem, "ov") || strings.HasSuffix(stem, "ev") && n >= 0 && strings.IndexByte("cjsz", stem[n]) >= 0
 }
 
 // slCut takes the longest ending off that leaves a stem of its least length.
@@ -124,7 +129,15 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 		return stem, ""
 	}
 	switch mark = stem[n:]; mark {
-	case "at", "it", "et", "ij", "an":
+	case "at", "et", "an":
+	case "it":
+		if stem == "cestit" {
+			return stem, "" // čestitati, cesta
+		}
+	case "ij":
+		if slOnIj[stem] {
+			return stem, ""
+		}
 	case "aj":
 		if after == "en" {
 			return stem, "" // zgrajena is of zgraditi

@@ -26,13 +26,44 @@ var slOnLo = listed(`
 // slOnJen are ends of stems that look like signs where no -jen- is behind them.
 var slOnJen = listed(`ov el il al en`)
 
-// slOfVerbs are the signs that no noun has behind the stems in slLikeNouns, which are
-// of a verb and of a noun that has nothing to do with it: graditi, grad. Where only
-// the stem and a vowel are left, slWords says whose they are.
+// slOfVerbs are the signs that no noun has behind the stems in slLike, and
+// slOfPersons those that it has not before an o.
 var (
-	slOfVerbs   = listed(`at it al il en aj ij`)
-	slLikeNouns = listed(`grad sod vol rod`)
+	slOfVerbs   = listed(`at it et al el il an en aj ij`)
+	slOfPersons = listed(`am em im ej`)
 )
+
+// slLike has the stems of a verb that are of a noun or an adjective too, prijaviti and
+// prijava. Where only the stem and a vowel are left the noun has them, but after an
+// "f" the verb has the i that is only a seldom case of the noun; after an "a" -im is
+// of the adjective. What else is left to chance slWords says.
+var slLike = kinds(map[byte]string{
+	'f': `prijav objav odjav uporab zlorab ocn cen hran nagrad postav predstav sestav ustav zastav priprav naprav odprav razprav uprav
+		posod pobud spodbud namr odmr mer vrst skod smr prevar glas ograd pregrad prisod`,
+	'n': `grad sod vol rod dokaz govor dogovor odgovor odstop vstop nastop pristop izstop prestop zastop razpis zapis podpis predpis opis vpis popis
+		prepis spis izpis pripis racun obracun kup nakup odkup zakup igr slik sld lov ulov sad nos prenos prinos voz prevoz izvoz uvoz odvoz
+		dovoz gost post sej gor let trg red mir zvon klic poklic mej zvz barv cvt vrt dopust popust odpust sklp ukrp vpliv dvom vlad rab hlad pot
+		krog rob trud cut krst zid tisk stavk zmag napad obisk okras oglas soglas pomlad izraz opomin spomin pogoj primr premr pokop izkop
+		prekop svt list okn most skrb zakon naslov povod vod uvod sol kop dar dvig mest namst`,
+	'a': `poln prazn mlad star bel zdrav cist kriv`,
+})
+
+// kinds makes a map of words by their kind.
+func kinds(texts map[byte]string) map[string]byte {
+	table := map[string]byte{}
+	for kind, text := range texts {
+		for word := range strings.FieldsSeq(text) {
+			table[word] = kind
+		}
+	}
+	return table
+}
+
+// slOnIj are the stems of nouns in -ija beside another noun without it: kmet,
+// kmetija.
+var slOnIj = listed(`
+	kmetij policij fotografij kopij tehnologij sociologij geologij biologij psihologij arheologij zoologij ekologij filozofij geografij
+	agronomij ekonomij kolonij mesarij monarhij`)
 
 // slOnTwo are the signs before which a stem of two letters may stand: "učiti".
 var slOnTwo = listed(`it il ij`)
@@ -183,6 +214,10 @@ sirok: sirsi sirsa sirse sirsega sirsih sirso najsirsi
 tezk: tezji tezja tezje tezjega tezjih najtezji
 drag: drazji drazja drazje drazjega drazjih najdrazji
 lep: lepsi lepsa lepse lepsega lepsih najlepsi najlepsa najlepse
+deli: deliti deli delim delimo delite delijo delil delila delilo delili delile deljen deljena deljeno deljeni deljene
+brati: brati bere berem beremo berete berejo bral brala brali bralo brale beri berite bran brana brano brani
+naloga: naloga nalogo nalogam nalogah nalogami naloge nalogi
+zapora: zapora zaporo zaporam zaporah zaporami zapore
 jur: jure jureta juretu juretom juretov
 tin: tine tineta tinetu tinetom
 anz: anze anzeta anzetu anzetom
