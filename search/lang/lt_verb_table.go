@@ -328,4 +328,6 @@ gauseti gauseja gausejo
 sparteti sparteja spartejo
 silpneti silpneja silpnejo
 tobuleti tobuleja tobulejo
+dominti domina domino
+stebinti stebina stebino
 `

@@ -42,6 +42,8 @@ func ltBuiltOn(stem, end string) bool {
 		return known || ltThemed(stem)
 	case end == "t" && (last == 'e' || strings.HasSuffix(stem, "ino") || strings.HasSuffix(stem, "avo")):
 		return false // kasmet; vadinot
+	case end == "t" && last == 'n' && ltPresentIn(stem) != "":
+		return false // girdint
 	case last == 'u' && end[0] != 't':
 		_, known := ltFind(ltInfinitives, stem)
 		return (known || ltThemed(stem)) && !ltNounsInAu(stem, end)
@@ -52,6 +54,17 @@ func ltBuiltOn(stem, end string) bool {
 		return known && (end[0] == 't' || !vowel(last)) || end[0] == 't' && end != "t" && strings.IndexByte("kgpb", last) >= 0
 	}
 	return strings.IndexByte("aeiou", last) < 0
+}
+
+// ltPresentIn gives the root of the verb with a present in -i whose participle begins
+// with a stem in -in, or "": lydinti is of lydi, and not of a verb of its own.
+func ltPresentIn(stem string) string {
+	n := len(stem) - 1
+	if n < 3 || stem[n] != 'n' || stem[n-1] != 'i' {
+		return ""
+	}
+	root, _ := ltFind(ltPresents, stem[:n])
+	return root
 }
 
 // ltSwallowed gives the root of a verb whose stem ends in the s that begins an ending
@@ -137,10 +150,8 @@ func ltNamed(stem, end string) string {
 	if root, ok := ltFind(ltInfinitives, stem); ok {
 		return root
 	}
-	if n := len(stem) - 1; n > 2 && stem[n] == 'n' && stem[n-1] == 'i' {
-		if root, ok := ltFind(ltPresents, stem[:n]); ok {
-			return root // lydinti is of lydi
-		}
+	if root := ltPresentIn(stem); root != "" {
+		return root
 	}
 	if ltThemed(stem) || strings.HasSuffix(stem, "en") {
 		return ltRoot(stem)
