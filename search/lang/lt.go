@@ -48,13 +48,13 @@ func lithuanian(w string) string {
 	if soft {
 		stem = stem[:len(stem)-1]
 	}
-	if ltNouns[stem] && (soft || stem[len(stem)-1] != 't' || end != "" && (end[0] == 'i' || end[0] == 'y')) {
-		return ltHard(stem, soft)
-	}
 	if kind := ltTwins[ltHard(stem, soft)]; kind != "" {
 		if mark := ltClass(kind, end, soft); mark != "" {
 			return ltHard(stem, soft) + mark
 		}
+	}
+	if ltNouns[stem] && (soft || stem[len(stem)-1] != 't' || end != "" && (end[0] == 'i' || end[0] == 'y')) {
+		return ltHard(stem, soft)
 	}
 	return ltUnmarked(w, stem, end, soft)
 }

@@ -44,7 +44,7 @@ var ltWords = map[string]string{
 	"zmones": "zmog", "zmoniu": "zmog", "zmonems": "zmog", "zmonemis": "zmog", "zmonese": "zmog",
 	"menuo": "menes", "suo": "sun", "suns": "sun", "sesuo": "seser", "dukte": "dukter", "vanduo": "vanden",
 	"ruduo": "ruden", "petys": "pet", "paskirti": "paskyre", "padeti": "padej", "ateiti": "atej", "praeiti": "praej", "sviesi": "svies", "atlieka": "atliko", "judesi": "judes", "menesi": "menes", "debesi": "debes",
-	"mirti": "mire", "giria": "gir", "girios": "gir", "seimas": "seimas", "seimo": "seimas", "seimui": "seimas", "seime": "seimas",
+	"mirti": "mire", "pyktis": "pykt", "sienas": "sienas", "sieno": "sienas", "giria": "gir", "girios": "gir", "seimas": "seimas", "seimo": "seimas", "seimui": "seimas", "seime": "seimas",
 	"kovas": "kovas", "kovo": "kovas", "kovui": "kovas", "kove": "kovas", "ismokti": "ismoko", "ismoko": "ismoko", "ismoksta": "ismoko", "muse": "mus",
 	"pelno": "peln", "pelne": "peln", "miegu": "mieg", "tinku": "tink", "paneriu": "paner", "zymes": "zym",
 	"laiko": "laik", "laike": "laik", "svente": "svent", "sventes": "svent", "verte": "vert", "vertes": "vert", "meta": "met", "kasa": "kas",
@@ -61,7 +61,7 @@ var ltWords = map[string]string{
 // with the softer endings: "i" every i, y and softening; "j" softening, -is and -yje
 // where the other is an adjective; "e" every e.
 var ltTwins = map[string]string{
-	"kar": "i", "nar": "i", "pazym": "i", "med": "i", "vag": "i", "vasar": "i", "rus": "i", "plot": "i", "kalv": "i", "gal": "s", "uk": "i", "mus": "i",
+	"kar": "i", "nar": "i", "pazym": "i", "med": "i", "vag": "i", "vasar": "i", "rus": "i", "plot": "i", "kalv": "i", "gruod": "i", "lov": "i", "gal": "s", "uk": "i", "mus": "i",
 	"saus": "j", "aukst": "j", "stor": "j", "karst": "j", "salt": "j", "greit": "j", "ilg": "j",
 	"vais": "e", "laisv": "e", "zem": "e", "pus": "e", "lap": "e", "mas": "e", "sal": "ie",
 }
@@ -72,12 +72,12 @@ var ltInAuti = listed(`dalyv tarn keli draug vyr medzi preki bendradarbi reikal 
 // ltNouns are stems that look like those of verbs and are of nouns.
 var ltNouns = listed(`
 	sutart mokest nakt vilt pirt mirt kart stot padet ateit iseit praeit mint pazint prigimt paskirt isimt apimt atmint ismint
-	krypt patirt griut zut kliut lyt neigal igal atliek ismok imok permok priemok iskyl`)
+	krypt patirt griut zut kliut plot uzduot lyt neigal igal atliek ismok imok permok priemok iskyl`)
 
 // ltNounsInT are stems of nouns before their t.
 var ltNounsInT = listed(`
 	komite biudze universite fakulte kabine interne pake bufe magne plane table etike poe portre atle estafe rake kvarte buke marke bile
-	ras kas keis me bu ses viene ry intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
+	ras kas keis me bu ses viene ry plo juos intrane trafare patrio pilo robo labirin sprin astronau kosmonau`)
 
 // ltAdjectives are the stems of adjectives whose definite genitive is written often.
 var ltAdjectives = listed(`
