@@ -35,6 +35,7 @@ func TestLithuanianKeys(t *testing.T) {
 		"vartojo": "vartoj", "vartotojo": "vartotoj", "šeštojo": "sest", "galiojo": "galioj",
 		"veikime": "veikim", "mokėkime": "mokej", "nusipirkti": "nusipirko", "priimta": "prieme", "kasmet": "kasmet",
 		"galite": "galej", "turime": "turej", "mokate": "mokej", "registravote": "registrav", "mokyme": "mokym", "dalyvaukite": "dalyvav", "dalyvausite": "dalyvav", "klausime": "klausim", "laukite": "lauke", "vadinsiu": "vadin", "klimate": "klimat",
+		"laikyti": "laiky", "laikomas": "laiky", "laikai": "laik", "klausau": "klausy", "klausiau": "klause", "dalyvaus": "dalyvav", "skyriaus": "skyr", "stebės": "stebej", "savivaldybės": "savivaldyb", "leisime": "leido", "karius": "kari", "karus": "kar", "salės": "sale", "salos": "sal", "šalyje": "sali", "lydintis": "lydej", "tikrintis": "tikrin", "organizuoju": "organizav", "bendruoju": "bendr",
 	} {
 		if key := l.Key(word); key != want {
 			t.Errorf("%s: key %s, want %s", word, key, want)

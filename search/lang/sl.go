@@ -48,7 +48,7 @@ func slovenian(w string) string {
 	}
 	stem = slLast(stem, mark == "en")
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
-		stem = root
+		stem, verb = root, true
 	}
 	switch like := slLike[stem]; {
 	case like == 0:

@@ -10,7 +10,7 @@ func TestSlovenianKeys(t *testing.T) {
 		"odstavek": "odstavk", "odstavka": "odstavk", "zelena": "zel", "zelen": "zel", "storitev": "storitv", "storitvami": "storitv",
 		"krajev": "kraj", "direktorjev": "direktor", "zemelj": "zem", "zemljo": "zem", "podjetij": "podjt", "podjetje": "podjt", "turizma": "turizm",
 		"glasuje": "glasuj", "glasovali": "glasuj", "zahtevali": "zahtv", "ustanovljenega": "ustan", "zagotovijo": "zagot",
-		"slovenijo": "slovn", "slovenija": "slovn", "najpomembnejših": "pomembn", "najemnik": "najemnik", "obsega": "obsg",
+		"slovenijo": "slovn", "prijava": "prijav", "prijavil": "prijavi", "prijavi": "prijavi", "odgovori": "odgovor", "odgovorijo": "odgovori", "čistim": "cist", "čistil": "cistil", "kmetija": "kmetij", "kmetov": "kmt", "čestitati": "cestit", "ogrevala": "ogrv", "povečevala": "povecuj", "slovenija": "slovn", "najpomembnejših": "pomembn", "najemnik": "najemnik", "obsega": "obsg",
 		"ljudeh": "clovk", "sodišč": "sodist", "poročilu": "porocil", "poročali": "poroc",
 	} {
 		if key := l.Key(word); key != want {
