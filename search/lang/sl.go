@@ -53,7 +53,7 @@ func slovenian(w string) string {
 	switch like := slLike[stem]; {
 	case like == 0:
 		return stem
-	case verb, mark == "im" && like != 'a', mark == "i" && like == 'f':
+	case verb, mark == "im" && like != 'a', mark == "i" && like == 'f', like == 'e' && (mark == "e" || mark == "em"):
 		return stem + "i"
 	}
 	return stem
