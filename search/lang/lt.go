@@ -25,7 +25,9 @@ func listed(text string) map[string]bool {
 // what is built on one goes first. Of other words the ending goes: case, person or
 // definite form, with the i that softens a consonant and the č and dž that it
 // makes; then the sign of a participle or of a degree. Every form of a verb comes
-// to the stem of its past tense, of which ltVerbs knows those unlike the others.
+// to the stem of its past tense, of which ltVerbs knows those unlike the others; one
+// of ltInYti keeps its y. Nouns that differ by declension alone, karas and karys, are
+// told apart by ltTwins.
 //
 // The order of steps is that of the Lithuanian stemmer in Snowball by Dainius
 // Jocas (2015), which knows no verbs; the endings are those of Ambrazas (ed.),

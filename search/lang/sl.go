@@ -18,7 +18,8 @@ const slSilent = `
 // person, then at most twice the sign of a participle, an infinitive, a plural or a
 // degree. What is left loses the marks of a softened consonant and the fleeting e
 // before its last one, whether it is fleeting there or not: "odstavek" and
-// "odstavka", but "zelen" and "zelena" too, come to the same.
+// "odstavka", but "zelen" and "zelena" too, come to the same. A verb on the stem of a noun gets an
+// i after it where its form says that it is one: prijavil, prijava.
 //
 // That endings go by the longest match and a least length of the stem is from
 // Popovič and Willett, "The effectiveness of stemming for natural-language access

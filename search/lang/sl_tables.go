@@ -43,15 +43,15 @@ var slLike = kinds(map[byte]string{
 		pobud spodbud namr odmr mer vrst skod smr prevar glas ograd pregrad prisod dobav zabav obravnav proslav dostav nastav razstav poravnav
 		poplav nabav vzgoj ran straz izmr izm obljub izgub zgub pogub hval slav sil sel okvar`,
 	'n': `
-		grad sod vol rod dokaz govor dogovor odgovor odstop vstop nastop pristop izstop prestop zastop razpis predpis 		popis spis izpis pripis racun obracun kup nakup odkup zakup igr slik sld lov ulov sad nos prenos prinos voz prevoz izvoz uvoz
-		odvoz dovoz gost post sej gor let trg red mir zvon klic poklic mej zvz barv cvt vrt dopust popust odpust sklp ukrp vpliv dvom vlad rab
-		hlad pot krog rob trud cut krst zid tisk stavk zmag napad obisk okras oglas soglas pomlad izraz opomin spomin pogoj primr premr pokop
-		izkop prekop svt list okn most skrb zakon naslov povod vod uvod sol kop dar dvig mest namst dotik jok mraz napis odlov odmik ogld ovir
-		pesk pohod poraz pregld prehod preklic premik prepir prerz izrz odrz pretp pritisk propad razgld vpogld spregld razpad ropot senc
-		spopad sprehod stisk trk udar vpad upad zapad zrb kos odpis dopis oris obris poljub ukaz odziv poziv izziv pozdrav splav
-		obup ukor umor utrip vdih izdih vlag korist ton pogovor ugovor zagovor izgovor nagovor razgovor bor poskus preskus preizkus vlom zlom
-		spor potop stroj pok stik umik vzklik klik ponos vnos donos vklop izklop priklop odklop izvir src zag razlag menjav sek cep krm
-		kuh mas sum beg bol mah zaliv spoj`,
+		grad sod vol rod dokaz govor dogovor odgovor odstop vstop nastop pristop izstop prestop zastop razpis predpis popis spis izpis pripis
+		racun obracun kup nakup odkup zakup igr slik sld lov ulov sad nos prenos prinos voz prevoz izvoz uvoz odvoz dovoz gost post sej gor let
+		trg red mir zvon klic poklic mej zvz barv cvt vrt dopust popust odpust sklp ukrp vpliv dvom vlad rab hlad pot krog rob trud cut krst
+		zid tisk stavk zmag napad obisk okras oglas soglas pomlad izraz opomin spomin pogoj primr premr pokop izkop prekop svt list okn most
+		skrb zakon naslov povod vod uvod sol kop dar dvig mest namst dotik jok mraz napis odlov odmik ogld ovir pesk pohod poraz pregld prehod
+		preklic premik prepir prerz izrz odrz pretp pritisk propad razgld vpogld spregld razpad ropot senc spopad sprehod stisk trk udar vpad
+		upad zapad zrb kos odpis dopis oris obris poljub ukaz odziv poziv izziv pozdrav splav obup ukor umor utrip vdih izdih vlag korist ton
+		pogovor ugovor zagovor izgovor nagovor razgovor bor poskus preskus preizkus vlom zlom spor potop stroj pok stik umik vzklik klik ponos
+		vnos donos vklop izklop priklop odklop izvir src zag razlag menjav sek cep krm kuh mas sum beg bol mah zaliv spoj`,
 	'e': `podpis opis vpis zapis prepis prikaz obvz vez rez`,
 	'a': `poln prazn mlad star bel zdrav cist kriv jasn bistr ostr trd temn crn ravn slab tesn mokr`,
 })
