@@ -61,7 +61,7 @@ var ltWords = map[string]string{
 // with the softer endings: "i" every i, y and softening; "j" softening, -is and -yje
 // where the other is an adjective; "e" every e.
 var ltTwins = map[string]string{
-	"kar": "i", "nar": "i", "pazym": "i", "med": "i", "vag": "i", "vasar": "i", "rus": "i", "plot": "i", "kalv": "i", "gruod": "i", "lov": "i", "gal": "s", "uk": "i", "mus": "i",
+	"kar": "i", "nar": "i", "pazym": "i", "med": "i", "vag": "i", "vasar": "i", "rus": "i", "plot": "i", "kalv": "i", "gruod": "i", "gaid": "i", "mar": "i", "lov": "i", "gal": "s", "uk": "i", "mus": "i",
 	"saus": "j", "aukst": "j", "stor": "j", "karst": "j", "salt": "j", "greit": "j", "ilg": "j",
 	"vais": "e", "laisv": "e", "zem": "e", "pus": "e", "lap": "e", "mas": "e", "sal": "ie",
 }

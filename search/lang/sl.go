@@ -126,7 +126,7 @@ func slAfter(w, end string) bool {
 // slUnmarked takes one sign off the end of a stem.
 func slUnmarked(stem, after string) (shorter, mark string) {
 	n := len(stem) - 2
-	if n < 3 && (n < 2 || !slOnTwo[stem[n:]]) {
+	if slWhole[stem] || n < 3 && (n < 2 || !slOnTwo[stem[n:]]) {
 		return stem, ""
 	}
 	switch mark = stem[n:]; mark {

@@ -26,6 +26,13 @@ var slOnLo = listed(`
 // slOnJen are ends of stems that look like signs where no -jen- is behind them.
 var slOnJen = listed(`ov el il al en`)
 
+// slWhole are the stems of nouns whose end only looks like a sign.
+var slWhole = listed(`
+	drzavljan mescan obcan zupan kravat fazan pecat tecaj promet promil prstan polozaj obicaj slucaj kapetan dezel ocean orkan roman vatikan
+	kandidat doktorat advokat certifikat mandat referat format aparat solat granat magistrat sekretariat inspektorat rezultat internat
+	kredit profit deposit limit predmet budzet paket komitet kabinet balet magnet planet etiket kanal signal material portal terminal lokal
+	festival kapital general april profil hotel model tunel muzej`)
+
 // slOfVerbs are the signs that no noun has behind the stems in slLike, and
 // slOfPersons those that it has not before an o.
 var (
