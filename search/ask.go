@@ -34,7 +34,7 @@ type asking struct {
 // is being rebuilt, and a question that takes too long is refused.
 func (a *asking) unanswered(err error, out *Results) error {
 	if errors.Is(err, errDamaged) || errors.Is(err, bleve.ErrorIndexClosed) {
-		*out = Results{Text: out.Text, CatchingUp: true}
+		*out = Results{Typed: out.Typed, Text: out.Typed, CatchingUp: true}
 		return nil
 	}
 	return fault.Wrap(fault.Unavailable, err, "search")

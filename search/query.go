@@ -50,7 +50,8 @@ type Query struct {
 	Sort   Order
 	Offset int
 	Limit  int
-	// Facets name what is counted besides type, topic, organization and year.
+	// Facets name what is counted besides type, topic, organization and year. Each
+	// is counted with every filter but its own.
 	Facets []string
 }
 
@@ -64,8 +65,16 @@ const (
 
 // Results answer a Query.
 type Results struct {
-	// Text is what was looked for: Query.Text as it was read.
-	Text string
+	// Typed is Query.Text as it was read, Text what was looked for. They differ
+	// where Typed was found nowhere and was meant for another keyboard layout.
+	Typed, Text string
+	// DidYouMean is a better spelling of Text that finds something for this
+	// reader now, or "".
+	DidYouMean string
+	// Pinned are what editors put first for this question, in their order, on the
+	// first page only. They are not among Hits again and count in Total as far as
+	// they match.
+	Pinned []Hit
 	// Total is how many Documents match. Facets count them by value, the most
 	// frequent first.
 	Total  int
@@ -92,8 +101,11 @@ type Hit struct {
 	// the matched words marked. They are empty where the text has moved on since
 	// it was indexed.
 	Title, Passage []Segment
-	words          content.Hash
-	number         string
+	// File is the name of the attachment in which the words stand, "" where they
+	// stand in the text itself.
+	File   string
+	words  content.Hash
+	number string
 }
 
 // Segment is a piece of plain text, to be escaped by whoever shows it.
@@ -168,7 +180,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
 	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	q = q.bounded()
-	out := Results{Text: q.Text}
+	out := Results{Typed: q.Text, Text: q.Text}
 	site := x.o.Sites[q.Site]
 	if site == nil || !q.Access.Holds(site.Audience) {
 		return out, nil

@@ -13,10 +13,20 @@ import (
 	"herald/i18n"
 )
 
-// Suggest gives up to limit titles, with their numbers, of which every word but
-// the last stands in them and the last begins a word of them. While nothing can
-// be asked there are none.
-func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]string, error) {
+// Suggestion is a text that goes on from what was typed.
+type Suggestion struct {
+	// Text is the title, after the number where a number was asked for.
+	Text   string
+	ID     content.ID
+	Locale i18n.Locale
+	// Type is the name of its Type, Number that of an entry of a register, or "".
+	Type, Number string
+}
+
+// Suggest gives up to limit texts whose title or number has every word of prefix,
+// the last of which may be only begun. No two have the same Text. While nothing
+// can be asked there are none.
+func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]Suggestion, error) {
 	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	s := x.o.Sites[site]
@@ -35,7 +45,7 @@ func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, ac
 	return all, nil
 }
 
-func (a *asking) suggest(ctx context.Context, p *part) ([]string, error) {
+func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	words := begun(chunks(p.language, a.q.Text))
 	if words == nil {
 		return nil, nil
@@ -54,9 +64,10 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []string
+	var all []Suggestion
 	for _, h := range hits {
-		if s := h.suggestion(a.q.Text); s != "" && !slices.Contains(all, s) {
+		s := h.suggestion(a.q.Text)
+		if s.Text != "" && !slices.ContainsFunc(all, func(o Suggestion) bool { return o.Text == s.Text }) {
 			all = append(all, s)
 		}
 	}
@@ -85,15 +96,15 @@ func begun(cs []chunk) query.Query {
 	return query.NewConjunctionQuery(every)
 }
 
-// suggestion is the title, after the number where one was asked for.
-func (h Hit) suggestion(text string) string {
+// suggestion is h as it is offered for text.
+func (h Hit) suggestion(text string) Suggestion {
 	var b strings.Builder
 	for _, s := range h.Title {
 		b.WriteString(s.Text)
 	}
 	title := b.String()
 	if title != "" && h.number != "" && strings.ContainsFunc(text, unicode.IsDigit) && !strings.Contains(title, h.number) {
-		return h.number + " " + title
+		title = h.number + " " + title
 	}
-	return title
+	return Suggestion{Text: title, ID: h.ID, Locale: h.Locale, Type: h.Type, Number: h.number}
 }

@@ -35,7 +35,7 @@ func (s searcher) Search(ctx context.Context, access content.Access, q site.Quer
 	if err != nil {
 		return site.Results{}, err
 	}
-	return site.Results{Total: found.Total, Facets: found.Facets, Behind: found.CatchingUp,
+	return site.Results{Total: found.Total, Facets: found.Facets, Behind: found.CatchingUp, DidYouMean: found.DidYouMean,
 		Hits: hits(found.Hits), Elsewhere: hits(found.Elsewhere)}, nil
 }
 
@@ -49,7 +49,12 @@ func hits(found []search.Hit) []site.Hit {
 
 // Suggest implements site.Searcher.
 func (s searcher) Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]string, error) {
-	return s.index.Suggest(ctx, s.site, locale, access, typed, suggestions)
+	found, err := s.index.Suggest(ctx, s.site, locale, access, typed, suggestions)
+	var titles []string
+	for _, f := range found {
+		titles = append(titles, f.Text)
+	}
+	return titles, err
 }
 
 // marked writes a passage with its matched words in <mark>, everything escaped.
