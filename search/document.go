@@ -23,7 +23,6 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 	number := numberOf(t, words, facts, e.row.Audience)
 	d := map[string]any{
 		fieldDocument: string(e.row.Document),
-		fieldLocale:   string(e.row.Locale),
 		fieldFor:      e.asked,
 		fieldSite:     e.row.Site,
 		fieldType:     e.row.Type,
@@ -37,12 +36,14 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 		fieldLead:     words.Summary,
 		fieldBody:     markdown.Plain(words.Body),
 		fieldOther:    strings.Join(others(t, words, facts, e.row.Audience), "\n"),
-		fieldBegins:   words.Title + "\n" + number + "\n" + numberKey(number),
+		fieldBegins:   words.Title + "\n" + number,
 	}
 	d[fieldSpelledTitle] = words.Title
 	d[fieldSpelled] = fmt.Sprint(d[fieldNumber], "\n", d[fieldLead], "\n", d[fieldOther], "\n", d[fieldBody])
 	if first, last, ok := days(e.row.Date); ok {
-		d[fieldFirst], d[fieldLast] = first, last
+		if d[fieldFirst] = first; last != first {
+			d[fieldLast] = last
+		}
 	}
 	e.terms(d, t)
 	return d, nil
