@@ -30,12 +30,12 @@ type atom struct {
 // atomsOf takes a text apart in one pass. A combining mark belongs to the letter
 // that it stands on.
 func atomsOf(text string) []atom {
-	var all []atom
+	all := make([]atom, 0, len(text)/8+1)
 	open := false
 	for at, r := range text {
 		kind := kindOf(r)
 		if kind == 0 {
-			open = open && unicode.Is(unicode.Mn, r)
+			open = open && r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r)
 			if open {
 				all[len(all)-1].end = at + utf8.RuneLen(r)
 			}
@@ -58,6 +58,11 @@ func kindOf(r rune) shape {
 	switch {
 	case r >= '0' && r <= '9':
 		return digits
+	case r < utf8.RuneSelf:
+		if r|0x20 >= 'a' && r|0x20 <= 'z' {
+			return letters
+		}
+		return 0
 	case unicode.IsLetter(r), unicode.IsDigit(r):
 		return letters
 	}
@@ -65,16 +70,17 @@ func kindOf(r rune) shape {
 }
 
 // turned gives the shape of an atom once a letter or a digit is put behind it.
-var turned = map[[2]shape]shape{
-	{0, letters}: letters, {letters, letters}: letters, {letters, digits}: lettersDigits,
-	{0, digits}: digits, {digits, digits}: digits, {digits, letters}: digitsLetters,
-	{lettersDigits, digits}: lettersDigits, {lettersDigits, letters}: mixture,
-	{digitsLetters, letters}: digitsLetters, {digitsLetters, digits}: mixture,
-	{mixture, letters}: mixture, {mixture, digits}: mixture,
+var turned = [mixture + 1][digits + 1]shape{
+	0:             {letters: letters, digits: digits},
+	letters:       {letters: letters, digits: lettersDigits},
+	digits:        {letters: digitsLetters, digits: digits},
+	lettersDigits: {letters: mixture, digits: lettersDigits},
+	digitsLetters: {letters: digitsLetters, digits: mixture},
+	mixture:       {letters: mixture, digits: mixture},
 }
 
 func (a *atom) add(at int, r rune, kind shape) {
-	after := turned[[2]shape{a.shape, kind}]
+	after := turned[a.shape][kind]
 	if after != a.shape && a.shape != 0 && a.turn == 0 {
 		a.turn = at
 	}

@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // certainty is how sure a mark makes that a number follows.
@@ -50,7 +51,7 @@ func set(lines ...string) map[string]bool {
 // markBefore looks for a mark in front of atom i.
 func (r numbering) markBefore(i int) certainty {
 	if i == 0 {
-		if signBefore(r.text[:r.parts[0].start]) {
+		if signBefore(" " + r.text[:r.parts[0].start]) {
 			return sureMark
 		}
 		return noMark
@@ -86,10 +87,16 @@ func (r numbering) isMark(i int) bool {
 	return wordsFor[word] || word == "st"
 }
 
-// signBefore reports whether a gap ends with a sign for "number".
+// signBefore reports whether a gap ends with a sign for "number". A # is one only
+// where it touches the number and nothing touches it: others begin a heading of
+// Markdown, a place in a page or a character in HTML.
 func signBefore(gap string) bool {
+	if before, ok := strings.CutSuffix(gap, "#"); ok {
+		last, _ := utf8.DecodeLastRuneInString(before)
+		return unicode.IsSpace(last) || last == '('
+	}
 	gap = strings.TrimRightFunc(gap, func(r rune) bool { return unicode.IsSpace(r) || r == '.' || r == ':' })
-	return strings.HasSuffix(gap, "№") || strings.HasSuffix(gap, "#")
+	return strings.HasSuffix(gap, "№")
 }
 
 // leadsOn reports whether a gap is what stands behind a word for "number".

@@ -19,9 +19,10 @@ type Number struct {
 }
 
 const (
-	mostAtoms   = 8  // in one number
-	longestKey  = 40 // bytes; what is longer is not a number that anybody gave
-	leastDigits = 6  // of a number that has nothing but digits and no mark
+	mostAtoms      = 8  // in one number
+	longestKey     = 40 // bytes; what is longer is not a number that anybody gave
+	leadingLetters = 2  // atoms without a digit at the beginning of a number
+	leastDigits    = 6  // of a number that has nothing but digits and no mark
 )
 
 // NumberKey reduces a number to its letters and digits in lower case, Latin and
@@ -66,6 +67,9 @@ type numbering struct {
 // at gives the number that begins with atom i, if there is one, and the atom to
 // go on with.
 func (r numbering) at(i int) (Number, int) {
+	if !anyDigit(r.parts[i:min(i+leadingLetters+1, len(r.parts))]) {
+		return Number{}, i + 1 // as for nearly every word: no more needs be asked
+	}
 	first := r.parts[i]
 	start, marked := first.start, false
 	if first.shape == lettersDigits && gluedMarks[r.word(first.start, first.turn)] {

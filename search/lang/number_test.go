@@ -74,6 +74,9 @@ func TestNumbers(t *testing.T) {
 		"Решение № 12 / 2026": "12 / 2026>122026!",
 		// English and signs
 		"No 7 and No. 8, #9, nº 10, N° 11": "7>7!; 8>8!; 9>9!; 10>10!; 11>11!",
+		"#9":                               "9>9!",
+		"## 1 straipsnis":                  "",
+		"a page#5 &#39; ##6":               "",
 		"number 12a":                       "12a>12a!",
 		// None of these is a number that somebody gave.
 		"20.11.2026, 20/11/2026, 2026-11-20, 12:30": "",
