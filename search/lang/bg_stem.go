@@ -47,6 +47,15 @@ var irregularBulgarian = sameAs(`
 гръб гърба гърбът гърбове
 грък гърка гъркът гърци гърците
 търг търга търгът търгове търговете
+музей музея музеят музеи музеите
+лицей лицея лицеят лицеи лицеите
+юбилей юбилея юбилеят юбилеи юбилеите
+голям голяма голямо големи големия големият голямата голямото големите
+улика уликата улики уликите
+заплата заплатата заплати заплатите
+квартал квартала кварталът квартали кварталите
+сметана сметаната
+селянин селянина селянинът селяни селяните
 `)
 
 // stemBulgarian cuts a word in three steps, each of which leaves what the next
@@ -100,6 +109,9 @@ func withoutArticle(w string) (string, bool) {
 	}
 	if s, ok := cutCyrillic(w, 2, "ът", "ят"); ok {
 		w = s
+		if strings.HasSuffix(w, "о") {
+			return w, false
+		}
 	} else if len(w) > 8 && endsIn(w, "ата", "ята", "тта", "щта", "вта", "чта", "дта", "ото", "ето", "ите", "ете", "ате", "яте") && !endsIn(w, "евта") {
 		w = w[:len(w)-4]
 	} else if s, ok := cutCyrillic(w, 4, "те"); ok && endsIn(s, "й", "х") {
@@ -125,7 +137,7 @@ func withoutArticle(w string) (string, bool) {
 	if s, ok := cutCyrillic(w, 2, "а", "я", "о", "е", "и", "ю"); ok {
 		w = s
 	}
-	if endsIn(w, "анин", "янин") {
+	if endsIn(w, "анин", "янин", "гарин", "тарин") {
 		w = w[:len(w)-4]
 	}
 	return w, false
@@ -150,7 +162,7 @@ func adjectival(w string) bool {
 }
 
 func withoutVerb(w string) string {
-	for !endsIn(w, "пиш") {
+	for !endsIn(w, "пиш", "ител", "ател") {
 		s, ok := cutCyrillic(w, 3, "ахм", "ихм", "яхм", "ехм", "охм", "айк", "яйк", "ейк",
 			"ам", "аш", "ат", "ах", "ал", "ан", "ащ", "ай",
 			"ям", "яш", "ят", "ях", "ял", "ян", "ящ", "яй",
@@ -189,6 +201,9 @@ func masculine(w string) (string, bool) {
 // fleetingEn reports whether the е of -ен after these letters leaves all other
 // forms of the word, as it does in adjectives.
 func fleetingEn(w string) bool {
+	if endsIn(w, "зплат", "злат") {
+		return true
+	}
 	if endsIn(w, "ад", "еп", "уд", "уп", "юч", "ъж", "ещ", "яв", "лат", "лож", "вед", "сел", "нес", "нов", "вар", "бот", "зел", "печ",
 		"дел", "вор", "тав", "напр", "попр", "соч", "луч", "буч", "изуч", "щет", "намал", "спаз", "уведом", "двид", "осъд", "назнач", "обознач",
 		"разреш", "наруш", "разруш", "осигур", "отмен", "промен", "замен", "огранич", "увелич", "покан") && !strings.HasSuffix(w, "длъж") {
@@ -212,11 +227,26 @@ func vowelBg(w string, n int) bool {
 	return false
 }
 
+// withE writes the я of a last syllable as е, into which it turns before a soft
+// one: място, места.
+func withE(w string) string {
+	for n := 1; n <= 3 && 2*n < len(w); n++ {
+		if vowelBg(w, n) {
+			if at := len(w) - 2*n; n > 1 && w[at:at+2] == "я" {
+				return w[:at] + "е" + w[at+2:]
+			}
+			return w
+		}
+	}
+	return w
+}
+
 // settled undoes what the sounds of a stem do where an ending follows.
 func settled(w string) string {
 	if len(w) < 6 {
 		return w
 	}
+	w = withE(w)
 	if len(w) >= 8 && !vowelBg(w, 1) && (!vowelBg(w, 3) || endsIn(w, "ец")) {
 		mid, last := w[len(w)-4:len(w)-2], w[len(w)-2:]
 		switch {
@@ -224,8 +254,6 @@ func settled(w string) string {
 			w = w[:len(w)-4] + "йц"
 		case mid == "ъ", mid == "е" && last == "ц":
 			w = w[:len(w)-4] + last
-		case mid == "я":
-			w = w[:len(w)-4] + "е" + last
 		}
 	}
 	switch {

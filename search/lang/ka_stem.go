@@ -11,6 +11,8 @@ var irregularGeorgian = sameAs(`
 კაცი კაცის კაცს კაცმა კაცები კაცების
 გზა გზის გზას გზები გზების გზაზე გზებზე გზებს გზით გზიდან
 დღე დღის დღეს დღით დღეები დღეების დღეებში დღეებს დღიდან დღემდე
+უფალი უფლის უფალს უფალმა უფალო
+მიღმა
 თვე თვის თვეს თვეში თვით თვეები თვეების თვეებში
 `)
 
@@ -71,8 +73,17 @@ func withoutCase(w string) string {
 	if endsIn(w, "ებანი", "ობანი") {
 		return w[:len(w)-3*letterKa]
 	}
-	if s, ok := cutKa(w, 2, "ისა", "ითა", "ადა", "ასა", "ესა", "ოსა", "უსა", "ათა", "ეთა", "ოთა", "ოთი", "უთი", "ეა", "ოა", "ოდ",
-		"ის", "ით", "ად", "ედ", "ას", "ეს", "ოს", "ამ", "ემ", "ომ", "ოთ", "ეთ", "ენ", "ონ"); ok {
+	if s, ok := cutKa(w, 3, "ავდნენ", "ავდეს", "ავდა", "ავენ", "ავს"); ok {
+		return s
+	}
+	if s, ok := cutKa(w, 4, "იმ"); ok {
+		return s
+	}
+	if strings.HasSuffix(w, "ფასა") {
+		return w[:len(w)-letterKa]
+	}
+	if s, ok := cutKa(w, 2, "ისა", "ითა", "ასა", "ესა", "ოსა", "უსა", "ათა", "ეთა", "ოთა", "ოთი", "ეა", "ოა", "ოდ",
+		"ის", "ით", "ად", "ედ", "ას", "ეს", "ოს", "ამ", "ემ", "ომ", "ოთ", "ენ", "ონ", "ებთ"); ok {
 		return s
 	}
 	if s, ok := cutKa(w, 3, "მა"); ok && !vowelKa(s[len(s)-letterKa:]) && !endsIn(w, "ფორმა", "ნორმა", "ფირმა") {
@@ -98,7 +109,7 @@ func copula(w string) bool {
 // withoutNumber takes the plural off, and with it what verbal nouns and verbs in
 // the present have before their ending.
 func withoutNumber(w string) string {
-	if s, ok := cutKa(w, 3, "იან", "ოდნ", "ოდ", "დნ", "დ"); ok && endsIn(s, "ებ", "ავ") {
+	if s, ok := cutKa(w, 3, "იან", "ოდნ", "ოდ", "დნ", "დ"); ok && endsIn(s, "ებ") {
 		w = s
 	} else if s, ok := cutKa(w, 3, "ნ"); ok && strings.HasSuffix(s, "დ") {
 		w = s
@@ -112,9 +123,6 @@ func withoutNumber(w string) string {
 			break
 		}
 		w, _ = cutKa(s, 3, "ა", "ე", "ო")
-	}
-	if s, ok := cutKa(w, 4, "ავ"); ok {
-		return s
 	}
 	if s, ok := cutKa(w, 4, "დ", "ვ"); ok && !vowelKa(s[len(s)-letterKa:]) {
 		return s
@@ -130,7 +138,7 @@ var preverbs = []string{"გადმო", "წარმო", "გამო", "�
 func withoutVersion(w string) string {
 	for _, p := range preverbs {
 		if rest, ok := strings.CutPrefix(w, p); ok {
-			for len(rest) >= 3*letterKa && vowelKa(rest) && rest[:letterKa] != "ო" {
+			for len(rest) >= 2*letterKa && vowelKa(rest) && rest[:letterKa] != "ო" {
 				rest = rest[letterKa:]
 			}
 			return p + rest
@@ -143,7 +151,10 @@ func withoutVersion(w string) string {
 // the ending begins with a vowel, and the v that ო may leave behind.
 func syncoped(w string) string {
 	n := len(w) - 3*letterKa
-	if n < letterKa || vowelKa(w[n:]) {
+	if n < letterKa || vowelKa(w[n:]) || strings.HasSuffix(w, "სახელ") {
+		return w
+	}
+	if n == letterKa && w[n+3:] != "ალ" && w[n+3:] != "არ" {
 		return w
 	}
 	switch w[n+3:] {
