@@ -63,9 +63,9 @@ func unverbed(w string) (string, bool) {
 			return w[:n-1], false
 		}
 		return w, false
-	case n > 4 && strings.HasSuffix(w, "ed") && hasVowel(w[:n-2]):
+	case n > 3 && strings.HasSuffix(w, "ed") && hasVowel(w[:n-2]):
 		return w[:n-2], true
-	case n > 5 && strings.HasSuffix(w, "ing") && hasVowel(w[:n-3]):
+	case n > 4 && strings.HasSuffix(w, "ing") && hasVowel(w[:n-3]):
 		return w[:n-3], true
 	}
 	return w, false
@@ -78,7 +78,7 @@ func spelled(w string, open bool) string {
 	if open && shortSyllable(w) {
 		return w + "e"
 	}
-	e := !open && n > 3 && w[n-1] == 'e'
+	e := n > 3 && w[n-1] == 'e'
 	switch {
 	case e && n > 4 && endsIn(w, "tre", "bre"):
 		return w[:n-2] + "er"

@@ -202,11 +202,11 @@ proceed
 exceed
 succeed
 priest
-licence license licences licenses
+licence license licences licenses licensed licensing
 defence defense
 offence offense offences offenses
 pretence pretense
-practice practise
+practice practise practices practises practiced practised practicing practising
 program programme programs programmes
 catalog catalogue catalogs catalogues
 dialog dialogue dialogs dialogues
@@ -237,12 +237,14 @@ copier pannier occupier
 // graded are the adjectives whose degrees end in -er and -est. For other words on
 // -er no rule says whether they compare or name a doer.
 var graded = degrees(`
-big black blue bold brave brief bright broad calm cheap clean clear clever close cold cool dark dear deep dense
-dry dull fair fast fat few fierce fine firm fit flat fresh full grand great green hard harsh high hot humble
-keen kind large late lean light long loose loud low mild narrow near neat new nice odd old pale plain poor proud
-pure quick quiet rare raw rich ripe rough round rude sad safe sane severe sharp short shallow simple slight slim
-slow small smart smooth soft sore sour steep stern stiff strange strict strong sweet swift tall tame thick thin
-tight tough vague vast warm weak wet white whole wide wild wise yellow young
+able ample bare big black bland bleak blind blue blunt bold brave brief bright broad calm cheap clean clear clever
+close cold cool crisp crude cruel cute damp dark dear deep dense dim dry dull faint fair fast fat few fierce fine firm
+fit flat fond frail frank fresh full gentle grand great green grim gross hard harsh high hot humble idle keen kind lame
+large late lean light long loose loud low loyal lush mature mean meek mild narrow near neat new nice noble odd old
+pale plain polite poor proud pure quick quiet rare raw remote rich ripe rough round rude sad safe sane scarce secure
+severe shallow sharp short sick simple sincere slack sleek slight slim slow small smart smooth soft sore sour sparse
+stark steep stern stiff stout strange strict strong subtle sweet swift tall tame tense thick thin tight tough true
+vague vast warm weak wet white whole wide wild wise yellow young
 `)
 
 // degrees makes a table of the comparative and superlative of each adjective.
