@@ -23,7 +23,7 @@ func serbianLatin(word string) string {
 	return word
 }
 
-var serbianSilent = newSilent(`
+var serbianSilent = silentWords(`
 	a ali ako bez da dok do i ili iako iz ipak jer jos ka kad kada kako kao koji koja koje kojeg kojem kojih kojim
 	kojima kojoj koju kojom li medu mi na nad nakon ne nego nek neka ni niti o od on ona one oni ono oko ova ove ovi
 	ovo ovaj ovih ovim ovog ovoj ovom ovu pa po pod pored posle pre preko prema pri pa s sa samo se sebe sebi si smo

@@ -13,7 +13,7 @@ func ekavian(word string) string {
 		}
 		i += at
 		switch rest := word[i+2:]; {
-		case rest == "" || vowel(rest[0]):
+		case rest == "" || serbianVowel(rest[0]):
 			at = i + 1
 		case word[i-1] == 'i' && longYat(word[:i-1], rest):
 			word, at = word[:i-1]+word[i+1:], i
@@ -25,7 +25,7 @@ func ekavian(word string) string {
 	}
 }
 
-func vowel(letter byte) bool { return strings.IndexByte("aeiou", letter) >= 0 }
+func serbianVowel(letter byte) bool { return strings.IndexByte("aeiou", letter) >= 0 }
 
 // longYat reports whether the -ije- between two parts of a word is a long yat.
 func longYat(before, rest string) bool {

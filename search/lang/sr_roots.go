@@ -5,9 +5,9 @@ import "strings"
 // serbianRoots are words that change more than their end, each line the key and
 // what its forms are before their ending or as a whole. Words whose own end looks
 // like one of the endings stand there too.
-var serbianRoots = newRoots(`
+var serbianRoots = rootsOf(`
 	covek covek covec ljud ljudij
-	otac otac oc ocev
+	otac otac oc ocev ocem
 	det det detet dec
 	brat brat brac
 	gost gost gostij
@@ -16,6 +16,7 @@ var serbianRoots = newRoots(`
 	vrem vrem vremen
 	plem plem plemen
 	sem sem semen
+	posl posalj poslao
 	posao posao posl poslov
 	misl misao misl
 	del deo dio del delov
@@ -35,10 +36,10 @@ var serbianRoots = newRoots(`
 	lep lep leps
 	mek mek meks
 	mal mal manj
-	velik velik veci veceg vecih vecim
+	velik velik veci veceg vecih vecim najvec
 	srb srb srbin
 	bugr bugarin bugar
-	gradn gradan
+	gradn gradan gradjan
 	mestn mestan
 	restorn restoran
 	kapetn kapetan
@@ -67,17 +68,26 @@ var serbianRoots = newRoots(`
 	predmet predmet
 	paket paket
 	kredit kredit
-	uz uzm uz
+	progres progres
+	planet planet
+	delegat delegat
+	banket banket
+	kartel kartel
+	kazan kazan
+	ogledal ogledal
+	kraljev kraljev
+	mlad mlad
+	uspes uspes uspeh
+	uz uzm uz uze uzet uzel
 	preuz preuzm
 	oduz oduzm
 	zauz zauzm
-	poc pocn
+	pok pocn
 	sl salj
-	posl posalj poslao
 	zv zov
 	pozv pozov
 	izabr izaber
-	mog moz mogl
+	mog moz mogl moci
 	ici ici idem ides ide idemo idete idu isao isla islo isli isle
 	otici otici odem odes ode odemo odete odu otisao otisla otislo otisli otisle
 ` + serbianGoing())
@@ -85,7 +95,7 @@ var serbianRoots = newRoots(`
 // serbianGoing are the verbs that put a prefix before the one for going, which has
 // another root in each tense. Forms that belong to a commoner word are left out.
 func serbianGoing() string {
-	common := " uci nade nadu nadi prici preci prodi "
+	common := " uci nade nadu nadi prici preci posao posla posle "
 	var b strings.Builder
 	for _, prefix := range strings.Fields("do na po pre pri pro raz si u iza za obi mimoi") {
 		b.WriteString("\n" + prefix + "ici")

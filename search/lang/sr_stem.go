@@ -49,7 +49,7 @@ func withoutSuperlative(root string) string {
 	if !ok || len(rest) < 3 {
 		return root
 	}
-	if _, known := serbianRoots[rest]; known || strings.ContainsRune("jsz", rune(rest[len(rest)-1])) {
+	if _, known := serbianRoots[rest]; known || strings.ContainsRune("cjsz", rune(rest[len(rest)-1])) {
 		return rest
 	}
 	return root

@@ -5,37 +5,37 @@ import (
 	"strings"
 )
 
-// ending is what a word may end in.
-type ending struct {
+// cutting is what a word may end in.
+type cutting struct {
 	text, instead string
 	// keep is how many letters must stand before it.
 	keep int
 }
 
-// endings are kept by their last letter, the longest first.
-type endings [26][]ending
+// cuttings are kept by their last letter, the longest first.
+type cuttings [26][]cutting
 
-// newEndings takes lines by how many letters must stand before an ending, each
+// newCuttings takes lines by how many letters must stand before an ending, each
 // with endings that may be followed by a / and what is put in their stead. One
 // that is put in its own stead protects a word from the shorter ones.
-func newEndings(lines map[int]string) *endings {
-	var table endings
+func newCuttings(lines map[int]string) *cuttings {
+	var table cuttings
 	for keep, line := range lines {
 		for _, field := range strings.Fields(line) {
 			text, instead, _ := strings.Cut(field, "/")
 			at := text[len(text)-1] - 'a'
-			table[at] = append(table[at], ending{text, instead, keep})
+			table[at] = append(table[at], cutting{text, instead, keep})
 		}
 	}
 	for _, of := range table {
-		slices.SortFunc(of, func(a, b ending) int { return len(b.text) - len(a.text) })
+		slices.SortFunc(of, func(a, b cutting) int { return len(b.text) - len(a.text) })
 	}
 	return &table
 }
 
 // cut takes the longest ending off that leaves enough of the word, and reports
 // whether there was one.
-func (t *endings) cut(word string) (string, bool) {
+func (t *cuttings) cut(word string) (string, bool) {
 	last := len(word) - 1
 	if last < 0 || word[last] < 'a' || word[last] > 'z' {
 		return word, false
@@ -56,8 +56,8 @@ func (t *endings) cut(word string) (string, bool) {
 	return word, false
 }
 
-// newRoots takes lines of a key and the words that have it.
-func newRoots(lines string) map[string]string {
+// rootsOf takes lines of a key and the words that have it.
+func rootsOf(lines string) map[string]string {
 	roots := map[string]string{}
 	for line := range strings.Lines(lines) {
 		words := strings.Fields(line)
@@ -68,8 +68,8 @@ func newRoots(lines string) map[string]string {
 	return roots
 }
 
-// newSilent takes folded words.
-func newSilent(words string) map[string]bool {
+// silentWords takes folded words.
+func silentWords(words string) map[string]bool {
 	silent := map[string]bool{}
 	for _, word := range strings.Fields(words) {
 		silent[word] = true
