@@ -22,10 +22,12 @@ func stemSerbian(word string) string {
 	if len(root) > 6 && strings.HasSuffix(root, "anin") {
 		root, inflected = root[:len(root)-2], true
 	}
-	root = withoutSuperlative(root)
-	if base, ok := serbianRoots[root]; ok {
-		return base
+	for _, known := range []string{root, withoutSuperlative(root)} {
+		if base, ok := serbianRoots[known]; ok {
+			return base
+		}
 	}
+	root = withoutSuperlative(root)
 	return serbianSounds(serbianRoot(root, inflected))
 }
 

@@ -20,7 +20,7 @@ var serbianEndings = newCuttings(map[int]string{
 // gone. They are taken off nouns too, in all of their forms alike.
 var serbianVerbal = newCuttings(map[int]string{
 	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat ikat/ikat otec/otec`,
-	2: `bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,
+	1: `bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,
 	3: `at it et al il el ul ec enat/ent oval/uj ovat/uj ival/uj ivat/uj`,
 	4: `ut`,
 })
@@ -43,7 +43,10 @@ var serbianThemes = newCuttings(map[int]string{
 
 // serbianPassive stands only before an ending: without one, -an is an adjective
 // like javan.
-var serbianPassive = newCuttings(map[int]string{3: `an`})
+var serbianPassive = newCuttings(map[int]string{
+	0: `zabran/zabran odbran/odbran stran/stran hran/hran`,
+	3: `an`,
+})
 
 // serbianFurther are endings in which some roots end. They are taken off every
 // word, so that all of its forms lose them.
