@@ -7,6 +7,7 @@ import (
 
 	"herald/content"
 	"herald/content/markdown"
+	"herald/search/lang"
 )
 
 // document implements entry.
@@ -38,6 +39,8 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 		fieldOther:    strings.Join(others(t, words, facts, e.row.Audience), "\n"),
 		fieldBegins:   words.Title + "\n" + number,
 	}
+	d[fieldOwn] = own(number, e.row.Date)
+	d[fieldCited] = cited(lang.Of(languageOf(e.row.Locale)), words.Title, words.Summary, d[fieldOther].(string), d[fieldBody].(string))
 	d[fieldSpelledTitle] = words.Title
 	d[fieldSpelled] = fmt.Sprint(d[fieldNumber], "\n", d[fieldLead], "\n", d[fieldOther], "\n", d[fieldBody])
 	if first, last, ok := days(e.row.Date); ok {
@@ -47,6 +50,21 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 	}
 	e.terms(d, t)
 	return d, nil
+}
+
+// own gives the terms for what names an entry itself: its number and its day.
+func own(number, date string) []string {
+	var all []string
+	if date != "" {
+		all = termsOf(date)
+	}
+	for _, n := range lang.Numbers(number) {
+		all = append(all, n.Key)
+	}
+	if key := numberKey(number); key != "" {
+		all = append(all, key)
+	}
+	return unique(all)
 }
 
 // terms adds what the entry is counted by, without what its readers may not see.

@@ -76,8 +76,8 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	return all, nil
 }
 
-// named are the fields that suggestions are found in.
-var named = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
+// naming are the fields that suggestions are found in.
+var naming = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
 
 // typeService is the Type whose texts are suggested first among equals.
 const typeService = "service"
@@ -85,7 +85,7 @@ const typeService = "service"
 // begun matches titles and numbers that have all words of text, the last of which
 // may be only begun, in whatever letters it was typed. It is nil without a word.
 func (v *view) begun(ctx context.Context, text string) (query.Query, error) {
-	in := asked{language: lang.Of(v.p.language), weights: named, spelled: true}
+	in := asked{language: lang.Of(v.p.language), weights: naming, spelled: true}
 	cs := chunks(v.p.language, text)
 	if len(cs) == 0 {
 		return nil, nil
