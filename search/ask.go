@@ -88,7 +88,7 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	}
 	out.CatchingUp = !v.p.ready.Load() || !v.exact
 	out.Total = int(result.Total)
-	found, marks := len(result.Hits), in.anyOf(cs)
+	found, marks := len(result.Hits), in.marking(cs)
 	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, in.anyOf(cs), result.Hits)
+	return a.hits(ctx, v, in.marking(cs), result.Hits)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -227,7 +227,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, marks query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks marking, matches search.DocumentMatchCollection) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}

@@ -62,7 +62,7 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.hits(ctx, v, words, result.Hits)
+	hits, err := a.hits(ctx, v, marking{words: words}, result.Hits)
 	if err != nil {
 		return nil, err
 	}
