@@ -58,7 +58,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 	if err := a.answer(ctx, v, cs, out); err != nil {
 		return err
 	}
-	if out.Total == 0 {
+	if out.Total == 0 || out.AnyWord {
 		if err := a.relaid(ctx, v, cs, out); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) 
 	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
-	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 {
+	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
 		return err
 	}
 	*a, *out = *b, found
