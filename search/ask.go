@@ -59,7 +59,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 		return err
 	}
 	if out.Total == 0 || out.AnyWord {
-		if err := a.relaid(ctx, v, cs, out); err != nil {
+		if err := a.relaid(ctx, v, out); err != nil {
 			return err
 		}
 	}
@@ -99,10 +99,13 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	return a.pin(ctx, v, pins, marks, out)
 }
 
-// relaid answers with what cs would have been on the keyboard of the language,
+// relaid answers with what the question would have been on the keyboard of the language,
 // where that finds something.
-func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) error {
-	text := relaid(lang.Of(v.p.language), a.q.Text)
+func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
+	text, err := v.relaid(ctx, of(v.p.language), a.q.Text)
+	if err != nil {
+		return err
+	}
 	other := chunks(v.p.language, text)
 	if len(other) == 0 {
 		return nil
