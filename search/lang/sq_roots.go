@@ -42,6 +42,24 @@ var albanianRoots = rootsOf(`
 	mulli mulli mullir mullinj
 	ujk ujk ujq ujqer
 	parak paraqit paraqes paraqet paraqitet paraqiten
+	qen qen qent
+	ur ur urat urave urash
+	zi zi zez zinj
+	rrit rrit rris
+	vur vur vuri ve ven vene vihet
+	fle fle flen fjet
+	pi pi piu pir pin pihet
+	ha ha han hengr ngren hahet
+	perfsh perfshij perfshin perfshi perfshir perfshih perfshiv
+	fsh fshij fshi fshir fshih
+	shty shty shtyj shtyn shtyr shtyh
+	bl blej blen bler blih blin
+	mbro mbro mbrojt mbrojtur
+	ruaj ruaj ruan ruajt ruh ruhet ruajtur
+	vras vras vret vra vrar vritet
+	god godas godit
+	mengjes mengjes mengjesi
+	kukes kukes kukesi
 	interes interes interesi
 	ri ri rinj rinjt rinjve re reja rejat rejave riu riut riun re
 	madh madh medha medhenj medhenjt medhenjve
@@ -54,11 +72,11 @@ var albanianRoots = rootsOf(`
 	gje gje gjer gjera sende
 	jap jap jep dha dhan dhen jepet jepen japin japim dhuan dhash
 	marr marr merr mor mer mar marre merret merren marrin moren
-	them them thot tha than thuhet thon
+	them them thot tha than then thuhet thuhen thon
 	vij vij vjen erdh ardhur ardhr vijn
 	shoh shoh sheh pash pan
 	dal dal del dol dalin dol
-	bej bej ben ber bere bejn bejne behet behen bera bene beri
+	bej bej ben bere bejn bejne behet behen bera bene beri
 	njoh njoh njeh njohur njohr njih
 	pres pres pret prit pritur
 	shes shes shet shit shitur
