@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // albanianRoots are words that change more than their end, each line the key and
 // what its forms are before their ending or as a whole. Words whose own end looks
 // like one of the endings stand there too.
@@ -25,15 +27,7 @@ var albanianRoots = rootsOf(`
 	plak plak pleq plek
 	lum lum lumenj lumi
 	gjyq gjyq gjyqesh
-	gjykat gjykat
 	njesi njesi
-	shtet shtet
-	shtat shtat
-	anket anket
-	shoqat shoqat
-	banket banket
-	urdheres urdheres
-	vetur vetur
 	or or oret oreve
 	djal djal djem djemt djemve
 	baba baba babai babait baban baballar
@@ -46,6 +40,7 @@ var albanianRoots = rootsOf(`
 	ur ur urat urave urash
 	zi zi zez zinj
 	rrit rrit rris
+	veri veri veriu veriut veriun
 	vur vur vuri ve ven vene vihet
 	fle fle flen fjet
 	pi pi piu pir pin pihet
@@ -60,7 +55,7 @@ var albanianRoots = rootsOf(`
 	god godas godit
 	mengjes mengjes mengjesi
 	kukes kukes kukesi
-	interes interes interesi
+	interes interesi
 	ri ri rinj rinjt rinjve re reja rejat rejave riu riut riun re
 	madh madh medha medhenj medhenjt medhenjve
 	vogel vogel vogl vegjel vegjl vegjelit
@@ -85,7 +80,6 @@ var albanianRoots = rootsOf(`
 	zgjedh zgjedh zgjodh
 	mbledh mbledh mblodh mblidh
 	hek heq hoq hiq hek hok
-	hekur hekur
 	mes mes mesi
 	breg breg brig brigj
 	shteg shteg shtig shtigj
@@ -96,4 +90,23 @@ var albanianRoots = rootsOf(`
 	mbaj mbaj mban mbajt mbajtur mbahet mbahen mbajn
 	luaj luaj luan luajt luajtur luhet
 	arrij arrij arrin arrit arritur arrihet arrijn
-`)
+` + "\n" + strings.Join(strings.Fields(albanianOwn), "\n") + albanianFeminine())
+
+// albanianOwn are words whose own end looks like an ending, and which would meet
+// others without it.
+const albanianOwn = `
+	kerkes ankes banes ndertes martes pages shpres urdheres gjykat shoqat anket banket dhurat
+	shtet shtat hekur vetur pasur sigurt`
+
+// albanianFeminine are nouns in -i that would meet a word without it if they were
+// taken for a masculine with its article.
+func albanianFeminine() string {
+	var b strings.Builder
+	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri") {
+		b.WriteByte('\n')
+		for _, end := range []string{"", "a", "e", "se", "ne", "te", "ve", "sh"} {
+			b.WriteString(" " + noun + end)
+		}
+	}
+	return b.String()
+}

@@ -3,7 +3,7 @@ package lang
 // albanianEndings are of case, number and the definite form, and of those persons
 // of a verb that no noun ends in.
 var albanianEndings = newCuttings(map[int]string{
-	0: `esi/esi esia/esi esie/esi esine/esi esise/esi esite/esi esive/esi esish/esi
+	0: `urine/urin esi/esi esia/esi esie/esi esine/esi esise/esi esite/esi esive/esi esish/esi
 		uesi/ues nesi/nes onjesi/onjes ocesi/oces itesi/ites ajtesi/ajtes leresi/leres rresi/rres
 		yresi/yres yeresi/yeres heqesi/heqes jellesi/jelles
 		shem/shm ative/ativ ktive/ktiv itive/itiv gresive/gresiv

@@ -123,6 +123,6 @@ func serbianPersistent() string {
 // serbianOwn are words whose own end looks like an ending, and which would meet
 // others without it.
 const serbianOwn = `
-	stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
+	dodel podel stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
 	savet budzet predmet paket kredit planet banket delegat internet zavet progres kongres adres
 	uredaj polozaj sadrzaj izvestaj uticaj pokusaj smestaj namestaj obicaj dogadaj kazan`
