@@ -96,8 +96,7 @@ func withoutIa(w string) (s string, noun, ok bool) {
 	}
 	switch w[n:] {
 	case "ия":
-		verbal := strings.HasSuffix(w[:n], "ан") || strings.HasSuffix(w[:n], "ян")
-		if verbal || bgAdjectives.end(w[:n]) && !bgNouns.end(w[:n]) {
+		if bgVerbal.end(w[:n]) || bgAdjectives.end(w[:n]) && !bgNouns.end(w[:n]) {
 			return w[:n], false, true
 		}
 		return w[:n+letterBg], true, true
@@ -132,7 +131,7 @@ func settled(w string) string {
 	if len(w) < 3*letterBg {
 		return w
 	}
-	w = withoutFleeting(withE(w))
+	w = withE(withoutFleeting(w))
 	switch n := len(w) - letterBg; {
 	case strings.HasSuffix(w, "ик"):
 		return w[:n] + "ц"
@@ -140,6 +139,10 @@ func settled(w string) string {
 		return w[:n] + "с"
 	case strings.HasSuffix(w, "дад"):
 		return w[:n-letterBg]
+	case n >= 4*letterBg && strings.HasSuffix(w, "вед"):
+		return w[:n-letterBg]
+	case bgToChosen.end(w):
+		return w[:n-letterBg] + "р"
 	case bgToG.end(w):
 		return w[:n] + "г"
 	case bgToZ.end(w):

@@ -24,7 +24,9 @@ var (
 var (
 	bgAdjectives = endingsOf(`л щ к т в н им ем бр кр лт рд вш сш зш жд млад луд блед стар слаб груб сух тих глух
 		строг дълг друг благ скъп глуп бърз щедр мъдр бодр остр хитр бистр пъстр`)
-	bgNouns = endingsOf(`ен он ун ин тв ол от слав прият понят парт хим адем прем идем итал австрал бразил англ
+	// bgVerbal are the ends of participles, and of verbal nouns with the plural on -ия.
+	bgVerbal = endingsOf(`ан ян ствен авен оден стен етен рвен атен азен уден упен епен зелен`)
+	bgNouns  = endingsOf(`ен он ун ин тв ол от слав прият понят парт хим адем прем идем итал австрал бразил англ
 		фамил емил натал юл аномал услов`)
 )
 
@@ -41,7 +43,9 @@ var (
 
 // The consonants that change where an ending begins with и or е, and in verbs.
 var (
-	bgToG     = endingsOf(`лоз гоз урз`)
-	bgToZ     = endingsOf(`каж върж реж маж лиж ниж`)
-	bgClosing = endingsOf(`сл зл кл гл`)
+	bgToG = endingsOf(`лоз гоз урз`)
+	bgToZ = endingsOf(`каж върж реж маж лиж ниж`)
+	// bgToChosen lose their е in the past: избера, избрал.
+	bgToChosen = endingsOf(`избер разбер подбер набер`)
+	bgClosing  = endingsOf(`сл зл кл гл`)
 )

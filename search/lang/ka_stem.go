@@ -48,6 +48,9 @@ func withoutCase(w string) string {
 // withoutParticle takes -ც and -ვე off, and reports whether it was the first.
 func withoutParticle(w string) (string, bool) {
 	if s, ok := strings.CutSuffix(w, "ც"); ok && len(s) >= 4*letterKa && kaAlso.end(s) {
+		if kaBefore.end(s) {
+			s = s[:len(s)-letterKa]
+		}
 		return s, true
 	}
 	if s, ok := strings.CutSuffix(w, "ვე"); ok && len(s) >= 4*letterKa && kaVery.end(s) {
@@ -101,7 +104,7 @@ func withoutNumber(w string) string {
 	}
 	for range 2 {
 		s, ok := strings.CutSuffix(w, "ებ")
-		if !ok || len(s) < 3*letterKa {
+		if !ok || len(s) < 2*letterKa {
 			break
 		}
 		w, _ = kaPlurals.cut(s, 3*letterKa)

@@ -17,7 +17,9 @@ var irregularGeorgian = sameAs(`
 var (
 	// kaAlso is what must stand before the particles -ც and -ვე.
 	kaAlso = endingsOf(`ა ე ი ო`)
-	kaVery = endingsOf(`ს სა`)
+	// kaBefore are the postpositions after which -ც becomes -აც.
+	kaBefore = endingsOf(`დანა თანა განა კენა თვისა`)
+	kaVery   = endingsOf(`ს სა`)
 	// kaOnVowel are postpositions after a stem, whose last vowel stays, and
 	// kaOnCase those after a case.
 	kaOnStem  = endingsOf(`ში ზე`)
@@ -26,7 +28,7 @@ var (
 	kaCases   = endingsOf(`ისა ითა ასა ესა ოსა უსა ათა ეთა ოთა ოთი ეა ოა
 		ის ით ად ედ ოდ ას ეს ოს ამ ემ ომ ოთ ენ ონ ებთ სა თა უდ უმ ს`)
 	kaStemCases = endingsOf(`ას ეს ოს`)
-	kaOfCase    = endingsOf(`ს სა ი`)
+	kaOfCase    = endingsOf(`ს სა თა ი`)
 	kaAlsoCases = endingsOf(`ამა ემა ომა`)
 	kaVowels    = endingsOf(`ი ა ე ო`)
 	// kaOldPlural is the plural in -ნი of words that end in -ება and -ობა.
@@ -41,7 +43,7 @@ var (
 
 // kaCopula is what must stand before -ია for it to say "is". Elsewhere it ends
 // nouns: კომისია, ისტორია.
-var kaCopula = endingsOf(`ებ ებელ ულ კ თ შ ჩ წ ჭ ხ ყ ღ ძ ჯ ქ ლურ ნურ რულ ვან იან`)
+var kaCopula = endingsOf(`ებ ებელ ულ კ თ ჩ წ ჭ ყ ღ ძ ჯ ქ ბილ რილ ნილ ლურ ნურ რულ ვან იან`)
 
 // kaOnMa are words that end in -მა without being in the ergative.
 var kaOnMa = endingsOf(`ფორმა ნორმა ფირმა`)
