@@ -115,6 +115,9 @@ func withoutIa(w string) (s string, noun, ok bool) {
 func withoutVerb(w string) string {
 	for !bgNoVerbs.end(w) {
 		s, ok := bgVerbs.cut(w, 3*letterBg)
+		if n := len(w) - 2*letterBg; !ok && n >= 3*letterBg && bgInT.end(w) {
+			s, ok = w[:n], true
+		}
 		if t, cut := bgThemes.cut(s, 3*letterBg); cut {
 			s, ok = t, true
 		}
@@ -139,7 +142,7 @@ func settled(w string) string {
 		return w[:n] + "с"
 	case strings.HasSuffix(w, "дад"):
 		return w[:n-letterBg]
-	case n >= 4*letterBg && strings.HasSuffix(w, "вед"):
+	case n >= 4*letterBg && strings.HasSuffix(w, "вед") && !strings.HasSuffix(w, "равед"):
 		return w[:n-letterBg]
 	case bgToChosen.end(w):
 		return w[:n-letterBg] + "р"
