@@ -108,7 +108,7 @@ func namedChunk(l lang.Language, text, term string) chunk {
 func chunkOf(l lang.Language, piece string) chunk {
 	var c chunk
 	for _, w := range typedWords(piece) {
-		if key := l.Key(w); key != "" {
+		if key := keyOf(l, w); key != "" {
 			c.typed, c.words = append(c.typed, w), append(c.words, key)
 		}
 	}

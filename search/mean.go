@@ -178,8 +178,8 @@ func (l *lexicon) nearStems(a asked, c chunk, having uint64) (map[string]near, e
 // better keeps n where it is the best form yet of another word than c.
 func (n near) better(byKey map[string]near, a asked, c chunk, having uint64) {
 	_, n.written = spelledAs(n.written)
-	key := a.language.Key(n.written)
-	if key == c.words[0] || strings.ContainsFunc(n.written, unicode.IsDigit) || n.having < having*frequent {
+	key := keyOf(a.language, n.written)
+	if key == c.words[0] || strings.HasPrefix(key, silence) || strings.ContainsFunc(n.written, unicode.IsDigit) || n.having < having*frequent {
 		return
 	}
 	if n.weight > byKey[key].weight {

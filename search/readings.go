@@ -74,7 +74,7 @@ func (l *lexicon) readingsOf(a asked, typed, word string, left *int) ([]wording,
 		if len(all) == mostWordings || *left == 0 {
 			break
 		}
-		key := a.language.Key(r)
+		key := keyOf(a.language, r)
 		if key == "" || tried[key] {
 			continue
 		}
