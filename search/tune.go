@@ -204,6 +204,9 @@ func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks marki
 	out.Hits = slices.DeleteFunc(out.Hits, func(h Hit) bool {
 		return slices.ContainsFunc(all, func(p Hit) bool { return p.ID == h.ID })
 	})
+	if !v.exact {
+		out.Total = a.q.Offset + len(out.Hits) + len(all)
+	}
 	if a.q.Offset == 0 {
 		out.Pinned = all
 	}
