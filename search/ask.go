@@ -192,6 +192,9 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 		return nil, err
 	}
 	in := of(p.language)
+	if may, err := v.mayHave(in, cs); !may || err != nil {
+		return nil, err
+	}
 	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
 	r.SortBy(a.order())
 	result, err := v.search(ctx, r)
