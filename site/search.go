@@ -202,16 +202,18 @@ func (v *visit) tell(q Query, res Results, total int) {
 // the reader may see.
 func (v *visit) hits(all []Hit) []Result {
 	var results []Result
+	var found []content.Reading
 	for _, hit := range all {
-		r, ok := v.hit(hit.ID, hit.Locale)
-		if !ok {
-			continue
+		if r, ok := v.hit(hit.ID, hit.Locale); ok {
+			found = append(found, r)
+			results = append(results, Result{Title: hit.Title, Snippet: hit.Snippet, File: hit.File})
 		}
-		result := Result{Item: v.item(&r), Title: hit.Title, Snippet: hit.Snippet, File: hit.File}
-		if id := r.Facts.Organization; id != "" {
-			result.Organization = v.body(id)
+	}
+	for i, item := range v.items(found) {
+		results[i].Item = item
+		if id := found[i].Facts.Organization; id != "" {
+			results[i].Organization = v.body(id)
 		}
-		results = append(results, result)
 	}
 	return results
 }
