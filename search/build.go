@@ -121,10 +121,46 @@ func (p *part) begin(ctx context.Context) error {
 	return nil
 }
 
+// The most Documents, and bytes of text, that are written to a new generation at
+// once: each writing makes a file that has to be merged with others later, and
+// takes many times its text in memory until it is written.
+const (
+	largestWrite = 2000
+	longestWrite = 4 << 20
+)
+
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	return p.all(ctx, told, func(entries map[string]entry) error {
-		return g.write(p.documents(entries), nil, state{Print: p.x.print})
+	puts, length := map[string]map[string]any{}, 0
+	flush := func() error {
+		err := g.write(puts, nil, state{Print: p.x.print})
+		puts, length = map[string]map[string]any{}, 0
+		return err
+	}
+	err := p.all(ctx, told, func(entries map[string]entry) error {
+		for id, d := range p.documents(entries) {
+			puts[id] = d
+			length += textLength(d)
+		}
+		if len(puts) >= largestWrite || length >= longestWrite {
+			return flush()
+		}
+		return nil
 	})
+	if err == nil && len(puts) > 0 {
+		err = flush()
+	}
+	return err
+}
+
+// textLength is how many bytes of text the fields of d hold.
+func textLength(d map[string]any) int {
+	n := 0
+	for _, v := range d {
+		if s, ok := v.(string); ok {
+			n += len(s)
+		}
+	}
+	return n
 }
 
 // finish takes in what changed meanwhile, in the end while the follower waits,

@@ -36,20 +36,73 @@ type wording struct {
 }
 
 // chunks cuts cleaned text at spaces and analyses each piece. A piece of several
-// words, "T1-204", is looked for as such.
+// words, "T1-204", is looked for as such; pieces that are a number or a day
+// together also stand for it in whatever way it is written.
 func chunks(language, text string) []chunk {
 	l := lang.Of(language)
 	var all []chunk
-	for _, piece := range strings.Fields(text) {
-		c := chunkOf(l, piece)
-		if len(c.words) == 0 || slices.ContainsFunc(all, c.same) {
-			continue
-		}
-		if all = append(all, c); len(all) == mostChunks {
-			break
+	add := func(c chunk) {
+		if len(all) < mostChunks && !slices.ContainsFunc(all, c.same) {
+			all = append(all, c)
 		}
 	}
+	names := namedIn(l, text)
+	for at := 0; at < len(text); {
+		start, end := pieceAt(text, at)
+		if at = end; start == end {
+			break
+		}
+		for len(names) > 0 && names[0].end <= start {
+			names = names[1:]
+		}
+		if len(names) == 0 || names[0].start >= end {
+			c := chunkOf(l, text[start:end])
+			// What only says that a number follows needs not stand there.
+			c.silent = c.silent || len(names) > 0 && names[0].marked && strings.TrimSpace(text[end:names[0].start]) == ""
+			if len(c.words) > 0 {
+				add(c)
+			}
+			continue
+		}
+		for next := end; next < names[0].end; {
+			if _, next = pieceAt(text, next); next > end {
+				end = next
+			}
+		}
+		at = end
+		add(namedChunk(l, text[start:end], names[0].term))
+	}
 	return all
+}
+
+// pieceAt gives where the piece at or behind at stands, an empty one at the end.
+func pieceAt(text string, at int) (start, end int) {
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	start = at
+	for at < len(text) && text[at] != ' ' {
+		at++
+	}
+	return start, at
+}
+
+// namedChunk is a chunk for the number or day that all pieces of text are
+// together.
+func namedChunk(l lang.Language, text, term string) chunk {
+	var inner []chunk
+	for _, piece := range strings.Fields(text) {
+		if c := chunkOf(l, piece); len(c.words) > 0 {
+			inner = append(inner, c)
+		}
+	}
+	c := chunk{inner: inner}
+	if len(inner) == 1 {
+		c = inner[0]
+		c.silent = false
+	}
+	c.marks = []string{term}
+	return c
 }
 
 func chunkOf(l lang.Language, piece string) chunk {
@@ -66,7 +119,9 @@ func chunkOf(l lang.Language, piece string) chunk {
 	return c
 }
 
-func (c chunk) same(o chunk) bool { return slices.Equal(c.typed, o.typed) }
+func (c chunk) same(o chunk) bool {
+	return slices.Equal(c.typed, o.typed) && slices.Equal(c.marks, o.marks) && slices.EqualFunc(c.inner, o.inner, chunk.same)
+}
 
 // spelling is the term for a chunk of one word as it was typed, or "".
 func (c chunk) spelling(l lang.Language) string {
@@ -165,9 +220,9 @@ func (a asked) anyOf(cs []chunk) query.Query {
 // anywhere matches the chunk in any field of text.
 func (a asked) anywhere(c chunk) query.Query {
 	e := &either{}
-	if c.inner != nil {
+	if len(c.inner) > 0 {
 		e.add(asIs, 1, a.every(c.inner))
-	} else {
+	} else if len(c.words) > 0 {
 		a.worded(e, wording{c.words, c.spelling(a.language), 1})
 	}
 	for _, w := range c.instead {

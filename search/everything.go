@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/content/markdown"
 	"herald/i18n"
+	"herald/search/lang"
 )
 
 // forDesk begins the names of the desk's indexes, where those of readers have
@@ -198,6 +199,8 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		fieldBody:         markdown.Plain(words.Body),
 		fieldOther:        strings.Join(others(t, words, facts, content.Staff), "\n"),
 	}
+	d[fieldOwn] = own(number, s.Day)
+	d[fieldCited] = cited(lang.Of(languageOf(s.Locale)), words.Title, words.Summary, d[fieldOther].(string), d[fieldBody].(string))
 	var members []string
 	for _, m := range s.Members() {
 		members = append(members, string(m))

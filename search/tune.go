@@ -175,7 +175,7 @@ func sortedWords(cs []chunk) []string {
 	needed, _ := said(cs)
 	var all []string
 	for _, c := range needed {
-		all = append(all, c.words...)
+		all = append(append(all, c.words...), sortedWords(c.inner)...)
 	}
 	return unique(all)
 }

@@ -1,0 +1,81 @@
+package lang
+
+// albanianRoots are words that change more than their end, each line the key and
+// what its forms are before their ending or as a whole. Words whose own end looks
+// like one of the endings stand there too.
+var albanianRoots = rootsOf(`
+	njeri njeri njerez njeriu njeriut njeriun
+	grua grua gruaja gruas gruan gra grat grate grave grash
+	dor dor duar duart duarve duarsh
+	der der dyer dyert dyerve
+	nat nat net netet neteve
+	vit vit vjet vjete
+	ze ze zer
+	sy sy syr syte syve
+	shi shi shir
+	kufi kufi kufir kufij kufije kufiri kufirit kufirin kufijt kufijve
+	dru dru drur drunj
+	prind prind prinder prindr
+	mbret mbret mbreter mbretr
+	vella vella vellai vellait vellan vellez vellezr vellezer vellezerit
+	kusheri kusher kusherir kusherinj
+	popull popull popuj popujt popujve
+	flamur flamur flamuj flamujt flamujve
+	bir bir bij bijt bijve
+	plak plak pleq plek
+	lum lum lumenj lumi
+	gjyq gjyq gjyqesh
+	gjykat gjykat
+	njesi njesi
+	shtet shtet
+	shtat shtat
+	anket anket
+	shoqat shoqat
+	banket banket
+	urdheres urdheres
+	vetur vetur
+	or or oret oreve
+	djal djal djem djemt djemve
+	baba baba babai babait baban baballar
+	hero hero heroi heroin heronj
+	ulli ulli ullir ullinj
+	mulli mulli mullir mullinj
+	ujk ujk ujq ujqer
+	parak paraqit paraqes paraqet paraqitet paraqiten
+	interes interes interesi
+	ri ri rinj rinjt rinjve re reja rejat rejave riu riut riun re
+	madh madh medha medhenj medhenjt medhenjve
+	vogel vogel vogl vegjel vegjl vegjelit
+	keq keq keqij keqe
+	kal kal kuaj kuajt kuajve
+	fshat fshat fshatr
+	mall mall mallr
+	uj uj ujr ujer ujera ujin ujit ujrave
+	gje gje gjer gjera sende
+	jap jap jep dha dhan dhen jepet jepen japin japim dhuan dhash
+	marr marr merr mor mer mar marre merret merren marrin moren
+	them them thot tha than thuhet thon
+	vij vij vjen erdh ardhur ardhr vijn
+	shoh shoh sheh pash pan
+	dal dal del dol dalin dol
+	bej bej ben ber bere bejn bejne behet behen bera bene beri
+	njoh njoh njeh njohur njohr njih
+	pres pres pret prit pritur
+	shes shes shet shit shitur
+	vdes vdes vdiq vdek vdekur
+	flas flas flet fol folur
+	zgjedh zgjedh zgjodh
+	mbledh mbledh mblodh mblidh
+	hek heq hoq hiq hek hok
+	hekur hekur
+	mes mes mesi
+	breg breg brig brigj
+	shteg shteg shtig shtigj
+	ndjek ndjek ndok ndiq ndoq
+	sjell sjell soll sillet
+	nxjerr nxjerr nxor nxirret
+	hy hyj hyn hyr hyri hyre hyjn
+	mbaj mbaj mban mbajt mbajtur mbahet mbahen mbajn
+	luaj luaj luan luajt luajtur luhet
+	arrij arrij arrin arrit arritur arrihet arrijn
+`)
