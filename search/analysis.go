@@ -33,7 +33,7 @@ var analyzers = map[string]*analysis.DefaultAnalyzer{}
 func init() {
 	for _, name := range knownLanguages() {
 		l := lang.Of(name)
-		register(name, changing(l.Key))
+		register(name, changing(func(w string) string { return keyOf(l, w) }))
 		register(name+beginnings, changing(l.Plain), edgengram.NewEdgeNgramFilter(edgengram.FRONT, 1, longestPrefix))
 		register(name+spelled, changing(func(w string) string { return spelling(l, w) }))
 	}
@@ -48,6 +48,18 @@ func register(name string, filters ...analysis.TokenFilter) {
 	if err != nil {
 		panic("search: " + err.Error())
 	}
+}
+
+// silence begins the term of a word that says nothing, so that it never meets what
+// is left of another word without its ending.
+const silence = "\x1e"
+
+// keyOf is the term under which all forms of a word are indexed and looked for.
+func keyOf(l lang.Language, word string) string {
+	if l.Silent(word) {
+		return silence + l.Plain(word)
+	}
+	return l.Key(word)
 }
 
 // accents stands in a spelling between the word without its diacritics and with

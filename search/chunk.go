@@ -108,7 +108,7 @@ func namedChunk(l lang.Language, text, term string) chunk {
 func chunkOf(l lang.Language, piece string) chunk {
 	var c chunk
 	for _, w := range typedWords(piece) {
-		if key := l.Key(w); key != "" {
+		if key := keyOf(l, w); key != "" {
 			c.typed, c.words = append(c.typed, w), append(c.words, key)
 		}
 	}
@@ -206,15 +206,16 @@ func (a asked) someOf(cs []chunk, _ string) query.Query {
 	return q
 }
 
-// anyOf matches what has any chunk that says something, for the marks in what is
-// shown.
-func (a asked) anyOf(cs []chunk) query.Query {
-	e := &either{}
+// marking is what cs mark in what is shown: everything that says something.
+func (a asked) marking(cs []chunk) marking {
+	e, k := &either{}, marking{language: a.language}
 	needed, _ := said(cs)
 	for _, c := range needed {
 		e.add(asIs, 1, a.anywhere(c))
+		k.named = append(k.named, c.marks...)
 	}
-	return e
+	k.words = e
+	return k
 }
 
 // anywhere matches the chunk in any field of text.

@@ -62,7 +62,7 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.hits(ctx, v, words, result.Hits)
+	hits, err := a.hits(ctx, v, marking{words: words}, result.Hits)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (l *lexicon) ends(a asked, typed string, left int) (query.Query, error) {
 		return nil, err
 	}
 	e.add(byPresence, 0.5, exactly(fieldSpelledTitle, spelling(a.language, typed)))
-	e.add(byPresence, 0.5, exactly(fieldTitle, a.language.Key(typed)))
+	e.add(byPresence, 0.5, exactly(fieldTitle, keyOf(a.language, typed)))
 	tried := map[string]bool{plain: true}
 	for _, r := range a.language.Readings(typed) {
 		plain := a.language.Plain(r)

@@ -96,8 +96,7 @@ func withoutIa(w string) (s string, noun, ok bool) {
 	}
 	switch w[n:] {
 	case "ия":
-		verbal := strings.HasSuffix(w[:n], "ан") || strings.HasSuffix(w[:n], "ян")
-		if verbal || bgAdjectives.end(w[:n]) && !bgNouns.end(w[:n]) {
+		if bgVerbal.end(w[:n]) || bgAdjectives.end(w[:n]) && !bgNouns.end(w[:n]) {
 			return w[:n], false, true
 		}
 		return w[:n+letterBg], true, true
@@ -116,6 +115,9 @@ func withoutIa(w string) (s string, noun, ok bool) {
 func withoutVerb(w string) string {
 	for !bgNoVerbs.end(w) {
 		s, ok := bgVerbs.cut(w, 3*letterBg)
+		if n := len(w) - 2*letterBg; !ok && n >= 3*letterBg && bgInT.end(w) {
+			s, ok = w[:n], true
+		}
 		if t, cut := bgThemes.cut(s, 3*letterBg); cut {
 			s, ok = t, true
 		}
@@ -132,7 +134,7 @@ func settled(w string) string {
 	if len(w) < 3*letterBg {
 		return w
 	}
-	w = withoutFleeting(withE(w))
+	w = withE(withoutFleeting(w))
 	switch n := len(w) - letterBg; {
 	case strings.HasSuffix(w, "ик"):
 		return w[:n] + "ц"
@@ -140,6 +142,10 @@ func settled(w string) string {
 		return w[:n] + "с"
 	case strings.HasSuffix(w, "дад"):
 		return w[:n-letterBg]
+	case n >= 4*letterBg && strings.HasSuffix(w, "вед") && !strings.HasSuffix(w, "равед"):
+		return w[:n-letterBg]
+	case bgToChosen.end(w):
+		return w[:n-letterBg] + "р"
 	case bgToG.end(w):
 		return w[:n] + "г"
 	case bgToZ.end(w):

@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// longestInflected bounds the words whose ends are looked at, in bytes: what is
+// longer is no word, and must not cost its length times over.
+const longestInflected = 64
+
 // cutting is what a word may end in.
 type cutting struct {
 	text, instead string

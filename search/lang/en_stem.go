@@ -59,7 +59,7 @@ func unverbed(w string) (string, bool) {
 	case n > 4 && strings.HasSuffix(w, "ied"):
 		return w[:n-3] + "y", false
 	case strings.HasSuffix(w, "eed"):
-		if n > 5 && endsIn(w, "greed", "reed", "teed") {
+		if endsIn(w, "agreed", "decreed", "freed", "teed") {
 			return w[:n-1], false
 		}
 		return w, false
@@ -97,7 +97,7 @@ func spelled(w string, open bool) string {
 		return w[:n-1] + "z"
 	case n > 8 && strings.HasSuffix(w, "isation"):
 		return w[:n-6] + "zation"
-	case n > 5 && strings.HasSuffix(w, "our") && !endsIn(w, "tour", "vour"), endsIn(w, "favour", "savour"):
+	case n > 5 && strings.HasSuffix(w, "our"):
 		return w[:n-2] + "r"
 	}
 	return w

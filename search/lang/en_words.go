@@ -225,6 +225,19 @@ tire tyre tires tyres
 curb kerb curbs kerbs
 plow plough plows ploughs
 aluminum aluminium
+traveler traveller travelers travellers
+councilor councillor councilors councillors
+counselor counsellor counselors counsellors
+jeweler jeweller jewelers jewellers
+analog analogue
+mold mould molds moulds
+skillful skilful
+artifact artefact artifacts artefacts
+maneuver manoeuvre maneuvers manoeuvres
+pediatric paediatric
+airplane aeroplane airplanes aeroplanes
+skeptical sceptical
+favorable favourable
 `)
 
 // noComparative are words on -ier that compare nothing.
@@ -238,11 +251,11 @@ copier pannier occupier
 // -er no rule says whether they compare or name a doer.
 var graded = degrees(`
 able ample bare big black bland bleak blind blue blunt bold brave brief bright broad calm cheap clean clear clever
-close cold cool crisp crude cruel cute damp dark dear deep dense dim dry dull faint fair fast fat few fierce fine firm
+close cold cool crisp crude cruel cute damp dank dark dear deep dense dim dry dull faint fair fast fat few fierce fine firm
 fit flat fond frail frank fresh full gentle grand great green grim gross hard harsh high hot humble idle keen kind lame
 large late lean light long loose loud low loyal lush mature mean meek mild narrow near neat new nice noble odd old
 pale plain polite poor proud pure quick quiet rare raw remote rich ripe rough round rude sad safe sane scarce secure
-severe shallow sharp short sick simple sincere slack sleek slight slim slow small smart smooth soft sore sour sparse
+severe shallow sharp short sick simple sincere slack sleek slight slim slow small smart smooth soft solemn solid sore sour sparse
 stark steep stern stiff stout strange strict strong subtle sweet swift tall tame tense thick thin tight tough true
 vague vast warm weak wet white whole wide wild wise yellow young
 `)

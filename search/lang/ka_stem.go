@@ -24,7 +24,7 @@ func stemGeorgian(w string) string {
 // where it looks the same.
 func withoutCase(w string) string {
 	w, also := withoutParticle(w)
-	if s, ok := kaOnStem.cut(w, 2*letterKa); ok {
+	if s, ok := kaOnStem.cut(w, 2*letterKa); ok && !strings.HasSuffix(s, "ი") {
 		return withoutVowel(s)
 	}
 	if s, ok := strings.CutSuffix(w, "თან"); ok && len(s) >= 2*letterKa {
@@ -48,6 +48,9 @@ func withoutCase(w string) string {
 // withoutParticle takes -ც and -ვე off, and reports whether it was the first.
 func withoutParticle(w string) (string, bool) {
 	if s, ok := strings.CutSuffix(w, "ც"); ok && len(s) >= 4*letterKa && kaAlso.end(s) {
+		if kaBefore.end(s) {
+			s = s[:len(s)-letterKa]
+		}
 		return s, true
 	}
 	if s, ok := strings.CutSuffix(w, "ვე"); ok && len(s) >= 4*letterKa && kaVery.end(s) {
@@ -58,6 +61,9 @@ func withoutParticle(w string) (string, bool) {
 
 // withoutEnding takes the ending off a word without postposition.
 func withoutEnding(w string) string {
+	if s, ok := strings.CutSuffix(w, "ა"); ok && finite(w) {
+		return s
+	}
 	if s, ok := strings.CutSuffix(w, "ია"); ok && len(s) >= 3*letterKa && kaCopula.end(s) {
 		return s
 	}
@@ -73,14 +79,24 @@ func withoutEnding(w string) string {
 	if s, ok := strings.CutSuffix(w, "იმ"); ok && len(s) >= 4*letterKa {
 		return s
 	}
-	// An aorist, and not the dative of which -ასა is the full form.
-	if strings.HasSuffix(w, "ფასა") {
-		return w[:len(w)-letterKa]
-	}
 	if s, ok := kaCases.cut(w, 2*letterKa); ok {
 		return s
 	}
 	return withoutVowel(w)
+}
+
+// finite reports whether a word begins as verbs do and ends neither in the -და of
+// the past nor as their nouns do.
+func finite(w string) bool {
+	if strings.HasSuffix(w, "და") || strings.HasSuffix(w, "ება") || strings.HasSuffix(w, "ვა") {
+		return false
+	}
+	for _, p := range kaVersions[w[:letterKa]] {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func withoutVowel(w string) string {
@@ -93,18 +109,16 @@ func withoutVowel(w string) string {
 func withoutNumber(w string) string {
 	if s, ok := kaPassive.cut(w, 3*letterKa); ok && strings.HasSuffix(s, "ებ") {
 		w = s
-	} else if s, ok := strings.CutSuffix(w, "დნ"); ok && len(s) >= 2*letterKa {
-		w = s + "დ"
 	}
 	if s, ok := strings.CutSuffix(w, "ულ"); ok && len(s) >= 5*letterKa && strings.HasSuffix(s, "ებ") {
 		w = s
 	}
 	for range 2 {
 		s, ok := strings.CutSuffix(w, "ებ")
-		if !ok || len(s) < 3*letterKa {
+		if !ok || len(s) < 2*letterKa {
 			break
 		}
-		w, _ = kaPlurals.cut(s, 3*letterKa)
+		w, _ = kaPlurals.cut(s, 2*letterKa)
 	}
 	if s, ok := kaClosing.cut(w, 4*letterKa); ok && !vowelKa(s[len(s)-letterKa:]) {
 		return s

@@ -10,6 +10,9 @@ var irregularGeorgian = sameAs(`
 თვე თვის თვეს თვეში თვით თვეები თვეების თვეებში
 უფალი უფლის უფალს უფალმა უფალო
 მიღმა
+მტერი მტრის მტერს მტერმა მტრები მტრების მტრით
+ზოგადი ზოგად ზოგადად ზოგადმა ზოგადის ზოგადს
+თავისუფლება თავისუფლების თავისუფლებას თავისუფლებით თავისუფლებაში თავისუფლებები თავისუფლებების თავისუფლებათა თავისუფლებისა
 `)
 
 // What Georgian words end with, in the order in which it goes; what comes last
@@ -17,16 +20,18 @@ var irregularGeorgian = sameAs(`
 var (
 	// kaAlso is what must stand before the particles -ც and -ვე.
 	kaAlso = endingsOf(`ა ე ი ო`)
-	kaVery = endingsOf(`ს სა`)
+	// kaBefore are the postpositions after which -ც becomes -აც.
+	kaBefore = endingsOf(`დანა თანა განა კენა თვისა`)
+	kaVery   = endingsOf(`ს სა`)
 	// kaOnVowel are postpositions after a stem, whose last vowel stays, and
 	// kaOnCase those after a case.
 	kaOnStem  = endingsOf(`ში ზე`)
 	kaOnVowel = endingsOf(`დან მდე`)
 	kaOnCase  = endingsOf(`თვის გან კენ ვით`)
 	kaCases   = endingsOf(`ისა ითა ასა ესა ოსა უსა ათა ეთა ოთა ოთი ეა ოა
-		ის ით ად ედ ოდ ას ეს ოს ამ ემ ომ ოთ ენ ონ ებთ სა თა უდ უმ ს`)
+		ის ით ად ედ ოდ ას ეს ოს ამ ემ ომ ოთ ნენ ენ ონ ებთ სა თა უდ უმ ს`)
 	kaStemCases = endingsOf(`ას ეს ოს`)
-	kaOfCase    = endingsOf(`ს სა ი`)
+	kaOfCase    = endingsOf(`ს სა თა ი`)
 	kaAlsoCases = endingsOf(`ამა ემა ომა`)
 	kaVowels    = endingsOf(`ი ა ე ო`)
 	// kaOldPlural is the plural in -ნი of words that end in -ება and -ობა.
@@ -34,14 +39,20 @@ var (
 	// kaPresent are verbs with -ავ before their ending.
 	kaPresent = endingsOf(`ავდნენ ავდეს ავდა ავენ ავს`)
 	// kaPassive is what stands between -ებ and the ending of other verbs.
-	kaPassive = endingsOf(`იან ოდნ ოდ დნ დ`)
+	kaPassive = endingsOf(`იან ოდ დ`)
 	kaPlurals = endingsOf(`ა ე ო`)
 	kaClosing = endingsOf(`დ ვ`)
 )
 
 // kaCopula is what must stand before -ია for it to say "is". Elsewhere it ends
 // nouns: კომისია, ისტორია.
-var kaCopula = endingsOf(`ებ ებელ ულ კ თ შ ჩ წ ჭ ხ ყ ღ ძ ჯ ქ ლურ ნურ რულ ვან იან`)
+var kaCopula = endingsOf(`ებ ებელ ულ კ თ ჩ წ ჭ ყ ღ ძ ჯ ქ ბილ რილ ნილ ლურ ნურ რულ ვან იან`)
+
+// kaVersions are how verbs begin, whose -ა is no case.
+var kaVersions = map[string][]string{
+	"დ": {"დაა", "დაი"}, "გ": {"გაა", "გაი", "გადაა", "გადაი", "გამოა", "გამოი"}, "შ": {"შეა", "შეი", "შემოა"},
+	"მ": {"მოა", "მოი", "მია", "მიი"}, "ჩ": {"ჩაა", "ჩაი", "ჩამოა"}, "წ": {"წაა", "წაი", "წარმოა"},
+}
 
 // kaOnMa are words that end in -მა without being in the ergative.
 var kaOnMa = endingsOf(`ფორმა ნორმა ფირმა`)

@@ -38,6 +38,9 @@ func lithuanian(w string) string {
 	if key, ok := ltWords[w]; ok {
 		return key
 	}
+	if n := len(w) - 3; n > 1 && w[n:] == "muo" {
+		return w[:n] + "men" // asmuo, asmens
+	}
 	if root := ltInfinitive(w); root != "" {
 		return root
 	}
@@ -46,7 +49,7 @@ func lithuanian(w string) string {
 	if soft {
 		stem = stem[:len(stem)-1]
 	}
-	if ltNouns[stem] {
+	if ltNouns[stem] && (soft || stem[len(stem)-1] != 't' || end != "" && (end[0] == 'i' || end[0] == 'y')) {
 		return ltHard(stem, soft)
 	}
 	return ltUnmarked(w, stem, end, soft)
@@ -75,24 +78,42 @@ func ltCut(w string) (stem, end string) {
 	}
 	for _, e := range ltEndings[last-'a'] {
 		n := len(w) - len(e.text)
-		if n >= e.least && w[n:] == e.text && (e.text != "ojo" || ltDefinite(w[:n])) {
+		if n >= e.least && w[n:] == e.text && ltAfter(w, e.text) {
 			return w[:n], e.text
 		}
 	}
-	if last == 's' && len(w) > 4 && strings.IndexByte("bdfgklmnprtvz", w[len(w)-2]) >= 0 {
+	if last == 's' && len(w) > 3 && strings.IndexByte("bdfgklmnprtvz", w[len(w)-2]) >= 0 {
 		return w[:len(w)-1], "" // vandens, dukters; dirbs
 	}
 	return w, ""
 }
 
+// ltAfter reports whether an ending is that of a word, and no part of its stem.
+func ltAfter(w, end string) bool {
+	n := len(w) - len(end)
+	switch end {
+	case "ojo":
+		return ltDefinite(w[:n], w[:n+1])
+	case "imi":
+		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
+	case "ese":
+		_, verb := ltFind(ltInfinitives, w[:len(w)-1])
+		return !verb // atnešė
+	}
+	return true
+}
+
 // ltDefinite reports whether the -ojo after a stem is that of a definite adjective,
 // "viešojo", and not that of a verb in the past, "vartojo", or of who does
-// something, "vartotojo".
-func ltDefinite(stem string) bool {
+// something, "vartotojo". verb is the stem with the o, as an infinitive has it.
+func ltDefinite(stem, verb string) bool {
 	n := len(stem)
+	if _, known := ltFind(ltInfinitives, verb); known {
+		return false
+	}
 	switch {
 	case stem[n-1] == 't':
-		return n > 2 && !ltThemed(stem[:n-1])
+		return n > 2 && !ltThemed(stem[:n-1]) && !strings.HasSuffix(stem, "ent")
 	case ltAdjectives[stem]:
 		return true
 	case stem[n-1] == 'i':
@@ -139,7 +160,7 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 	front := end == "" || end[0] == 'i' || end[0] == 'y'
 	if soft || front {
 		for _, mark := range []string{"iaus", "aus", "ant", "int", "us"} {
-			if n := len(stem) - len(mark); n > 2 && stem[n:] == mark && ltCanMark(stem[:n], mark, end, soft) {
+			if n := len(stem) - len(mark); n > 1 && stem[n:] == mark && ltCanMark(stem[:n], mark, end, soft) {
 				return mark, false
 			}
 		}
@@ -156,7 +177,7 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 			return mark, mark[0] == 'd'
 		}
 	}
-	if n := len(stem) - 1; n > 2 && stem[n] == 't' && end[0] != 'y' && end != "is" && end != "imi" && ltParticiple(stem[:n]) {
+	if n := len(stem) - 1; n > 1 && stem[n] == 't' && end[0] != 'y' && end != "is" && end != "imi" && ltParticiple(stem[:n]) {
 		return "t", true
 	}
 	return "", false
@@ -165,13 +186,16 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 // ltPresentInI reports whether what ends in i is a known verb, as in "turimos", and
 // not the beginning of a noun in -imas.
 func ltPresentInI(form string) bool {
-	_, known := ltFind(ltPresents, form)
+	_, known := ltFind(ltInI, form)
 	return known
 }
 
 // ltCanMark reports whether a sign after a stem is one: -aus- has no -us-, and the
 // -int- of "patvirtintieji" is of patvirtinti where that of "norintieji" is of nori.
 func ltCanMark(stem, mark, end string, soft bool) bool {
+	if len(stem) == 2 {
+		return mark == "ant" && ltInfinitives[stem] != "" // imantis
+	}
 	switch mark {
 	case "us":
 		return stem[len(stem)-1] != 'a'
@@ -207,7 +231,7 @@ func ltThemed(stem string) bool {
 	case 'y', 'o':
 		return n > 2
 	case 'u':
-		return stem[n-2] == 'a'
+		return n > 3 && stem[n-2] == 'a'
 	case 'n':
 		return n > 3 && stem[n-2] == 'i'
 	}

@@ -32,17 +32,19 @@ func ltBuiltOn(stem, end string) bool {
 	switch {
 	case end == "s", end == "si", end == "siu":
 		return strings.HasSuffix(stem, "uo")
+	case end == "t" && last == 'e':
+		return false // kasmet
 	case ltThemed(stem):
 		return (last != 'u' || end[0] == 't' || end == "kim") && !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
 		_, known := ltFind(ltInfinitives, stem)
-		return known && end[0] == 't'
+		return end[0] == 't' && (known || end != "t" && strings.IndexByte("kgpb", last) >= 0)
 	}
 	return strings.IndexByte("aeiou", last) < 0
 }
 
 var ltOnInfinitive = [256][]string{
-	'i': {"ti", "si"},
+	'i': {"tusi", "ti", "si"},
 	'u': {"siu"},
 	's': {"tis", "kites", "kimes", "simes", "sites", "s"},
 	'e': {"tumete", "tumeme", "tume", "tute", "kite", "kime", "sime", "site"},
@@ -64,7 +66,7 @@ func ltNamed(stem, end string) string {
 		return ltRoot(stem)
 	}
 	switch last := stem[len(stem)-1]; {
-	case strings.IndexByte("kgpb", last) >= 0, end == "ti" && strings.IndexByte("aeiousn", last) < 0:
+	case strings.IndexByte("kgpb", last) >= 0, end == "ti" && strings.IndexByte("aeiouslrmn", last) < 0:
 		return stem
 	}
 	return ""
@@ -148,7 +150,7 @@ var ltPrefixes = [256][]string{
 }
 
 // ltInfinitives has the roots of verbs by the stem of the infinitive, ltPresents by
-// the third person of the present and by what the first person has in its place.
+// the third person of the present, and of those in -i by the first too.
 var ltInfinitives, ltPresents = ltRoots(ltVerbs)
 
 func ltRoots(text string) (infinitives, presents map[string]string) {
@@ -160,11 +162,13 @@ func ltRoots(text string) (infinitives, presents map[string]string) {
 		}
 		stem, present, root := strings.TrimSuffix(parts[0], "ti"), parts[1], parts[2][:len(parts[2])-1]
 		infinitives[stem] = root
-		if k := len(stem) - 1; stem[k] == 'g' {
+		if k := len(stem) - 1; stem[k] == 'g' && infinitives[stem[:k]+"k"] == "" {
 			infinitives[stem[:k]+"k"] = root // the k of the imperative swallows the g
 		}
 		presents[present] = root
-		presents[strings.TrimSuffix(present, "a")+"u"] = root
+		if strings.HasSuffix(present, "i") {
+			presents[present+"u"] = root
+		}
 	}
 	return infinitives, presents
 }

@@ -28,7 +28,8 @@ func slovenian(w string) string {
 	if key, ok := slWords[w]; ok || len(w) < 3 {
 		return cmp.Or(key, w)
 	}
-	stem, mark := slCut(w)
+	stem, end := slCut(w)
+	mark := end
 	for range 2 {
 		shorter, next := slUnmarked(stem, mark)
 		if next == "" {
@@ -38,6 +39,9 @@ func slovenian(w string) string {
 			return shorter[:len(shorter)-2] + "uj" // glasovati, glasuje
 		}
 		stem, mark = shorter, next
+		if mark == "ij" {
+			stem = slThird(stem, end)
+		}
 		if mark == "ov" || mark == "ev" || mark == "ij" {
 			break // what is before a plural is no participle
 		}
@@ -45,6 +49,16 @@ func slovenian(w string) string {
 	stem = slLast(stem)
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
 		return root
+	}
+	return stem
+}
+
+// slThird takes off the stem of a third person in -ijo, "zagotovijo", "ocenijo",
+// what its other forms lose too. That of "Slovenijo" stays.
+func slThird(stem, end string) string {
+	n := len(stem) - 2
+	if end == "o" && n > 2 && (stem[n:] == "ov" || stem[n:] == "en" && !slOnEn[stem]) {
+		return stem[:n]
 	}
 	return stem
 }
@@ -66,7 +80,7 @@ func slCut(w string) (stem, end string) {
 	}
 	for _, e := range slEndings[last-'a'] {
 		n := len(w) - len(e.text)
-		if n >= e.least && w[n:] == e.text && slAfter(w[:n], e.text) {
+		if n >= e.least && w[n:] == e.text && slAfter(w, e.text) {
 			return w[:n], e.text
 		}
 	}
@@ -76,16 +90,19 @@ func slCut(w string) (stem, end string) {
 // slAfter reports whether an ending can stand after a stem: -ev only after a soft
 // consonant, so that "storitev" keeps its own; -te and -mo after the j of an
 // imperative.
-func slAfter(stem, end string) bool {
+func slAfter(w, end string) bool {
+	stem := w[:len(w)-len(end)]
 	last := stem[len(stem)-1]
 	switch end {
+	case "ov":
+		return !slOnOv[w]
 	case "ev":
 		return strings.IndexByte("cjsz", last) >= 0
 	case "em":
 		return !strings.HasSuffix(stem, "iz") // turizem, turizma
 	case "te", "ta", "mo", "va":
 		return last == 'j' && vowel(stem[len(stem)-2])
-	case "ma", "mi":
+	case "ma", "mi", "eh":
 		return strings.HasSuffix(stem, "st")
 	case "es":
 		return strings.HasSuffix(stem, "uj")
@@ -102,14 +119,26 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 		return stem, ""
 	}
 	switch mark = stem[n:]; mark {
-	case "at", "it", "et", "aj", "ij", "ov", "al", "an":
+	case "at", "it", "et", "ij", "an":
+	case "aj":
+		if after == "en" {
+			return stem, "" // zgrajena is of zgraditi
+		}
+	case "ov":
+		if slOnOv[stem] {
+			return stem, ""
+		}
+	case "al":
+		if slOnLo[stem] {
+			return stem, ""
+		}
 	case "am", "em", "om", "im":
-		if after != "" && slSigns[after] {
+		if slSigns[after] || strings.HasSuffix(stem, "izem") {
 			return stem, ""
 		}
 	case "ej":
-		if n < 4 {
-			return stem, ""
+		if after == "en" || strings.HasSuffix(stem, "prej") {
+			return stem, "" // sprejeti, prejeti
 		}
 	case "ev":
 		if strings.IndexByte("cjsz", stem[n-1]) < 0 {
@@ -120,7 +149,7 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 			return stem, ""
 		}
 	case "il":
-		if slOnIl[stem] {
+		if slOnLo[stem] && after != "i" && after != "e" {
 			return stem, ""
 		}
 	case "en":
@@ -146,11 +175,14 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 // slLast undoes what an ending did to the end of a stem.
 func slLast(stem string) string {
 	n := len(stem)
+	if n > 4 && stem[n-3:] == "elj" && !vowel(stem[n-4]) {
+		stem, n = stem[:n-3]+"lj", n-1 // zemelj, zemlja
+	}
 	if n > 3 && stem[n-1] == 'j' && !vowel(stem[n-2]) {
 		n--
 		if stem[n-1] == 'l' && strings.IndexByte("bpvmf", stem[n-2]) >= 0 {
 			n--
-			if n > 5 && stem[n-2:n] == "ov" {
+			if n > 4 && stem[n-2:n] == "ov" {
 				n -= 2 // ustanovljen, ustanovi
 			}
 		}

@@ -5,17 +5,23 @@ import "strings"
 // slEndings are the endings by their last letter, the longest first.
 var slEndings = byLast(map[int]string{
 	2: `a e i o u`,
-	3: `ama oma ema ima ami imi mi ega emu ah ih am om em im ov ev te ta mo va ma as es`,
+	3: `ama oma ema ima ami imi mi ega emu ah ih eh am om em im ov ev te ta mo va ma as es`,
 })
 
 // slOnEv are verbs in -evati that keep their ev.
 var slOnEv = listed(`zahtev odsev`)
 
-// slOnIl are the stems of nouns in -ilo, whose forms would else be those of verbs.
-var slOnIl = listed(`
+// slOnEn are the stems of nouns in -enija.
+var slOnEn = listed(`sloven armen`)
+
+// slOnOv are the stems of nouns whose -ov is no sign of a plural.
+var slOnOv = listed(`naslov pokrov osnov gotov blagoslov`)
+
+// slOnLo are the stems of nouns in -ilo and -alo, whose forms would else be those of verbs.
+var slOnLo = listed(`
 	sporocil stevil vozil placil navodil dolocil potrdil daril kril vabil pravil zdravil besedil obvestil opravicil porocil meril
 	barvil nadomestil opozoril priporocil cistil mazil zivil oblacil svetil glasil pojasnil posojil ravnil povracil soglasil
-	topil rezil sidril tajil polnil kazil`)
+	topil rezil sidril tajil polnil kazil letal ogledal stikal zrcal`)
 
 // slSigns are the signs of verbs, after which none of a case stands.
 var slSigns = listed(`at it et aj ej ij al il el an en ejs oc`)
@@ -25,11 +31,11 @@ var slSigns = listed(`at it et aj ej ij al il el an en ejs oc`)
 var slVerbs = byKey(`
 isk: isc
 povd: pov
-prid: prit pris prisl
-odid: odit ods odsl
-izid: izit izs izsl
-zaid: zait zas zasl
-najd: najt nas nasl najdn
+prid: prit prisl
+odid: odit odsl
+izid: izit izsl
+zaid: zait zasl
+najd: najt nasl najdn
 vzt: vzam vzl vzm
 zac: zacn
 sprj: sprej sprejm
@@ -41,7 +47,12 @@ rec: rekl
 dosz: dosc dosegl dosezn
 presz: presc presegl presezn
 ns: nest nesl nesn
-vd: vest vedl vedn
+izvd: izvest izvedl izvedn
+navd: navest navedl navedn
+uvd: uvest uvedl uvedn
+prevd: prevest prevedl prevedn
+privd: privest privedl privedn
+upravic: upravicn
 pad: padl
 rast: rasl
 grad: grajn graj
@@ -53,6 +64,13 @@ obvest: obvest
 doloc: docn dolocn
 loz: lozn
 vkljuc: vkljucn
+omogoc: omogocn
+oznac: oznacn
+izroc: izrocn
+vroc: vrocn
+sporoc: sporocn
+ogroz: ogrozn
+zaposl: zaposln
 zakljuc: zakljucn
 izkljuc: izkljucn
 prikljuc: prikljucn
@@ -62,7 +80,11 @@ sprm: sprem spremn
 izraz: izrazn
 porab: porabn
 stoj: stat
-hot: hoc
+zel: zeln
+rum: rumn
+hot: hoc hocj
+smt: sm sml smj sme
+vid: vidn
 `)
 
 var slPrefixes = [256][]string{
@@ -84,20 +106,37 @@ func byKey(text string) map[string]string {
 
 // slWords are forms that no rule brings to the others of their word.
 var slWords = byKey(`
+prid: prisel
+odid: odsel
+izid: izsel
+zaid: zasel
+najd: nasel
 dat: da dajo dal dala dali dalo dana dano dani daj dajte damo
 ved: ve vem vedo vemo
 pism: pisem
-clovek: ljudje ljudi ljudem ljudmi ljudeh
+vodj: vodja vodje vodji vodjo vodij vodju vodjem vodjev vodjih vodjema vodjam vodjami
+misl: misel
+smisl: smisel
+posl: posel
+topl: topel
+svetl: svetel
+ur: urah uram urami
+lahk: lazji lazja lazje lazjega najlazji
+pot: poteh
+stvar: stvareh
+rec: receh
+vas: vaseh
+clovk: ljudje ljudi ljudem ljudmi ljudeh
 otrok: otroci
 dnev: dan dne dnevi dni dnevu dneva dnevom dnevih dnem dneh
 imn: ime
-vrem: vreme
+vrm: vreme
 tels: telo
 kols: kolo
 drevs: drevo
-ocet: oce
-mater: mati
-hcer: hci
+oct: oce
+matr: mati
+hcr: hci
 gosp: gospa gospe gospo gospej
 ps: pes psa psu psom psi psov pse psih
 sejm: sejem

@@ -7,7 +7,7 @@ var _ = add(Language{Code: "sq", stem: stemAlbanian, silent: albanianSilent, rea
 var albanianSilent = silentWords(`
 	a ai ajo ama andaj ane apo as asaj ashtu ata atij ato atyre cdo cila cilat cilave cilen ciles ciles cili cilin cilit cilet
 	cka dhe do duke e edhe eshte gjate i ishin ishte ja jam jane jeni jemi kam kane kemi keni ka kesaj keta ketij keto ketu ketyre
-	kjo ky kur lidhur me mbi midis mos ndaj ndersa ne nen nepermjet nese nga ose pa para pas per permes po por pra prej
+	kjo ky kur lidhur me mbi midis mos ndaj ndersa ne nen nepermjet nese nga ose para pas per permes po por pra prej
 	qe qene qofte se sepse sa si sipas sic te tek tij tyre tjeter u une vec vete ti ju ata saj sone tone tuaj
 `)
 
@@ -21,6 +21,9 @@ var albanianSpellings = []struct{ typed, meant string }{
 // at a time, and puts back an ë that was left out between two consonants: many
 // type drejtsi for drejtësi.
 func albanianReadings(word string) []string {
+	if len(word) > longestInflected {
+		return nil
+	}
 	var all []string
 	for _, s := range albanianSpellings {
 		for at := 0; ; {

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // albanianRoots are words that change more than their end, each line the key and
 // what its forms are before their ending or as a whole. Words whose own end looks
 // like one of the endings stand there too.
@@ -25,15 +27,7 @@ var albanianRoots = rootsOf(`
 	plak plak pleq plek
 	lum lum lumenj lumi
 	gjyq gjyq gjyqesh
-	gjykat gjykat
 	njesi njesi
-	shtet shtet
-	shtat shtat
-	anket anket
-	shoqat shoqat
-	banket banket
-	urdheres urdheres
-	vetur vetur
 	or or oret oreve
 	djal djal djem djemt djemve
 	baba baba babai babait baban baballar
@@ -42,7 +36,26 @@ var albanianRoots = rootsOf(`
 	mulli mulli mullir mullinj
 	ujk ujk ujq ujqer
 	parak paraqit paraqes paraqet paraqitet paraqiten
-	interes interes interesi
+	qen qen qent
+	ur ur urat urave urash
+	zi zi zez zinj
+	rrit rrit rris
+	veri veri veriu veriut veriun
+	vur vur vuri ve ven vene vihet
+	fle fle flen fjet
+	pi pi piu pir pin pihet
+	ha ha han hengr ngren hahet
+	perfsh perfshij perfshin perfshi perfshir perfshih perfshiv
+	fsh fshij fshi fshir fshih
+	shty shty shtyj shtyn shtyr shtyh
+	bl blej blen bler blih blin
+	mbro mbro mbrojt mbrojtur
+	ruaj ruaj ruan ruajt ruh ruhet ruajtur
+	vras vras vret vra vrar vritet
+	god godas godit
+	mengjes mengjes mengjesi
+	kukes kukes kukesi
+	interes interesi
 	ri ri rinj rinjt rinjve re reja rejat rejave riu riut riun re
 	madh madh medha medhenj medhenjt medhenjve
 	vogel vogel vogl vegjel vegjl vegjelit
@@ -54,11 +67,11 @@ var albanianRoots = rootsOf(`
 	gje gje gjer gjera sende
 	jap jap jep dha dhan dhen jepet jepen japin japim dhuan dhash
 	marr marr merr mor mer mar marre merret merren marrin moren
-	them them thot tha than thuhet thon
+	them them thot tha than then thuhet thuhen thon
 	vij vij vjen erdh ardhur ardhr vijn
 	shoh shoh sheh pash pan
 	dal dal del dol dalin dol
-	bej bej ben ber bere bejn bejne behet behen bera bene beri
+	bej bej ben bere bejn bejne behet behen bera bene beri
 	njoh njoh njeh njohur njohr njih
 	pres pres pret prit pritur
 	shes shes shet shit shitur
@@ -67,7 +80,6 @@ var albanianRoots = rootsOf(`
 	zgjedh zgjedh zgjodh
 	mbledh mbledh mblodh mblidh
 	hek heq hoq hiq hek hok
-	hekur hekur
 	mes mes mesi
 	breg breg brig brigj
 	shteg shteg shtig shtigj
@@ -78,4 +90,23 @@ var albanianRoots = rootsOf(`
 	mbaj mbaj mban mbajt mbajtur mbahet mbahen mbajn
 	luaj luaj luan luajt luajtur luhet
 	arrij arrij arrin arrit arritur arrihet arrijn
-`)
+` + "\n" + strings.Join(strings.Fields(albanianOwn), "\n") + albanianFeminine())
+
+// albanianOwn are words whose own end looks like an ending, and which would meet
+// others without it.
+const albanianOwn = `
+	kerkes ankes banes ndertes martes pages shpres urdheres gjykat shoqat anket banket dhurat
+	shtet shtat hekur vetur pasur sigurt`
+
+// albanianFeminine are nouns in -i that would meet a word without it if they were
+// taken for a masculine with its article.
+func albanianFeminine() string {
+	var b strings.Builder
+	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri") {
+		b.WriteByte('\n')
+		for _, end := range []string{"", "a", "e", "se", "ne", "te", "ve", "sh"} {
+			b.WriteString(" " + noun + end)
+		}
+	}
+	return b.String()
+}

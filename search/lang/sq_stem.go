@@ -10,7 +10,7 @@ func stemAlbanian(word string) string {
 	if root, ok := albanianRoots[word]; ok {
 		return root
 	}
-	if !ascii(word) || len(word) < 3 {
+	if !ascii(word) || len(word) < 3 || len(word) > longestInflected {
 		return word
 	}
 	root, _ := albanianEndings.cut(word)

@@ -3,7 +3,7 @@ package lang
 // albanianEndings are of case, number and the definite form, and of those persons
 // of a verb that no noun ends in.
 var albanianEndings = newCuttings(map[int]string{
-	0: `esi/esi esia/esi esie/esi esine/esi esise/esi esite/esi esive/esi esish/esi
+	0: `urine/urin esi/esi esia/esi esie/esi esine/esi esise/esi esite/esi esive/esi esish/esi
 		uesi/ues nesi/nes onjesi/onjes ocesi/oces itesi/ites ajtesi/ajtes leresi/leres rresi/rres
 		yresi/yres yeresi/yeres heqesi/heqes jellesi/jelles
 		shem/shm ative/ativ ktive/ktiv itive/itiv gresive/gresiv
@@ -19,20 +19,21 @@ var albanianEndings = newCuttings(map[int]string{
 	3: `et at ut in em ash esh ish ave ive ine ise ite ve ur
 		ohet/o ohen/o ohej/o ohem/o oheshin/o oheshim/o oheni/o ohemi/o ohesh/o
 		ejme ejne ehet ehen ehej ehem eheshin enin
-		oste/os sni/s`,
+		oste/os sni/s ajt/aj`,
 })
 
 // albanianFurther are what is left of longer endings, and are taken off every word
 // alike so that all of its forms lose them.
 var albanianFurther = newCuttings(map[int]string{
-	2: `oj/o on/o ov/o uar/o oh/o ej eh yer`,
+	2: `oj/o on/o ov/o uar/o oh/o ej eh ev yer`,
 	3: `et at it in es en ur`,
-	4: `itet/itet`,
+	4: `itet/itet urin/urin`,
 })
 
 // albanianEnds are the sounds at the end of a root that change before an ending:
 // the unstressed vowel, k and q, g and gj.
 var albanianEnds = []*cuttings{
+	newCuttings(map[int]string{2: `lj/l rj/r sj/s tj/t dj/d hj/h kj/k pj/p bj/b mj/m fj/f qj/q cj/c vj/v zj/z uj/ull`}),
 	newCuttings(map[int]string{2: `er/r el/l em/m`}),
 	newCuttings(map[int]string{1: `q/k gj/g`}),
 }

@@ -3,6 +3,7 @@ package lang
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"herald/i18n"
 )
@@ -13,22 +14,46 @@ var _ = add(Language{
 	readings: serbianReadings, relaid: serbianRelaid,
 })
 
-// serbianLatin leaves words without Cyrillic letters as they are, at no cost.
-func serbianLatin(word string) string {
-	for i := range len(word) {
-		if word[i] >= 0xD0 && word[i] <= 0xD3 {
-			return i18n.SerbianLatin(word)
+// serbianLetters are what the Cyrillic letters from U+0400 on are in Latin, "" for
+// those that Serbian has not.
+var serbianLetters = func() (all [0x60]string) {
+	for i := range all {
+		if letter := string(rune(0x400 + i)); i18n.SerbianLatin(letter) != letter {
+			all[i] = i18n.SerbianLatin(letter)
 		}
 	}
-	return word
+	return all
+}()
+
+// serbianLatin is i18n.SerbianLatin for one word in lower case, since every word of
+// every text comes by. A word with a letter that Serbian has not stays.
+func serbianLatin(word string) string {
+	if ascii(word) {
+		return word
+	}
+	var b strings.Builder
+	b.Grow(len(word))
+	for _, r := range word {
+		switch at := int(r) - 0x400; {
+		case at < 0:
+			b.WriteRune(r)
+		case at < len(serbianLetters) && serbianLetters[at] != "":
+			b.WriteString(serbianLetters[at])
+		case unicode.Is(unicode.Cyrillic, r):
+			return word
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 var serbianSilent = silentWords(`
-	a ali ako bez da dok do i ili iako iz ipak jer jos ka kad kada kako kao koji koja koje kojeg kojem kojih kojim
+	a ali ako da dok do i ili iako iz ipak jer jos ka kad kada kako kao koji koja koje kojeg kojem kojih kojim
 	kojima kojoj koju kojom li medu mi na nad nakon ne nego nek neka ni niti o od on ona one oni ono oko ova ove ovi
 	ovo ovaj ovih ovim ovog ovoj ovom ovu pa po pod pored posle pre preko prema pri pa s sa samo se sebe sebi si smo
 	ste su sam sto su ta taj tako te ti tih tim to tog toga toj tom tome tu u uz vi vas vam va vec za zbog zato je
-	jesam jesi jeste jesmo jesu bi bih bismo biste bio bila bilo bili bile biti bice budu bude nije nisu ga mu mi
+	jesam jesi jeste jesmo jesu ce cu ces cemo cete bi bih bismo biste bio bila bilo bili bile biti bice budu bude nije nisu ga mu mi
 	ih im joj njoj njih njima njega njemu nju nas nam me meni sve svi svih svoj svoje svoja svojim
 `)
 
@@ -43,6 +68,9 @@ var foreignSerbian = []*strings.Replacer{
 }
 
 func serbianReadings(word string) []string {
+	if len(word) > longestInflected {
+		return nil
+	}
 	word = serbianLatin(word)
 	var all []string
 	for _, spelling := range foreignSerbian {

@@ -39,43 +39,6 @@ var serbianRoots = rootsOf(`
 	velik velik veci veceg vecih vecim najvec
 	srb srb srbin
 	bugr bugarin bugar
-	gradn gradan gradjan
-	mestn mestan
-	restorn restoran
-	kapetn kapetan
-	stran stran
-	orgn organ
-	ekrn ekran
-	zorn zoran
-	gorn goran
-	dragn dragan
-	miln milan
-	bojn bojan
-	dusn dusan
-	stevn stevan
-	jovn jovan
-	srdn srdan
-	marijn marijan
-	pravil pravil
-	moral moral
-	metal metal
-	kapital kapital
-	kanal kanal
-	signal signal
-	terminal terminal
-	savet savet
-	budzet budzet
-	predmet predmet
-	paket paket
-	kredit kredit
-	progres progres
-	planet planet
-	delegat delegat
-	banket banket
-	kartel kartel
-	kazan kazan
-	ogledal ogledal
-	kraljev kraljev
 	mlad mlad
 	uspes uspes uspeh
 	uz uzm uz uze uzet uzel
@@ -83,19 +46,42 @@ var serbianRoots = rootsOf(`
 	oduz oduzm
 	zauz zauzm
 	pok pocn
-	sl salj
-	zv zov
 	pozv pozov
 	izabr izaber
 	mog moz mogl moci
+	dat dat dam dao dal daj dajem
+	zna znat znam zn zna znaj znal
+	umr umr umrl umrt
+	ucit ucit ucim uc uci ucil ucen
+	zv zv zvat zva zval zov zvan
+	sl sl sla slat slal salj slan
+	jed jest jed jeo jel
+	staj staj stoj
+	un un unet une unel unes unesen
+	ub ub ubit ubi ubij ubil ubijen
+	pit pit pij pi pil
+	cut cut cuj cu cul
+	ukr ukr ukrad ukraden ukrast
+	orl orl orao
+	pad padn past pao
+	pism pism pisama
+	pesm pesm pesama
+	stakl stakl stakala
+	crkv crkv crkava
+	zem zemlj zemalj
+	dubok dubok dublj
+	visok visok vis
+	kraljevo kraljevo kraljeva kraljevu kraljevom
+	naici naden
+	gradn gradjan
 	ici ici idem ides ide idemo idete idu isao isla islo isli isle
 	otici otici odem odes ode odemo odete odu otisao otisla otislo otisli otisle
-` + serbianGoing())
+` + serbianGoing() + serbianLeading() + serbianPersistent() + "\n" + strings.Join(strings.Fields(serbianOwn), "\n"))
 
 // serbianGoing are the verbs that put a prefix before the one for going, which has
 // another root in each tense. Forms that belong to a commoner word are left out.
 func serbianGoing() string {
-	common := " uci nade nadu nadi prici preci posao posla posle "
+	common := " uci nade nadu nadi prici posao posla posle "
 	var b strings.Builder
 	for _, prefix := range strings.Fields("do na po pre pri pro raz si u iza za obi mimoi") {
 		b.WriteString("\n" + prefix + "ici")
@@ -107,3 +93,36 @@ func serbianGoing() string {
 	}
 	return b.String()
 }
+
+// serbianLeading are the verbs that put a prefix before the one for leading.
+func serbianLeading() string {
+	var b strings.Builder
+	for _, prefix := range strings.Fields("od do iz na pre pro raz spro u uz iza") {
+		b.WriteString("\n" + prefix + "v")
+		for _, form := range strings.Fields("ved vest veden vel") {
+			b.WriteString(" " + prefix + form)
+		}
+	}
+	return b.String()
+}
+
+// serbianPersistent are nouns and names in -an, which would be taken for a
+// participle with an ending and for an adjective without.
+func serbianPersistent() string {
+	var b strings.Builder
+	for _, word := range strings.Fields(`
+		gradan mestan restoran kapetan organ ekran veteran okean roman partizan divan duvan tavan
+		zoran goran dragan milan bojan dusan stevan jovan srdan marijan stefan stojan slobodan bogdan dejan
+		jordan kristijan adrijan hasan kenan osman sulejman ramadan cvetan`) {
+		key := strings.TrimSuffix(word, "an") + "n"
+		b.WriteString("\n" + key + " " + word)
+	}
+	return b.String()
+}
+
+// serbianOwn are words whose own end looks like an ending, and which would meet
+// others without it.
+const serbianOwn = `
+	dodel podel stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
+	savet budzet predmet paket kredit planet banket delegat internet zavet progres kongres adres
+	uredaj polozaj sadrzaj izvestaj uticaj pokusaj smestaj namestaj obicaj dogadaj kazan`

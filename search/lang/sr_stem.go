@@ -11,7 +11,7 @@ import "strings"
 // stay small: the ending of case or person; what stands between it and the root,
 // as often as it stands there; the sounds that change at the end of a root.
 func stemSerbian(word string) string {
-	if !ascii(word) || len(word) < 3 {
+	if !ascii(word) || len(word) < 3 || len(word) > longestInflected {
 		return word
 	}
 	word = ekavian(word)

@@ -27,14 +27,13 @@ var serbianVerbal = newCuttings(map[int]string{
 
 // serbianThemes are of plurals, passive participles and comparatives.
 var serbianThemes = newCuttings(map[int]string{
-	0: `citan/cit tigl/tig mogl/mog rekl/rek tekl/tek begl/beg segl/seg tign/tig mogn/mog rekn/rek
+	0: `rbij/rbij anjen/an redovan/redovn poslovan/poslovn osnovan/osnovn citan/cit tigl/tig mogl/mog rekl/rek tekl/tek begl/beg segl/seg tign/tig mogn/mog rekn/rek
 		dones/don prenes/pren unes/un podnes/podn iznes/izn odnes/odn
 		ben/ben men/men pen/pen ven/ven
 		placen/plat vracen/vrat pracen/prat hvacen/hvat svecen/svet scen/st stecen/stet mecen/met
 		upucen/uput pamcen/pamt sicen/sit kracen/krat posecen/poset sticen/stit terecen/teret gacen/gat`,
-	1: `ovij/ov rzan/rz zvan/zv visan/visn isan/is iran/ir redovan/redovn poslovan/poslovn osnovan/osnovn
-		povezan/povez dobij/dob odbij/odb ubij/ub`,
-	2: `abran/abr slat/sl dav/d`,
+	1: `ovij/ov rzan/rz zvan/zv visan/visn isan/is iran/ir povezan/povez krij/kr`,
+	2: `bij/b vij/v pij/p kazan/kaz abran/abr slat/sl dav/d`,
 	3: `ov ev en ovan/uj evan nut/n kan/k gan/g han/h nan/n dat/d nij/n uvan/uv tij/t
 		tivan/tivn zivan/zivn cuvan/cuv`,
 	4: `ivan/uj ivij/iv`,
@@ -67,7 +66,7 @@ var serbianEnds = []*cuttings{
 		2: `ac/c an/n ar/r kat/kt nat/nt ak/k ab/b alj/l`,
 	}),
 	newCuttings(map[int]string{
-		2: `lj/l nj/n tc/k dc/k tk/k dk/k zk/sk zc/sk sc/sk bc/pk`,
-		1: `c/k z/g h/s`,
+		2: `lj/l nj/n tc/k dc/k tk/k dk/k bc/pk stn/sn`,
+		1: `c/k z/g h/s zk/sk zc/sk sc/sk`,
 	}),
 }
