@@ -23,7 +23,7 @@ const (
 // Keep puts a group of synonyms to the others, or in the place of the one with its
 // id. What cannot be one is refused, as Issues about "words".
 func (t *Tuning) Keep(s Synonyms) []content.Issue {
-	s.Words = distinct(s.Words)
+	s.Words = Distinct(s.Words)
 	at := slices.IndexFunc(t.Synonyms, func(o Synonyms) bool { return o.ID == s.ID })
 	switch {
 	case len(s.Words) == 0:
@@ -47,6 +47,9 @@ func (t *Tuning) Keep(s Synonyms) []content.Issue {
 	return nil
 }
 
+// With gives the group that has a word, or nil.
+func (t *Tuning) With(word string) *Synonyms { return t.holding(word, "") }
+
 // holding gives the group, other than one, that has a word.
 func (t *Tuning) holding(word string, but content.ID) *Synonyms {
 	for i, o := range t.Synonyms {
@@ -69,7 +72,7 @@ func (t *Tuning) KeepPin(p Pin) []content.Issue {
 	var issues []content.Issue
 	if p.Question == "" {
 		issues = about("question", "issue.tuning.question")
-	} else if issues = form("question", p.Question); len(issues) == 0 && t.asks(p) {
+	} else if issues = form("question", p.Question); len(issues) == 0 && t.asking(p.Question, p.ID) != nil {
 		issues = about("question", "issue.tuning.known_question", "question", p.Question)
 	}
 	p.Documents = once(p.Documents)
@@ -85,9 +88,17 @@ func (t *Tuning) KeepPin(p Pin) []content.Issue {
 	return issues
 }
 
-// asks reports whether another pin has the question of p, its words in any order.
-func (t *Tuning) asks(p Pin) bool {
-	return slices.ContainsFunc(t.Pins, func(o Pin) bool { return o.ID != p.ID && sorted(o.Question) == sorted(p.Question) })
+// For gives the pin of a question, its words in any order, or nil.
+func (t *Tuning) For(question string) *Pin { return t.asking(question, "") }
+
+// asking gives the pin, other than one, that has a question.
+func (t *Tuning) asking(question string, but content.ID) *Pin {
+	for i, o := range t.Pins {
+		if o.ID != but && sorted(o.Question) == sorted(question) {
+			return &t.Pins[i]
+		}
+	}
+	return nil
 }
 
 // Remove gives a group of synonyms up, Unpin a pin; both report whether there was one.
@@ -129,8 +140,8 @@ func put[T any](all []T, at int, x T) []T {
 	return all
 }
 
-// distinct are tidied words, each once, without empty ones.
-func distinct(words []string) []string {
+// Distinct are tidied words, each once, without empty ones.
+func Distinct(words []string) []string {
 	var all []string
 	for _, word := range words {
 		word = tidy(word)

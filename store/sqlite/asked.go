@@ -4,13 +4,13 @@ import (
 	"context"
 	"database/sql"
 
-	"herald/content/asked"
+	"herald/content/counting"
 )
 
-var _ asked.Ledger = (*Store)(nil)
+var _ counting.Ledger = (*Store)(nil)
 
-// AddAsked implements asked.Ledger.
-func (s *Store) AddAsked(ctx context.Context, counts []asked.Count) error {
+// AddAsked implements counting.Ledger.
+func (s *Store) AddAsked(ctx context.Context, counts []counting.Count) error {
 	if len(counts) == 0 {
 		return nil
 	}
@@ -27,8 +27,8 @@ func (s *Store) AddAsked(ctx context.Context, counts []asked.Count) error {
 	})
 }
 
-// Asked implements asked.Ledger.
-func (s *Store) Asked(ctx context.Context, q asked.Query) ([]asked.Count, error) {
+// Asked implements counting.Ledger.
+func (s *Store) Asked(ctx context.Context, q counting.Query) ([]counting.Count, error) {
 	query, by := `SELECT text, sum(times), sum(without) FROM questions
 		WHERE site = ? AND locale = ? AND month BETWEEN ? AND ? AND times >= ?
 		GROUP BY text`, " ORDER BY sum(times) DESC, text"
@@ -39,23 +39,23 @@ func (s *Store) Asked(ctx context.Context, q asked.Query) ([]asked.Count, error)
 	if limit <= 0 {
 		limit = -1 // SQLite's word for all
 	}
-	var all []asked.Count
+	var all []counting.Count
 	err := s.read(ctx, func(t *tx) error {
 		return t.each(func(r *sql.Rows) error {
-			c := asked.Count{Site: q.Site, Locale: q.Locale}
+			c := counting.Count{Site: q.Site, Locale: q.Locale}
 			err := r.Scan(&c.Text, &c.Times, &c.Without)
 			all = append(all, c)
 			return err
-		}, query+by+" LIMIT ?", q.Site, string(q.Locale), int(q.From), int(q.Until), asked.Least, limit)
+		}, query+by+" LIMIT ?", q.Site, string(q.Locale), int(q.From), int(q.Until), counting.Least, limit)
 	})
 	return all, err
 }
 
-// SweepAsked implements asked.Ledger.
-func (s *Store) SweepAsked(ctx context.Context, now asked.Month) error {
+// SweepAsked implements counting.Ledger.
+func (s *Store) SweepAsked(ctx context.Context, now counting.Month) error {
 	var old bool
 	err := s.read(ctx, func(t *tx) (err error) {
-		old, err = t.one(sweptAsked("SELECT 1")+" LIMIT 1", []any{int(now) - asked.Kept, int(now), asked.Least}, new(int))
+		old, err = t.one(sweptAsked("SELECT 1")+" LIMIT 1", []any{int(now) - counting.Kept, int(now), counting.Least}, new(int))
 		return err
 	})
 	// Nothing is written where there is nothing to delete, which is nearly always.
@@ -63,7 +63,7 @@ func (s *Store) SweepAsked(ctx context.Context, now asked.Month) error {
 		return err
 	}
 	return s.write(ctx, func(t *tx) error {
-		_, err := t.exec(sweptAsked("DELETE"), int(now)-asked.Kept, int(now), asked.Least)
+		_, err := t.exec(sweptAsked("DELETE"), int(now)-counting.Kept, int(now), counting.Least)
 		return err
 	})
 }

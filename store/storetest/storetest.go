@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"herald/content"
-	"herald/content/asked"
+	"herald/content/counting"
 	"herald/internal/fault"
 	"herald/media"
 	"herald/staff"
@@ -24,7 +24,7 @@ type Store interface {
 	content.Scratches
 	notice.Rows
 	content.Shares
-	asked.Ledger
+	counting.Ledger
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.

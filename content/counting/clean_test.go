@@ -1,11 +1,11 @@
-package asked_test
+package counting_test
 
 import (
 	"strings"
 	"testing"
 	"time"
 
-	"herald/content/asked"
+	"herald/content/counting"
 )
 
 var now = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
@@ -35,7 +35,7 @@ func TestCleanKeepsWhatIsAskedOfATown(t *testing.T) {
 		"12345":                                "12345",
 		"\u202eatliekos\u202c\x00\xff vežimas": "atliekos vežimas",
 	} {
-		if got, ok := asked.Clean(typed, now); !ok || got != want {
+		if got, ok := counting.Clean(typed, now); !ok || got != want {
 			t.Errorf("%q is %q, %t; want %q", typed, got, ok, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestCleanRefusesWhatLooksPersonal(t *testing.T) {
 		strings.Repeat("ė", 61), "1 2 3 4 5 a b c d", "vienas du trys keturi penki šeši septyni aštuoni devyni",
 		strings.Repeat("a ", 100_000),
 	} {
-		if got, ok := asked.Clean(typed, now); ok {
+		if got, ok := counting.Clean(typed, now); ok {
 			t.Errorf("%.40q is counted as %q", typed, got)
 		}
 	}
@@ -68,14 +68,14 @@ func FuzzClean(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
-		got, ok := asked.Clean(typed, now)
+		got, ok := counting.Clean(typed, now)
 		if !ok {
 			return
 		}
 		if len([]rune(got)) > 60 || strings.TrimSpace(got) == "" || strings.Contains(got, "@") || strings.ContainsAny(got, "\x00\n\t\u200b\u202e") {
 			t.Errorf("%q is %q", typed, got)
 		}
-		if again, ok := asked.Clean(got, now); ok && again != got {
+		if again, ok := counting.Clean(got, now); ok && again != got {
 			t.Errorf("%q is %q, and then %q", typed, got, again)
 		}
 	})

@@ -1,4 +1,4 @@
-package asked_test
+package counting_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"herald/content/asked"
+	"herald/content/counting"
 	"herald/i18n"
 )
 
@@ -20,12 +20,12 @@ func (c *clock) Now() time.Time { return c.at }
 // ledger remembers what it was given, and may fail from a batch on.
 type ledger struct {
 	mu      sync.Mutex
-	batches [][]asked.Count
-	swept   []asked.Month
+	batches [][]counting.Count
+	swept   []counting.Month
 	fails   int
 }
 
-func (l *ledger) AddAsked(_ context.Context, counts []asked.Count) error {
+func (l *ledger) AddAsked(_ context.Context, counts []counting.Count) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.fails > 0 && len(l.batches) >= l.fails {
@@ -35,9 +35,9 @@ func (l *ledger) AddAsked(_ context.Context, counts []asked.Count) error {
 	return nil
 }
 
-func (l *ledger) Asked(context.Context, asked.Query) ([]asked.Count, error) { return nil, nil }
+func (l *ledger) Asked(context.Context, counting.Query) ([]counting.Count, error) { return nil, nil }
 
-func (l *ledger) SweepAsked(_ context.Context, now asked.Month) error {
+func (l *ledger) SweepAsked(_ context.Context, now counting.Month) error {
 	l.swept = append(l.swept, now)
 	return nil
 }
@@ -52,7 +52,7 @@ func (l *ledger) all() (all []string) {
 // What is asked is added up until it is written, in the order of the words.
 func TestCounterAddsUp(t *testing.T) {
 	l, at := &ledger{}, &clock{at: now}
-	c := &asked.Counter{Ledger: l, Clock: at, Follows: func(l i18n.Locale) i18n.Locale {
+	c := &counting.Counter{Ledger: l, Clock: at, Follows: func(l i18n.Locale) i18n.Locale {
 		if l == i18n.SerbianLatn {
 			return i18n.Serbian
 		}
@@ -84,7 +84,7 @@ func TestCounterAddsUp(t *testing.T) {
 // counted on.
 func TestCounterUnderAFlood(t *testing.T) {
 	l := &ledger{}
-	c := &asked.Counter{Ledger: l, Clock: &clock{at: now}}
+	c := &counting.Counter{Ledger: l, Clock: &clock{at: now}}
 	c.Asked("public", "lt", "darželis", 1)
 	var readers sync.WaitGroup
 	for r := range 8 {
@@ -113,7 +113,7 @@ func TestCounterUnderAFlood(t *testing.T) {
 // What could not be written waits, and is counted once.
 func TestCounterWaitsForTheStore(t *testing.T) {
 	l := &ledger{fails: 1}
-	c := &asked.Counter{Ledger: l, Clock: &clock{at: now}}
+	c := &counting.Counter{Ledger: l, Clock: &clock{at: now}}
 	for n := range 300 {
 		c.Asked("public", "lt", fmt.Sprintf("text %d", n), 0)
 	}
@@ -135,7 +135,7 @@ func TestCounterWaitsForTheStore(t *testing.T) {
 // Run writes what waits when the process goes down.
 func TestRunWritesAtTheEnd(t *testing.T) {
 	l := &ledger{}
-	c := &asked.Counter{Ledger: l, Clock: &clock{at: now}}
+	c := &counting.Counter{Ledger: l, Clock: &clock{at: now}}
 	c.Asked("public", "lt", "darželis", 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -147,7 +147,7 @@ func TestRunWritesAtTheEnd(t *testing.T) {
 
 // Months are written as calendars do, and follow each other over the years.
 func TestMonths(t *testing.T) {
-	december := asked.MonthOf(time.Date(2026, 12, 31, 23, 59, 0, 0, time.UTC))
+	december := counting.MonthOf(time.Date(2026, 12, 31, 23, 59, 0, 0, time.UTC))
 	if december.String() != "2026-12" || (december+1).String() != "2027-01" || (december-12).String() != "2025-12" {
 		t.Errorf("%s %s %s", december, december+1, december-12)
 	}

@@ -1,8 +1,8 @@
-// Package asked owns the counting of what readers ask the search: how often a text
+// Package counting owns the counting of what readers ask the search: how often a text
 // was asked in a month, and how often nothing was found. It must not know who asked,
 // when, from where or in which order, must never keep what looks personal, and must
 // never let a reader wait; it knows no store and no HTTP.
-package asked
+package counting
 
 import (
 	"context"
