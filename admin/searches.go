@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -82,12 +81,12 @@ type PinnedLine struct {
 	Public, Missing bool
 }
 
-// UndoRemoval is a form that adds again what was removed.
+// UndoRemoval is a form that adds again what was removed: synonyms, or a question
+// with its Documents. It stands in the answer to the removal and in no address.
 type UndoRemoval struct {
-	Action, Text string
-	Question     string
-	Words        string
-	Documents    []string
+	Action, Text    string
+	Words, Question string
+	Documents       []content.ID
 }
 
 const searchesPath = Root + "/search-words"
@@ -162,13 +161,21 @@ func searchesPage(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.searches(of, nil)
+}
+
+// searches shows the page, after a removal with the way back.
+func (v *visit) searches(of editorial.Searches, undo *UndoRemoval) error {
 	said, err := v.Desk.Tuning(v.ctx, of)
 	if err != nil {
 		return err
 	}
-	p := &SearchesPage{Base: v.base(v.T("desk.searches.title")), Searching: v.searching(of), Undo: v.undoRemoval(of)}
-	if what := v.c.Query("said"); what == "kept" || what == "removed" {
-		p.Done = v.T("desk.searches.done." + what)
+	p := &SearchesPage{Base: v.base(v.T("desk.searches.title")), Searching: v.searching(of), Undo: undo}
+	switch {
+	case undo != nil:
+		p.Done = v.T("desk.searches.done.removed")
+	case v.c.Query("said") == "kept":
+		p.Done = v.T("desk.searches.done.kept")
 	}
 	if err := v.searchesChoices(p, of); err != nil {
 		return err
@@ -313,23 +320,3 @@ func (v *visit) pinnedLines(site string, ids []content.ID) (map[content.ID]Pinne
 	}
 	return known, nil
 }
-
-// undoRemoval offers what was removed a moment ago, which the address tells.
-func (v *visit) undoRemoval(of editorial.Searches) *UndoRemoval {
-	if v.c.Query("said") != "removed" || !v.tunes(of.Locale) {
-		return nil
-	}
-	u := &UndoRemoval{Words: joined(v.several("words")), Question: v.line(v.c.Query("question")), Documents: v.several("document")}
-	switch {
-	case u.Question != "" && len(u.Documents) > 0:
-		u.Action, u.Text = searchesURL(of)+"/pin", u.Question
-	case u.Words != "":
-		u.Action, u.Text = searchesURL(of)+"/synonyms", strings.ReplaceAll(u.Words, "\n", ", ")
-	default:
-		return nil
-	}
-	return u
-}
-
-// Commas writes the words of u as one line of a form.
-func (u *UndoRemoval) Commas() string { return strings.ReplaceAll(u.Words, "\n", ", ") }

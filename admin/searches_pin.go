@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -190,16 +189,12 @@ func unpin(v *visit) error {
 	if err != nil {
 		return err
 	}
-	undo := url.Values{"said": {"removed"}}
-	id := content.ID(v.field("pin"))
-	if pin := said.Pin(id); pin != nil {
-		undo.Set("question", pin.Question)
-		for _, d := range pin.Documents {
-			undo.Add("document", string(d))
-		}
+	pin := said.Pin(content.ID(v.field("pin")))
+	if pin == nil {
+		return v.to(searchesURL(of))
 	}
-	if err := v.Desk.Unpin(v.ctx, v.actor, of, id); err != nil {
+	if err := v.Desk.Unpin(v.ctx, v.actor, of, pin.ID); err != nil {
 		return err
 	}
-	return v.to(searchesURL(of) + "?" + undo.Encode())
+	return v.searches(of, &UndoRemoval{Action: searchesURL(of) + "/pin", Text: pin.Question, Question: pin.Question, Documents: pin.Documents})
 }

@@ -119,6 +119,10 @@ func keepSynonyms(v *visit) error {
 	return v.synonymsForm(of, p, fiber.StatusUnprocessableEntity)
 }
 
+// longestAddress is how long what stands behind the ? of an address may be, in
+// bytes: servers and browsers take no endless ones.
+const longestAddress = 2000
+
 // knownGroup gives the form of the group that has one of the words already, to which
 // the others are added, where that is what is wrong.
 func (v *visit) knownGroup(of editorial.Searches, own content.ID, words []string, wrong error) (string, error) {
@@ -132,7 +136,11 @@ func (v *visit) knownGroup(of editorial.Searches, own content.ID, words []string
 	}
 	for _, word := range words {
 		if group := said.With(word); group != nil && group.ID != own {
-			return v.searching(of).with("synonyms", url.Values{"group": {string(group.ID)}, "words": words}), nil
+			with := url.Values{"group": {string(group.ID)}, "words": words}
+			if len(with.Encode()) > longestAddress {
+				with.Del("words")
+			}
+			return v.searching(of).with("synonyms", with), nil
 		}
 	}
 	return "", nil
@@ -147,13 +155,12 @@ func removeSynonyms(v *visit) error {
 	if err != nil {
 		return err
 	}
-	undo := url.Values{"said": {"removed"}}
-	id := content.ID(v.field("group"))
-	if group := said.Group(id); group != nil {
-		undo["words"] = group.Words
+	group := said.Group(content.ID(v.field("group")))
+	if group == nil {
+		return v.to(searchesURL(of))
 	}
-	if err := v.Desk.RemoveSynonyms(v.ctx, v.actor, of, id); err != nil {
+	if err := v.Desk.RemoveSynonyms(v.ctx, v.actor, of, group.ID); err != nil {
 		return err
 	}
-	return v.to(searchesURL(of) + "?" + undo.Encode())
+	return v.searches(of, &UndoRemoval{Action: searchesURL(of) + "/synonyms", Text: group.Text(), Words: group.Text()})
 }
