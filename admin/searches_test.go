@@ -112,6 +112,7 @@ func TestSynonymsAtTheDesk(t *testing.T) {
 	}
 	demandText(t, got.body, []string{"Removed.", "Put it back", `name="words" value="šiukšlės, atliekos"`})
 	editor.post(ltSearches+"/synonyms", url.Values{"words": {"šiukšlės, atliekos"}, "save": {"1"}})
+	demandText(t, r.as("auditor").get("/admin/audit").body, []string{"Search: synonyms added", "Search: synonyms removed", "Lithuanian", "public: šiukšlės, atliekos"})
 	if said := r.tuning().Synonyms; len(said) != 1 || said[0].Text() != "šiukšlės, atliekos" {
 		t.Errorf("%+v", said)
 	}

@@ -144,6 +144,15 @@ type Event struct {
 	Tags []string `json:"tags,omitempty"`
 }
 
+// Tunes reports whether an Event of kind k is about what was said of searches.
+func (k EventKind) Tunes() bool {
+	switch k {
+	case EventSynonymsAdded, EventSynonymsChanged, EventSynonymsRemoved, EventPinned, EventPinChanged, EventUnpinned:
+		return true
+	}
+	return false
+}
+
 // Publicly reports whether an Event of kind k can change what readers see.
 func (k EventKind) Publicly() bool {
 	switch k {
