@@ -24,7 +24,8 @@ var serbianRoots = rootsOf(`
 	udel udeo udio udel
 	predel predeo predel
 	cel ceo cio cel
-	bel beo bio bel
+	bel beo bel
+	skup skup skuplj
 	topl topao topl
 	vesel veseo vesel
 	debel debeo debel

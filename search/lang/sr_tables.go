@@ -5,7 +5,7 @@ package lang
 var serbianEndings = newCuttings(map[int]string{
 	0: `edlog/edlog rilog/rilog azlog/azlog nalog/nalog olog/olog ijalog/ijalog
 		edloga/edlog riloga/rilog azloga/azlog naloga/nalog ologa/olog ijaloga/ijalog
-		izam/izm izama/izm sao/s
+		izam/izm izama/izm sao/s bavlju/bav krvlju/krv
 		cascu/cast vlascu/vlast blascu/blast slascu/slast`,
 	1: `escu/est`,
 	2: `a e i o u oscu/ost`,
@@ -29,7 +29,8 @@ var serbianVerbal = newCuttings(map[int]string{
 
 // serbianThemes are of plurals, passive participles and comparatives.
 var serbianThemes = newCuttings(map[int]string{
-	0: `rbij/rbij ranjen/ran menjen/men redovan/redovn poslovan/poslovn citan/cit tigl/tig mogl/mog rekl/rek tekl/tek begl/beg segl/seg tign/tig mogn/mog rekn/rek
+	0: `rbij/rbij ranjen/ran menjen/men bljen/b pljen/p vljen/v mljen/m redovan/redovn poslovan/poslovn citan/cit
+		tigl/tig mogl/mog rekl/rek tekl/tek begl/beg segl/seg tign/tig mogn/mog rekn/rek
 		dones/don prenes/pren unes/un podnes/podn iznes/izn odnes/odn
 		ben/ben men/men pen/pen ven/ven
 		placen/plat vracen/vrat pracen/prat hvacen/hvat svecen/svet scen/st stecen/stet mecen/met
@@ -52,7 +53,6 @@ var serbianPassive = newCuttings(map[int]string{
 // serbianFurther are endings in which some roots end. They are taken off every
 // word, so that all of its forms lose them.
 var serbianFurther = newCuttings(map[int]string{
-	1: `blj/b plj/p vlj/v mlj/m`,
 	3: `om em im oj ih eg am aj as is es`,
 })
 
