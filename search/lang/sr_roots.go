@@ -128,6 +128,6 @@ func serbianPersistent() string {
 // serbianOwn are words whose own end looks like an ending, and which would meet
 // others without it.
 const serbianOwn = `
-	dodel podel stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
+	stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
 	savet budzet predmet paket kredit planet banket delegat internet intranet zavet progres kongres adres
 	uredaj polozaj sadrzaj izvestaj uticaj smestaj namestaj obicaj dogadaj kazan`

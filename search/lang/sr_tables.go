@@ -29,15 +29,16 @@ var serbianVerbal = newCuttings(map[int]string{
 
 // serbianThemes are of plurals, passive participles and comparatives.
 var serbianThemes = newCuttings(map[int]string{
-	0: `rbij/rbij ranjen/ran menjen/men bljen/b pljen/p vljen/v mljen/m redovan/redovn poslovan/poslovn citan/cit
+	0: `rbij/rbij manjen/manj bljen/b pljen/p vljen/v mljen/m redovan/redovn poslovan/poslovn citan/cit
 		tigl/tig mogl/mog rekl/rek tekl/tek begl/beg segl/seg tign/tig mogn/mog rekn/rek
 		dones/don prenes/pren unes/un podnes/podn iznes/izn odnes/odn
 		ben/ben men/men pen/pen ven/ven
 		placen/plat vracen/vrat pracen/prat hvacen/hvat svecen/svet scen/st stecen/stet mecen/met
 		upucen/uput pamcen/pamt sicen/sit kracen/krat posecen/poset sticen/stit terecen/teret gacen/gat`,
 	1: `ovij/ov rzan/rz zvan/zv visan/visn isan/is iran/ir povezan/povez krij/kr`,
-	2: `bij/b vij/v pij/p kazan/kaz abran/abr slat/sl dav/d`,
-	3: `ov ev en enjen ovan/uj evan nut/n kan/k gan/g han/h nan/n dat/d nij/n uvan/uv tij/t
+	2: `egl/eg ekl/ek ukl/uk akl/ak igl/ig ogl/og egn/eg ekn/ek ukn/uk akn/ak ign/ig
+		bij/b vij/v pij/p kazan/kaz abran/abr slat/sl dav/d`,
+	3: `ov ev en ljen/l njen/n ledan/led vljan/vlj pljan/plj bljan/blj mljan/mlj njan/nj ijan/ij ovan/uj evan nut/n kan/k gan/g han/h nan/n dat/d nij/n uvan/uv tij/t
 		tivan/tivn zivan/zivn cuvan/cuv`,
 	4: `ivan/uj ivij/iv`,
 	5: `avan/av`,
