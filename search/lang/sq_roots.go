@@ -101,13 +101,13 @@ var albanianRoots = rootsOf(`
 // others without it.
 const albanianOwn = `
 	kerkes ankes banes ndertes martes shpres urdheres gjykat shoqat anket banket dhurat
-	shtet shtat hekur vetur pasur sigurt`
+	planet paket shtet shtat hekur vetur pasur sigurt`
 
 // albanianFeminine are nouns in -i that would meet a word without it if they were
 // taken for a masculine with its article.
 func albanianFeminine() string {
 	var b strings.Builder
-	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri papunesi njesi") {
+	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri papunesi njesi xhami") {
 		b.WriteByte('\n')
 		for _, end := range []string{"", "a", "e", "se", "ne", "te", "ve", "sh"} {
 			b.WriteString(" " + noun + end)

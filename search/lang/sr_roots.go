@@ -39,6 +39,7 @@ var serbianRoots = rootsOf(`
 	mal mal manj
 	velik velik veci veceg vecih vecim najvec
 	srb srb srbin
+	stranc stranc stranac
 	bugr bugarin bugar
 	mlad mlad
 	uspes uspes uspeh
@@ -128,6 +129,6 @@ func serbianPersistent() string {
 // serbianOwn are words whose own end looks like an ending, and which would meet
 // others without it.
 const serbianOwn = `
-	stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
+	bazen stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
 	savet budzet predmet paket kredit planet banket delegat internet intranet zavet progres kongres adres
 	uredaj polozaj sadrzaj izvestaj uticaj smestaj namestaj obicaj dogadaj kazan`
