@@ -40,6 +40,12 @@ var albanianRoots = rootsOf(`
 	zi zi zez zinj
 	rrit rrit rris
 	zgjat zgjat zgjas
+	arsy arsy arsyet
+	an an anet aneve
+	gjej gjej gjen gjet gjetur gjejn gjend
+	ndan ndan ndaj ndau ndar ndare ndah ndahet ndajn
+	nderpr nderprer nderprere
+	perg pergatitet pergatiten
 	ul ul ulur ulet ulen ulem
 	pyll pyll pyj
 	pagese pagese pagesa pageses pagesen pagesat pagesave
@@ -101,7 +107,7 @@ var albanianRoots = rootsOf(`
 // others without it.
 const albanianOwn = `
 	kerkes ankes banes ndertes martes shpres urdheres gjykat shoqat anket banket dhurat
-	planet paket shtet shtat hekur vetur pasur sigurt`
+	paket shtet shtat hekur vetur pasur sigurt`
 
 // albanianFeminine are nouns in -i that would meet a word without it if they were
 // taken for a masculine with its article.

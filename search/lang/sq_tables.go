@@ -15,6 +15,7 @@ var albanianEndings = newCuttings(map[int]string{
 		ej en eu eut eun eva eve yer yen yem yet
 		kut/k kun/k gut/g gun/g hut/h hun/h iut iun it es
 		uar/o uara/o uam/o uan/o uat/o ojme/o ojne/o onim/o onit/o onin/o onte/o oni/o
+		pte/p dhte/dh llte/ll pnin/p dhnin/dh snin/s llnin/ll
 		uaj/o uajne/o uajme/o uhet/o uhen/o uhej/o`,
 	4: `itet/itet`,
 	3: `et at in ash esh ish ave ive ine ise ite ve ur

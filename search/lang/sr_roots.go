@@ -39,7 +39,6 @@ var serbianRoots = rootsOf(`
 	mal mal manj
 	velik velik veci veceg vecih vecim najvec
 	srb srb srbin
-	stranc stranc stranac
 	bugr bugarin bugar
 	mlad mlad
 	uspes uspes uspeh

@@ -5,7 +5,7 @@ package lang
 var serbianEndings = newCuttings(map[int]string{
 	0: `edlog/edlog rilog/rilog azlog/azlog nalog/nalog olog/olog ijalog/ijalog
 		edloga/edlog riloga/rilog azloga/azlog naloga/nalog ologa/olog ijaloga/ijalog
-		izam/izm izama/izm sao/s bavlju/bav krvlju/krv
+		izam/izm izama/izm bavlju/bav krvlju/krv
 		cascu/cast vlascu/vlast blascu/blast slascu/slast`,
 	1: `escu/est`,
 	2: `a e i o u oscu/ost`,
