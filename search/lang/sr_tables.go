@@ -5,7 +5,7 @@ package lang
 var serbianEndings = newCuttings(map[int]string{
 	0: `edlog/edlog rilog/rilog azlog/azlog nalog/nalog olog/olog ijalog/ijalog
 		edloga/edlog riloga/rilog azloga/azlog naloga/nalog ologa/olog ijaloga/ijalog
-		izam/izm izama/izm bavlju/bav krvlju/krv
+		izam/izm izama/izm drzace/drz bavlju/bav krvlju/krv
 		cascu/cast vlascu/vlast blascu/blast slascu/slast`,
 	1: `escu/est`,
 	2: `a e i o u oscu/ost`,
@@ -14,7 +14,7 @@ var serbianEndings = newCuttings(map[int]string{
 		ovao/uj ivao/uj ovavsi/uj ivavsi/uj ovah/uj ivah/uj
 		aju/aj ajuci/aj ujuci/uj avsi ivsi evsi uvsi vsi
 		ajmo/aj ujmo/uj ojmo/oj ejmo/ej ijmo ajte/aj ujte/uj ojte/oj ejte/ej ijte ojuci/oj ejuci/ej
-		acemo acete icemo icete ucemo ucete ecemo ecete irace/ir iracu/ir`,
+		acemo acete icemo icete ucemo ucete ecemo ecete irace/ir iracu/ir ovace/uj ovacu/uj nuce/n nucu/n`,
 	4: `rju/r cju/c aces ices uces eces`,
 })
 
