@@ -88,7 +88,7 @@ func withoutEnding(w string) string {
 // finite reports whether a word begins as verbs do and ends neither in the -და of
 // the past nor as their nouns do.
 func finite(w string) bool {
-	if strings.HasSuffix(w, "და") || strings.HasSuffix(w, "ება") || strings.HasSuffix(w, "ვა") {
+	if kaNotFinite.end(w) {
 		return false
 	}
 	for _, p := range kaVersions[w[:letterKa]] {

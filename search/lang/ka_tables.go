@@ -54,6 +54,9 @@ var kaVersions = map[string][]string{
 	"მ": {"მოა", "მოი", "მია", "მიი"}, "ჩ": {"ჩაა", "ჩაი", "ჩამოა"}, "წ": {"წაა", "წაი", "წარმოა"},
 }
 
+// kaNotFinite end in -ა all the same.
+var kaNotFinite = endingsOf(`და ება ვა ებისა ებითა ებმა ებათა ებასა`)
+
 // kaOnMa are words that end in -მა without being in the ergative.
 var kaOnMa = endingsOf(`ფორმა ნორმა ფირმა`)
 
