@@ -20,7 +20,7 @@ var whole = map[rune]string{
 // those who cannot or do not type them. The Cyrillic й is no и with a mark but
 // a letter of its own and stays. Characters that cannot be seen go.
 func Fold(word string) string {
-	if ascii(word) {
+	if bare(word) {
 		return word
 	}
 	var b strings.Builder
