@@ -249,3 +249,19 @@ func TestTooLateIsUnavailable(t *testing.T) {
 	}
 	want(t, "afterwards", w.find("lt", "miestas"), "Miestas")
 }
+
+func TestServicesAreSuggestedFirstAmongEquals(t *testing.T) {
+	w := newTown(t).open()
+	w.commit(w.page("lt", "Statybos leidimas", ""), w.page("lt", "Statybos leidimai miestui", ""))
+	b := w.document("service", "public", "lt")
+	w.draft(b, "lt", "Statybos leidimas internetu", "", content.Facts{})
+	w.put(b.Publish("lt", epoch.Add(-time.Hour)))
+	all, err := w.index.Suggest(context.Background(), "public", "lt", content.NewAccess(content.Public), "statybos leid", 5)
+	if err != nil || len(all) != 3 {
+		t.Fatal(all, err)
+	}
+	want(t, "first", all[0].Text, "Statybos leidimas internetu")
+	want(t, "its Type", all[0].Type, "service")
+	want(t, "its id", all[0].ID, b.Document.ID)
+	want(t, "its locale", all[0].Locale, "lt")
+}
