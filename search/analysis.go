@@ -11,7 +11,8 @@ import (
 )
 
 // rules is the version of everything that decides how a text is indexed; an
-// index made under other rules is rebuilt.
+// index made under other rules is rebuilt. What search/lang makes of a word counts
+// among them.
 const rules = 2
 
 // longestPrefix is how many letters of a beginning are indexed. What begins with

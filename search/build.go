@@ -129,12 +129,20 @@ const (
 	longestWrite = 4 << 20
 )
 
+// fill writes every entry to g. While some are being written the next are read.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	puts, length := map[string]map[string]any{}, 0
+	written := make(chan error, 1)
+	written <- nil
 	flush := func() error {
-		err := g.write(puts, nil, state{Print: p.x.print})
+		if err := <-written; err != nil {
+			written <- nil
+			return err
+		}
+		full := puts
 		puts, length = map[string]map[string]any{}, 0
-		return err
+		go func() { written <- g.write(full, nil, state{Print: p.x.print}) }()
+		return nil
 	}
 	err := p.all(ctx, told, func(entries map[string]entry) error {
 		for id, d := range p.documents(entries) {
@@ -148,6 +156,9 @@ func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	})
 	if err == nil && len(puts) > 0 {
 		err = flush()
+	}
+	if last := <-written; err == nil {
+		err = last
 	}
 	return err
 }
