@@ -19,7 +19,7 @@ const asChild = "READING_TEST_AS"
 func TestMain(m *testing.M) {
 	switch os.Getenv(asChild) {
 	case "":
-		os.Exit(m.Run())
+		os.Exit(run(m))
 	case "child":
 		if err := Child(media.Kind(os.Args[1]), os.Args[2], os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -46,6 +46,19 @@ func TestMain(m *testing.M) {
 	case "environment":
 		_ = json.NewEncoder(os.Stdout).Encode(answer{Text: strings.Join(os.Environ(), "\n")})
 	}
+}
+
+// folder is what all tests keep of PDFium: it is translated once.
+var folder string
+
+func run(m *testing.M) int {
+	var err error
+	if folder, err = os.MkdirTemp("", "herald-reading-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(folder)
+	return m.Run()
 }
 
 // limited sets the limits as Child does, or ends with what Child ends with.
@@ -93,22 +106,12 @@ func scribble() {
 // reader gives a Reader whose child is this test, in one of its roles.
 func reader(t testing.TB, role string) *Reader {
 	t.Helper()
-	r, err := Own(engineFolder(t))
+	r, err := Own(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Env = []string{asChild + "=" + role}
 	return r
-}
-
-// engineFolder is one for all tests: PDFium is translated once.
-func engineFolder(t testing.TB) string {
-	t.Helper()
-	dir := os.TempDir() + "/herald-reading-test"
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }
 
 // blob is a file in memory.

@@ -77,13 +77,13 @@ func (p *pages) read(count int) (Text, error) {
 			break
 		}
 		page := requests.Page{ByIndex: &requests.PageByIndex{Document: p.document, Index: n}}
-		said, err := p.machine.GetPageText(&requests.GetPageText{Page: page})
+		said, err := p.page(page)
 		if err != nil {
 			bad++
 			continue
 		}
 		out.Pages++
-		b.WriteString(said.Text)
+		b.WriteString(said)
 		b.WriteString("\n\n")
 	}
 	if out.Pages == 0 && bad > 0 {
@@ -92,6 +92,20 @@ func (p *pages) read(count int) (Text, error) {
 	short := bounded(b.String(), p.l)
 	out.Body, out.Cut = short.Body, out.Cut || short.Cut
 	return out, nil
+}
+
+// page reads one page.
+func (p *pages) page(page requests.Page) (string, error) {
+	said, err := p.machine.GetPageText(&requests.GetPageText{Page: page})
+	if err != nil {
+		return "", err
+	}
+	if isGeorgian(said.Text) {
+		if ordered, err := p.inOrder(page); err == nil {
+			return ordered, nil
+		}
+	}
+	return said.Text, nil
 }
 
 // openMachine brings PDFium up. It is translated for the processor first, which takes

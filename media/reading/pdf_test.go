@@ -23,7 +23,7 @@ var written = map[string][3]string{
 	"bg":      {"Решение за определяне на местните такси", "Общинският съвет определя, че йонизираният въздух и ъгловите парцели се облагат съгласно наредбата.", "Жалбата се подава в тридесетдневен срок от съобщаването."},
 }
 
-// onePage is text as one line.
+// oneLine is text as one line.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // TestPDFInEveryLanguage wants every sentence whole, as often as it stands there and in
@@ -107,7 +107,7 @@ func TestPagesAreBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	machine, err := openMachine(t.Context(), engineFolder(t)+"/engine-1")
+	machine, err := openMachine(t.Context(), reader(t, "child").cache())
 	if err != nil {
 		t.Fatal(err)
 	}

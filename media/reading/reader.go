@@ -140,7 +140,7 @@ func (r *Reader) ask(ctx context.Context, kind media.Kind, f *os.File) ([]byte, 
 	}
 	short, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	child := exec.CommandContext(short, r.Program[0], append(r.Program[1:len(r.Program):len(r.Program)], string(kind), filepath.Join(r.Folder, r.engine()))...)
+	child := exec.CommandContext(short, r.Program[0], append(r.Program[1:len(r.Program):len(r.Program)], string(kind), r.cache())...)
 	said, trouble := &capped{most: mostSaid, full: cancel}, &capped{most: 64 << 10}
 	child.Stdin, child.Stdout, child.Stderr = f, said, trouble
 	child.Env, child.Dir = append([]string{}, r.Env...), r.Folder
@@ -181,6 +181,9 @@ func ended(err error, trouble string) error {
 
 // engine names the folder of what a child keeps of PDFium, by Version.
 func (r *Reader) engine() string { return fmt.Sprintf("engine-%d", Version) }
+
+// cache is that folder.
+func (r *Reader) cache() string { return filepath.Join(r.Folder, r.engine()) }
 
 // Sweep removes from Folder what another Version kept and what was left when a
 // process was killed.
