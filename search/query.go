@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -71,9 +70,9 @@ type Results struct {
 	// DidYouMean is a better spelling of Text that finds something for this
 	// reader now, or "".
 	DidYouMean string
-	// Pinned are what editors put first for this question, in their order, on the
-	// first page only. They are not among Hits again and count in Total as far as
-	// they match.
+	// Pinned are what editors put first for this question, in their order: on the
+	// first page only, and not where results are sorted by date. They count in
+	// Total and are not among Hits again, so that a page may hold fewer than Limit.
 	Pinned []Hit
 	// Total is how many Documents match. Facets count them by value, the most
 	// frequent first.
@@ -135,34 +134,6 @@ func clean(text string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// chunks cuts cleaned text at spaces and analyses each piece. A piece of several
-// words, "T1-204", is looked for as such.
-func chunks(language, text string) []chunk {
-	var all []chunk
-	for _, piece := range strings.Fields(text) {
-		c := chunk{words: tokens(language, piece)}
-		if len(c.words) == 0 || slices.ContainsFunc(all, c.same) {
-			continue
-		}
-		if strings.ContainsFunc(piece, unicode.IsDigit) {
-			c.number = numberKey(piece)
-		}
-		if all = append(all, c); len(all) == mostChunks {
-			break
-		}
-	}
-	return all
-}
-
-// chunk is one piece of a question.
-type chunk struct {
-	words []string
-	// number is the piece as the number of an entry, if it has a digit.
-	number string
-}
-
-func (c chunk) same(o chunk) bool { return slices.Equal(c.words, o.words) }
-
 // bounded brings q to what can be answered.
 func (q Query) bounded() Query {
 	q.Text = clean(q.Text)
@@ -185,7 +156,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
 	if site == nil || !q.Access.Holds(site.Audience) {
 		return out, nil
 	}
-	a := &asking{x: x, q: q, site: site}
+	a := &asking{x: x, q: q, site: site, tuned: x.tuning(ctx, q.Site, q.Locale)}
 	if p := x.find(x.parts, site.Audience, languageOf(q.Locale)); p != nil {
 		if err := a.here(ctx, p, &out); err != nil {
 			return out, a.unanswered(err, &out)

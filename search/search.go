@@ -84,6 +84,8 @@ type Index struct {
 	// print changes with everything that the same rows could be indexed
 	// differently by.
 	print string
+	// tuned holds a *tuned for each Site and locale that was asked.
+	tuned sync.Map
 }
 
 // Open opens the indexes in dir, which is made if need be and belongs to search
