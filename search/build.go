@@ -123,7 +123,7 @@ func (p *part) begin(ctx context.Context) error {
 
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	return p.all(ctx, told, func(entries map[string]entry) error {
-		return g.write(p.documents(entries), nil, state{Print: p.x.print})
+		return p.write(g, entries, nil, state{Print: p.x.print}, state{Print: p.x.print})
 	})
 }
 
@@ -172,7 +172,7 @@ func (p *part) catchUp(ctx context.Context, g *generation, documents []content.I
 	if err != nil {
 		return err
 	}
-	return g.write(puts, deletes, to)
+	return p.write(g, puts, deletes, state{Print: p.x.print}, to)
 }
 
 // all gives every entry that p should hold, page by page.

@@ -34,6 +34,10 @@ const (
 	fieldBody   = "body"
 	fieldOther  = "other"
 	fieldBegins = "begins"
+	// fieldFile holds the names and texts of the files that the text shows, one value
+	// each; fieldFiles what is known of them.
+	fieldFile  = "file"
+	fieldFiles = "files"
 	fieldTerm   = "term_"
 	// fieldSpelled and fieldSpelledTitle hold every word as it is written, for the
 	// order of what is found and for the vocabulary.
@@ -69,7 +73,7 @@ const primary = "*"
 // fingerprint names everything that decides what of a row is indexed and how.
 func fingerprint(o Options) string {
 	projector := content.Projector{Types: o.Types, Sites: o.Sites}
-	print := fmt.Sprintf("rules %d, markdown %d, %s", rules, markdown.Version, projector.Fingerprint())
+	print := fmt.Sprintf("rules %d, files %v, markdown %d, %s", rules, o.Files != nil, markdown.Version, projector.Fingerprint())
 	return string(content.Sum([]byte(print)))
 }
 
@@ -92,6 +96,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
+	fileFields(d, text)
 	d.AddFieldMappingsAt(fieldBegins, written(text+beginnings, false))
 	for _, name := range []string{fieldSpelled, fieldSpelledTitle} {
 		f := written(text+spelled, false)
@@ -121,6 +126,7 @@ func deskMapping(language string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldLive} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
+	fileFields(d, text)
 	n := bleve.NewNumericFieldMapping()
 	n.Store, n.IncludeInAll = false, false
 	d.AddFieldMappingsAt(fieldTouched, n)

@@ -45,6 +45,8 @@ type Source interface {
 	// Board and BoardCount give where every Translation stands, for the desk.
 	Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error)
 	BoardCount(ctx context.Context, q content.BoardQuery) (int, error)
+	// Using gives where every Translation stands that shows an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Texts
 }
 
@@ -53,6 +55,8 @@ type Options struct {
 	Types *content.Types
 	Sites content.Sites
 	Clock content.Clock
+	// Files says what files say; nil is nothing, and no text is found by its files.
+	Files Files
 	// Logger hears of damage and rebuilding; nil is the default one.
 	Logger *slog.Logger
 	// Check is how often the folders are looked after; 0 is one second.
