@@ -38,7 +38,7 @@ const (
 	// each; fieldFiles what is known of them.
 	fieldFile  = "file"
 	fieldFiles = "files"
-	fieldTerm   = "term_"
+	fieldTerm  = "term_"
 	// fieldSpelled and fieldSpelledTitle hold every word as it is written, for the
 	// order of what is found and for the vocabulary.
 	fieldSpelled      = "spelled"

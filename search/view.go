@@ -83,7 +83,7 @@ func (v *view) shown(ctx context.Context, words query.Query, matches search.Docu
 			ID: documentOf(m.ID), Locale: localeOf(m.ID),
 			Type: stored(m, fieldType), Date: stored(m, fieldDate),
 			words: content.Hash(stored(m, fieldWords)), number: stored(m, fieldNumber),
-			Title:   mark(stored(m, fieldTitle), places(m, fieldTitle)),
+			Title: mark(stored(m, fieldTitle), places(m, fieldTitle)),
 		}
 		h.File, h.Passage = v.inFile(ctx, m)
 		if h.Passage == nil {

@@ -19,6 +19,7 @@ import (
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
+	"herald/media/extract"
 	"herald/media/upload"
 	"herald/search"
 	"herald/site"
@@ -48,14 +49,16 @@ type server struct {
 	index    *search.Index
 	pages    *site.Pages
 	room     *darkroom.Room
-	uploads  *upload.Uploads
-	signal   follow.Signal
-	metrics  *metrics
-	desk     *admin.Admin
-	post     *post.Office
-	readers  map[string]home
-	sites    *fiber.App
-	ready    atomic.Bool
+	// extractor reads files; nil where that is switched off.
+	extractor *extract.Worker
+	uploads   *upload.Uploads
+	signal    follow.Signal
+	metrics   *metrics
+	desk      *admin.Admin
+	post      *post.Office
+	readers   map[string]home
+	sites     *fiber.App
+	ready     atomic.Bool
 	// since is when the server came up, certificate the one that browsers are shown,
 	// if any, and nightFailed when the last nightly backup was not made.
 	since       time.Time
@@ -107,8 +110,12 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.metrics.logs(s.lines)
 	s.house.store = &countedStore{houseStore: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store, s.house.store)
-	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
-		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
+	if err := s.house.openExtracts(); err != nil {
+		return err
+	}
+	options := s.house.searchOptions()
+	options.Logger = s.log
+	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store, options)
 	if err != nil {
 		return err
 	}
@@ -137,6 +144,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(&painter{s: s, at: head})
+	if err := s.openExtractor(head); err != nil {
+		return err
+	}
 	s.house.desk.Committed = s.committed
 	if err := s.openDoor(ctx); err != nil {
 		return err
@@ -191,7 +201,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved, s.readFiles} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {
