@@ -280,8 +280,10 @@ func (x *Index) FilesRead(ctx context.Context, assets ...content.ID) error {
 	}
 	var failures []error
 	for _, p := range x.all() {
-		if err := p.again(ctx, documents); err != nil {
-			failures = append(failures, fmt.Errorf("%s: %w", p.name(), err))
+		for some := range slices.Chunk(documents, page) {
+			if err := p.again(ctx, some); err != nil {
+				failures = append(failures, fmt.Errorf("%s: %w", p.name(), err))
+			}
 		}
 	}
 	return errors.Join(failures...)
