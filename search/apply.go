@@ -183,17 +183,14 @@ func (p *part) difference(ctx context.Context, g *generation, documents []conten
 	return now, deletes, nil
 }
 
-// heaviest is how many bytes of the texts of files are written at once.
-const heaviest = 4 << 20
-
 // write indexes puts and deletes what is there no more, so that g stands at to. Texts
 // with many words in their files are written a few at a time, while g stands where it
 // stood before, since what was taken in twice is there once.
 func (p *part) write(g *generation, puts map[string]entry, deletes []string, before, to state) error {
 	some, weight := map[string]entry{}, 0
 	for id, e := range puts {
-		n := e.attached().weight()
-		if weight > 0 && weight+n > heaviest {
+		n := e.weight()
+		if weight > 0 && weight+n > longestWrite {
 			if err := p.writeSome(g, some, nil, before); err != nil {
 				return err
 			}

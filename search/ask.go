@@ -58,8 +58,8 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 	if err := a.answer(ctx, v, cs, out); err != nil {
 		return err
 	}
-	if out.Total == 0 {
-		if err := a.relaid(ctx, v, cs, out); err != nil {
+	if out.Total == 0 || out.AnyWord {
+		if err := a.relaid(ctx, v, out); err != nil {
 			return err
 		}
 	}
@@ -88,7 +88,7 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	}
 	out.CatchingUp = !v.p.ready.Load() || !v.exact
 	out.Total = int(result.Total)
-	found, marks := len(result.Hits), in.anyOf(cs)
+	found, marks := len(result.Hits), in.marking(cs)
 	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
 		return err
 	}
@@ -99,10 +99,13 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	return a.pin(ctx, v, pins, marks, out)
 }
 
-// relaid answers with what cs would have been on the keyboard of the language,
+// relaid answers with what the question would have been on the keyboard of the language,
 // where that finds something.
-func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) error {
-	text := relaid(lang.Of(v.p.language), a.q.Text)
+func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
+	text, err := v.relaid(ctx, of(v.p.language), a.q.Text)
+	if err != nil {
+		return err
+	}
 	other := chunks(v.p.language, text)
 	if len(other) == 0 {
 		return nil
@@ -110,7 +113,7 @@ func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) 
 	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
-	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 {
+	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
 		return err
 	}
 	*a, *out = *b, found
@@ -195,7 +198,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, in.anyOf(cs), result.Hits)
+	return a.hits(ctx, v, in.marking(cs), result.Hits)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -227,7 +230,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, marks query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks marking, matches search.DocumentMatchCollection) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}

@@ -40,20 +40,25 @@ func sentence(word func() string, n int) string {
 // filled is a town with Documents of one text each, in two languages.
 func filled(b *testing.B) (*town, func() string) {
 	w := newTown(b)
+	word := fill(b, w)
+	began := time.Now()
+	w.open()
+	b.Logf("%d Documents built in %v", *documents, time.Since(began))
+	return w, word
+}
+
+func fill(b testing.TB, w *town) func() string {
 	word := vocabulary(rand.New(rand.NewPCG(1, 1)))
 	for n := 0; n < *documents; {
 		var many []*storetest.Builder
 		for ; n < *documents && len(many) < 500; n++ {
 			d := w.document([]string{"news", "page", "press_release"}[n%3], "public", "lt")
-			w.draft(d, "lt", sentence(word, 7), sentence(word, 120), content.Facts{Topics: []content.ID{storetest.ID(900000 + n%20)}})
+			w.draft(d, "lt", sentence(word, 7), sentence(word, 300), content.Facts{Topics: []content.ID{storetest.ID(900000 + n%20)}})
 			many = append(many, d.Publish("lt", epoch.Add(-time.Duration(n)*time.Hour)))
 		}
 		w.commit(many...)
 	}
-	began := time.Now()
-	w.open()
-	b.Logf("%d Documents built in %v", *documents, time.Since(began))
-	return w, word
+	return word
 }
 
 func percentiles(b *testing.B, all []time.Duration) {

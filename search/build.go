@@ -121,10 +121,36 @@ func (p *part) begin(ctx context.Context) error {
 	return nil
 }
 
+// The most Documents, and bytes of text, that are written to a new generation at
+// once: each writing makes a file that has to be merged with others later, and
+// takes many times its text in memory until it is written.
+const (
+	largestWrite = 2000
+	longestWrite = 4 << 20
+)
+
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	return p.all(ctx, told, func(entries map[string]entry) error {
-		return p.write(g, entries, nil, state{Print: p.x.print}, state{Print: p.x.print})
+	write := state{Print: p.x.print}
+	puts, length := map[string]entry{}, 0
+	flush := func() error {
+		err := p.write(g, puts, nil, write, write)
+		puts, length = map[string]entry{}, 0
+		return err
+	}
+	err := p.all(ctx, told, func(entries map[string]entry) error {
+		for id, e := range entries {
+			puts[id] = e
+			length += e.weight()
+		}
+		if len(puts) >= largestWrite || length >= longestWrite {
+			return flush()
+		}
+		return nil
 	})
+	if err == nil && len(puts) > 0 {
+		err = flush()
+	}
+	return err
 }
 
 // finish takes in what changed meanwhile, in the end while the follower waits,

@@ -149,7 +149,7 @@ func (d Desk) Numbered(ctx context.Context, actor content.Actor, text string) ([
 }
 
 // wordsForNumber are what people write before a number, as numberKey leaves it.
-var wordsForNumber = []string{"no", "nr", "num", "number", "numer", "numeris", "st", "stev", "stevilka", "br", "broj", "бр", "број", "№", "n", "номер"}
+var wordsForNumber = []string{"no", "nr", "num", "number", "numer", "numeris", "st", "stev", "stevilka", "br", "broj", "n", "nomer"}
 
 func (a *deskAsking) numbered(ctx context.Context, field, key string) ([]content.Standing, error) {
 	found, _, _, err := a.find(ctx, func(asked, []chunk, string) question { return exactly(field, key) })

@@ -23,6 +23,9 @@ type reading struct {
 // attached implements entry.
 func (e *reading) attached() *attachments { return &e.files }
 
+// weight implements entry.
+func (e *reading) weight() int { return len(e.words) + len(e.facts) + e.files.weight() }
+
 // early implements entry.
 func (e *reading) early() bool { return !e.row.Begin.IsZero() }
 

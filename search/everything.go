@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/content/markdown"
 	"herald/i18n"
+	"herald/search/lang"
 )
 
 // forDesk begins the names of the desk's indexes, where those of readers have
@@ -135,6 +136,11 @@ type standing struct {
 // attached implements entry.
 func (e *standing) attached() *attachments { return &e.files }
 
+// weight implements entry.
+func (e *standing) weight() int {
+	return len(e.now.words) + len(e.now.facts) + len(e.live.words) + len(e.live.facts) + e.files.weight()
+}
+
 // standingOf gives the entry of s, or nil where its Record says something else: the
 // two were read one after the other, and what moved between is read again.
 func standingOf(s content.Standing, d *content.Document) *standing {
@@ -205,6 +211,8 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		fieldBody:         markdown.Plain(words.Body),
 		fieldOther:        strings.Join(others(t, words, facts, content.Staff), "\n"),
 	}
+	d[fieldOwn] = own(number, s.Day)
+	d[fieldCited] = cited(lang.Of(languageOf(s.Locale)), words.Title, words.Summary, d[fieldOther].(string), d[fieldBody].(string))
 	var members []string
 	for _, m := range s.Members() {
 		members = append(members, string(m))

@@ -191,8 +191,8 @@ func fileFields(d *mapping.DocumentMapping, analysis string) {
 
 // inFile gives the attachment in which more of the words stand than in any other text
 // of a match, what it is called, and the passage; "" without one.
-func (v *view) inFile(ctx context.Context, m *search.DocumentMatch) (called string, passage []Segment) {
-	n, found := bestFile(m)
+func (v *view) inFile(ctx context.Context, k marking, m *search.DocumentMatch) (called string, passage []Segment) {
+	n, found := bestFile(k, m)
 	if n < 0 || v.p.x.o.Files == nil {
 		return "", nil
 	}
@@ -223,29 +223,28 @@ func (v *view) inFile(ctx context.Context, m *search.DocumentMatch) (called stri
 
 // bestFile gives the number of the file that has most of the words, and where; -1
 // where another text has as many.
-func bestFile(m *search.DocumentMatch) (n int, found []place) {
+func bestFile(k marking, m *search.DocumentMatch) (n int, found []place) {
 	all := map[int][]place{}
-	words := map[int]map[string]bool{}
 	for word, locations := range m.Locations[fieldFile] {
 		for _, l := range locations {
 			i := 0
 			if len(l.ArrayPositions) > 0 {
 				i = int(l.ArrayPositions[0])
 			}
-			if words[i] == nil {
-				words[i] = map[string]bool{}
-			}
-			words[i][word] = true
 			all[i] = append(all[i], place{int(l.Start), int(l.End), word})
 		}
 	}
-	n, most := -1, 0
-	for _, field := range []string{fieldBody, fieldLead, fieldOther, fieldLive, fieldNumber} {
-		most = max(most, len(m.Locations[field]))
+	n = -1
+	if len(all) == 0 {
+		return n, nil
 	}
-	for i := range all {
-		if len(words[i]) > most || n >= 0 && len(words[i]) == most && i < n {
-			n, most = i, len(words[i])
+	most := 0
+	for _, field := range []string{fieldBody, fieldLead, fieldOther, fieldLive, fieldNumber} {
+		most = max(most, different(k.places(m, field)))
+	}
+	for i, found := range all {
+		if words := different(found); words > most || n >= 0 && words == most && i < n {
+			n, most = i, words
 		}
 	}
 	if n < 0 {
@@ -254,6 +253,15 @@ func bestFile(m *search.DocumentMatch) (n int, found []place) {
 	found = all[n]
 	slices.SortFunc(found, func(a, b place) int { return cmp.Compare(a.start, b.start) })
 	return n, slices.CompactFunc(found, func(a, b place) bool { return a.start == b.start })
+}
+
+// different counts the words at places.
+func different(all []place) int {
+	words := map[string]bool{}
+	for _, p := range all {
+		words[p.word] = true
+	}
+	return len(words)
 }
 
 // using gives the Documents that show any of assets, in whatever State.

@@ -83,6 +83,31 @@ func (l *lexicon) has(term string, fields []weight) (bool, error) {
 	return false, nil
 }
 
+// beginning gives up to most terms of a field that begin with prefix.
+func (l *lexicon) beginning(field, prefix string, most int) ([]string, error) {
+	all, err := l.dictionaries(field)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, d := range all {
+		// No term has a byte that is all ones.
+		terms := d.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xff))
+		for n := 0; n < most; n++ {
+			e, err := terms.Next()
+			if err != nil {
+				return nil, err
+			}
+			if e == nil {
+				break
+			}
+			found = append(found, e.Term)
+		}
+	}
+	found = unique(found)
+	return found[:min(len(found), most)], nil
+}
+
 // holds reports the same of an index without dictionaries.
 func (l *lexicon) holds(term, field string) (bool, error) {
 	r, err := l.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)

@@ -21,8 +21,8 @@ const (
 	fieldType     = "type"
 	fieldAccess   = "access"
 	fieldDate     = "date"
-	// fieldFirst and fieldLast are the first and last day that a possibly
-	// partial date can be, as numbers: 19750000 and 19759999 for "1975".
+	// fieldFirst and fieldLast are the first and last day that a date can be, as
+	// numbers: 19750000 and 19759999 for "1975". Only a partial date has a last.
 	fieldFirst  = "first"
 	fieldLast   = "last"
 	fieldWords  = "words"
@@ -82,10 +82,12 @@ func fingerprint(o Options) string {
 func mappingOf(language string, terms []string) mapping.IndexMapping {
 	text := analysisOf(language)
 	d := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldDocument, fieldLocale, fieldDate, fieldWords} {
-		d.AddFieldMappingsAt(name, plain(true, false))
+	for _, name := range []string{fieldDate, fieldWords} {
+		f := plain(true, false)
+		f.Index = false // only shown
+		d.AddFieldMappingsAt(name, f)
 	}
-	for _, name := range []string{fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
+	for _, name := range []string{fieldDocument, fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
 	d.AddFieldMappingsAt(fieldType, plain(true, true))
@@ -97,10 +99,9 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
 	fileFields(d, text)
-	d.AddFieldMappingsAt(fieldBegins, written(text+beginnings, false))
-	for _, name := range []string{fieldSpelled, fieldSpelledTitle} {
-		f := written(text+spelled, false)
-		f.SkipFreqNorm = true
+	for name, analysis := range map[string]string{fieldBegins: beginnings, fieldSpelled: spelled, fieldSpelledTitle: spelled} {
+		f := written(text+analysis, false)
+		f.SkipFreqNorm = true // it only matters whether a word is there
 		d.AddFieldMappingsAt(name, f)
 	}
 	for _, name := range []string{fieldFirst, fieldLast} {

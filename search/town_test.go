@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -184,7 +185,8 @@ func (w *town) ask(q Query) Results {
 // find gives the titles found for text in locale on the public Site.
 func (w *town) find(l i18n.Locale, text string) string {
 	w.tb.Helper()
-	return titles(w.ask(Query{Locale: l, Text: text}).Hits)
+	r := w.ask(Query{Locale: l, Text: text})
+	return titles(slices.Concat(r.Pinned, r.Hits))
 }
 
 func titles(hits []Hit) string {

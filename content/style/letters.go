@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-
-	"herald/content/markdown"
 )
 
 // alike are letters of the Latin script and the Cyrillic ones that look the same.
@@ -126,13 +124,13 @@ func (c *check) capitals() {
 
 var runs = regexp.MustCompile(`\p{L}[\p{L}\p{Mn}'’-]*(?:[ ,\x{a0}]+\p{L}[\p{L}\p{Mn}'’-]*)*`)
 
-// foreign looks for passages in another script that are not marked: they are read
-// aloud as if they were in the language of the text. One foreign name is no
-// passage.
+// foreign looks for passages in another language that are not marked: they are read
+// aloud as if they were in the language of the text. Another script says so by itself,
+// but one foreign name is no passage.
 func (c *check) foreign() {
 	for _, m := range runs.FindAllStringIndex(c.text, -1) {
 		words := word.FindAllStringIndex(c.text[m[0]:m[1]], -1)
-		from, count, small := -1, 0, 0
+		from, count, small, other := -1, 0, 0, false
 		flush := func(to int) {
 			if from >= 0 && (count >= 2 && small > 0 && c.Script == "latin" || count >= 3 && small >= 2) {
 				c.passageIn(from, to)
@@ -148,7 +146,7 @@ func (c *check) foreign() {
 				continue
 			}
 			if from < 0 {
-				from = x
+				from, other = x, true
 			}
 			count, end = count+1, y
 			if !unicode.IsUpper(letters[0]) && len(letters) > 1 {
@@ -156,6 +154,9 @@ func (c *check) foreign() {
 			}
 		}
 		flush(end)
+		if !other {
+			c.unmarked(m[0], m[1])
+		}
 	}
 }
 
@@ -164,7 +165,7 @@ func (c *check) foreign() {
 func (c *check) passageIn(from, to int) {
 	found := c.text[from:to]
 	better := ""
-	if lang := tongue(found); lang != "" && !c.plain && c.p.Role != markdown.Alt && c.p.Role != markdown.Caption && !strings.ContainsAny(found, "[]\n") {
+	if lang := tongue(found); lang != "" && c.marks(found) {
 		better = "[" + found + "]{lang=" + lang + "}"
 	}
 	c.say("foreign", from, to, better)

@@ -35,15 +35,14 @@ func Fold(word string) string {
 
 // common holds the letters of most words as they are folded, since every word of
 // every text is: Latin, Greek, Cyrillic and Georgian.
-var common [lastCommon]string
+var common = func() (all [lastCommon]string) {
+	for r := range rune(lastCommon) {
+		all[r] = unmarked(r)
+	}
+	return all
+}()
 
 const lastCommon = 0x1100
-
-func init() {
-	for r := range rune(lastCommon) {
-		common[r] = unmarked(r)
-	}
-}
 
 // unmarked gives what is left of one character without its marks.
 func unmarked(r rune) string {

@@ -37,13 +37,11 @@ func (s *Store) connect(readOnly bool) error {
 	if readOnly {
 		mode = "ro"
 	}
-	s.readers, err = sql.Open("sqlite", dsn(path, mode, "busy_timeout(10000)", "cache_size(-16000)", "query_only(1)"))
+	reading, err := sql.Open("sqlite", dsn(path, mode, "busy_timeout(10000)", "cache_size(-16000)", "query_only(1)"))
 	if err != nil {
 		return failed(err, "store %s", path)
 	}
-	readers := max(4, 2*runtime.GOMAXPROCS(0))
-	s.readers.SetMaxOpenConns(readers)
-	s.readers.SetMaxIdleConns(readers)
+	s.readers = newReaders(reading, max(4, 2*runtime.GOMAXPROCS(0)))
 	if readOnly {
 		return nil
 	}

@@ -100,7 +100,7 @@ func TestWipeIsNotForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, texts := secret(t, s, word)
-	reader, err := s.readers.BeginTx(t.Context(), &sql.TxOptions{ReadOnly: true})
+	reader, err := s.readers.db.BeginTx(t.Context(), &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type Store struct {
 	// writer has one connection: whoever holds it may write. It is nil in a
 	// store opened read-only. readers cannot write at all.
 	writer  *sql.DB
-	readers *sql.DB
+	readers *readers
 	// broken holds the error after which this process cannot know any more what
 	// is on the disk; only opening the file again can tell.
 	broken atomic.Pointer[error]

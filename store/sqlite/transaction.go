@@ -76,19 +76,18 @@ func rollback(conn *sql.Conn) {
 
 // read runs do in a transaction that sees one Position throughout.
 func (s *Store) read(ctx context.Context, do func(*tx) error) error {
-	conn, err := s.readers.Conn(ctx)
+	r, err := s.readers.take(ctx)
 	if err != nil {
 		return failed(err, "read connection")
 	}
-	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
-		rollback(conn)
-		return failed(err, "read store %s", s.path)
+	sound := false
+	defer func() { s.readers.give(r, sound) }()
+	_, err = r.conn.ExecContext(ctx, "BEGIN")
+	defer func() { sound = r.end() }()
+	if err == nil {
+		err = do(&tx{ctx: ctx, conn: r.conn, stmts: r.stmts})
 	}
-	defer rollback(conn)
-	t := &tx{ctx: ctx, conn: conn, stmts: map[string]*sql.Stmt{}}
-	defer t.close()
-	return failed(do(t), "read store %s", s.path)
+	return failed(err, "read store %s", s.path)
 }
 
 func (t *tx) close() {
