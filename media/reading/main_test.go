@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"herald/content"
 	"herald/media"
 )
 
@@ -72,9 +73,11 @@ func limited() {
 // swell wants more memory than there is.
 func swell() {
 	limited()
-	var all [][]byte
-	for {
-		all = append(all, bytes.Repeat([]byte{1}, 64<<20))
+	for all := []byte{1}; ; {
+		all = bytes.Repeat(all, 2)
+		if len(all) == 0 {
+			return
+		}
 	}
 }
 
@@ -84,7 +87,11 @@ func spin() {
 	if err := shorter(); err != nil {
 		os.Exit(1)
 	}
-	for {
+	for sum := content.Hash("a"); ; {
+		sum = content.Sum([]byte(sum))
+		if sum == "" {
+			return
+		}
 	}
 }
 
