@@ -11,6 +11,9 @@
 // log has changed since the index took it in, and asks the store for the rows
 // of what it found, so that an index that lags never shows what is gone.
 //
+// A text is also found by the files that it shows to the readers of an index. What
+// they say is given by hash (Files): how it was got out of them, search must not know.
+//
 // The indexes of the desk hold every text in whatever State. They are asked by a
 // Member only (Desk), within the Bounds of their Grants, and each text that is
 // found is put to content.Can as it is then. No question of a Site reaches them.
