@@ -27,6 +27,8 @@ type asking struct {
 	tuned *tuned
 	// words is what the reader's own language was asked for.
 	words query.Query
+	// literal says that words are not read in other letters.
+	literal bool
 }
 
 // of gives how questions are asked of a language's index.
@@ -72,6 +74,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 // answer fills out with what cs find.
 func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) error {
 	in, pins := of(v.p.language), a.tuned.pinned(cs)
+	in.literal = a.literal
 	cs, err := v.understood(ctx, in, cs, a.tuned)
 	if err != nil {
 		return err
@@ -110,7 +113,7 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 	if len(other) == 0 {
 		return nil
 	}
-	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned}
+	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
 	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
@@ -192,6 +195,9 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 		return nil, err
 	}
 	in := of(p.language)
+	if may, err := v.mayHave(in, cs); !may || err != nil {
+		return nil, err
+	}
 	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
 	r.SortBy(a.order())
 	result, err := v.search(ctx, r)

@@ -136,8 +136,9 @@ func (c chunk) spelling(l lang.Language) string {
 type asked struct {
 	language lang.Language
 	weights  []weight
-	// spelled says that the order may depend on how a word is written.
-	spelled bool
+	// spelled says that the order may depend on how a word is written, literal that
+	// words are not read in other letters.
+	spelled, literal bool
 }
 
 // said gives the chunks that have to match and those that only add to the order.

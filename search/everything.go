@@ -49,33 +49,16 @@ var everywhere = []content.Bounds{{}}
 
 // walk implements holding.
 func (p *everything) walk(ctx context.Context, do func([]content.ID, int) error) error {
-	q := content.BoardQuery{Within: everywhere, Locales: p.locales(), Sort: content.ByDocument, Limit: page}
-	last := content.ID("")
-	for {
-		all, err := p.x.src.Board(ctx, q)
-		if err != nil {
-			return fmt.Errorf("board: %w", err)
-		}
-		if len(all) == 0 {
-			return nil
-		}
-		var documents []content.ID
-		for i := range all {
-			// In the order of Documents one that a page ends with may begin the next.
-			if id := all[i].Document; id != last {
-				documents, last = append(documents, id), id
-			}
-		}
-		if err := do(documents, len(all)); err != nil {
-			return err
-		}
-		q.After = all[len(all)-1].Cursor(q.Sort)
-	}
+	return p.x.standing(ctx, p.board(), do)
+}
+
+func (p *everything) board() content.BoardQuery {
+	return content.BoardQuery{Within: everywhere, Locales: p.locales()}
 }
 
 // size implements holding.
 func (p *everything) size(ctx context.Context) (int, error) {
-	return p.x.src.BoardCount(ctx, content.BoardQuery{Within: everywhere, Locales: p.locales()})
+	return p.x.src.BoardCount(ctx, p.board())
 }
 
 // entries implements holding.

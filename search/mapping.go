@@ -81,7 +81,7 @@ func fingerprint(o Options) string {
 // guessed from what a document happens to hold.
 func mappingOf(language string, terms []string) mapping.IndexMapping {
 	text := analysisOf(language)
-	d := bleve.NewDocumentStaticMapping()
+	d := nothingGuessed()
 	for _, name := range []string{fieldDate, fieldWords} {
 		f := plain(true, false)
 		f.Index = false // only shown
@@ -118,7 +118,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 // deskMapping gives the mapping of an index of the desk.
 func deskMapping(language string) mapping.IndexMapping {
 	text := analysisOf(language)
-	d := bleve.NewDocumentStaticMapping()
+	d := nothingGuessed()
 	for _, name := range []string{fieldDocument, fieldLocale, fieldSite, fieldType, fieldState, fieldOrganization, fieldSource, fieldMember, fieldYear, fieldKey, fieldBare, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
@@ -135,6 +135,14 @@ func deskMapping(language string) mapping.IndexMapping {
 	m.DefaultMapping = d
 	m.DefaultAnalyzer = keyword.Name
 	return m
+}
+
+// nothingGuessed is the mapping of a closed list of fields, without the one that
+// Bleve would put all of them into.
+func nothingGuessed() *mapping.DocumentMapping {
+	d := bleve.NewDocumentStaticMapping()
+	d.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
+	return d
 }
 
 // plain is a field of exact values; counted ones can be counted or sorted by.

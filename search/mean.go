@@ -59,7 +59,7 @@ func (a *asking) mean(ctx context.Context, v *view, out *Results) (string, error
 	for _, choice := range choices(corrections) {
 		better := slices.Clone(pieces)
 		for at, n := range choice {
-			better[at] = n.written
+			better[at] = lang.Of(v.p.language).Shown(n.written, strings.ToLower(pieces[at]))
 		}
 		text := strings.Join(better, " ")
 		found, err := a.finds(ctx, v, text, choice)

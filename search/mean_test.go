@@ -34,6 +34,9 @@ func TestABetterSpellingFindsSomething(t *testing.T) {
 		{"lt", "xyzzyqw", ""},
 		{"lt", "T1-20x", ""},
 		{"bg", "обшински", "общински"},
+		{"sr", "скупштна", "скупштина"},
+		{"sr", "skupstna", "skupština"},
+		{"sr-Latn", "skupstna opstine", "skupština opstine"},
 		{"ka", "ბიუჯეთი", "ბიუჯეტი"},
 	} {
 		want(t, c.text, w.meant(c.l, c.text), c.mean)

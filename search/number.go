@@ -2,6 +2,8 @@ package search
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"herald/search/lang"
 )
@@ -19,8 +21,27 @@ type named struct {
 	marked bool
 }
 
-// namedIn finds the numbers and days in text, in their order.
+// namedIn finds the numbers and days in text, in their order. They have a digit and
+// stand in one line, so that most of a text is passed over.
 func namedIn(l lang.Language, text string) []named {
+	var all []named
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		if line := text[at:end]; strings.ContainsFunc(line, unicode.IsDigit) {
+			for _, n := range namedInLine(l, line) {
+				n.start, n.end = n.start+at, n.end+at
+				all = append(all, n)
+			}
+		}
+		at = end
+	}
+	return all
+}
+
+func namedInLine(l lang.Language, text string) []named {
 	var all []named
 	for _, d := range l.Dates(text) {
 		all = append(all, named{start: d.Start, end: d.End, term: d.Day})

@@ -16,6 +16,9 @@ const (
 // language's own letters that the index has, and what editors say means the same.
 func (v *view) understood(ctx context.Context, a asked, cs []chunk, t *tuned) ([]chunk, error) {
 	cs = t.synonymous(cs)
+	if a.literal {
+		return cs, nil
+	}
 	err := v.lexicon(func(l *lexicon) error {
 		left := mostLookups
 		return l.read(ctx, a, cs, &left)

@@ -41,11 +41,9 @@ type Source interface {
 	Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error)
 	// Rows gives the rows that q selects, in its order.
 	Rows(ctx context.Context, q content.Query) ([]content.Row, error)
-	// Count gives how many rows q selects, without After and Limit.
-	Count(ctx context.Context, q content.Query) (int, error)
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
-	// Board and BoardCount give where every Translation stands, for the desk.
+	// Board and BoardCount give where every Translation stands.
 	Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error)
 	BoardCount(ctx context.Context, q content.BoardQuery) (int, error)
 	// Using gives where every Translation stands that shows an Asset.

@@ -65,6 +65,7 @@ func newTown(tb testing.TB) *town {
 	w.o = Options{
 		Types: content.ShippedTypes(), Sites: sites(), Clock: w.clock,
 		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Check: 10 * time.Millisecond,
+		Deadline: 40 * deadline, // a busy machine is slow in everything
 	}
 	var err error
 	w.store, err = sqlite.Open(context.Background(), filepath.Join(tb.TempDir(), "town.db"),

@@ -14,6 +14,8 @@ type cutting struct {
 	text, instead string
 	// keep is how many letters must stand before it.
 	keep int
+	// last is the last letter but one, by which most are told apart, or 0.
+	last byte
 }
 
 // cuttings are kept by their last letter, the longest first.
@@ -28,7 +30,11 @@ func newCuttings(lines map[int]string) *cuttings {
 		for _, field := range strings.Fields(line) {
 			text, instead, _ := strings.Cut(field, "/")
 			at := text[len(text)-1] - 'a'
-			table[at] = append(table[at], cutting{text, instead, keep})
+			e := cutting{text: text, instead: instead, keep: keep}
+			if len(text) > 1 {
+				e.last = text[len(text)-2]
+			}
+			table[at] = append(table[at], e)
 		}
 	}
 	for _, of := range table {
@@ -41,12 +47,13 @@ func newCuttings(lines map[int]string) *cuttings {
 // whether there was one.
 func (t *cuttings) cut(word string) (string, bool) {
 	last := len(word) - 1
-	if last < 0 || word[last] < 'a' || word[last] > 'z' {
+	if last < 1 || word[last] < 'a' || word[last] > 'z' {
 		return word, false
 	}
-	for _, e := range t[word[last]-'a'] {
+	for i := range t[word[last]-'a'] {
+		e := &t[word[last]-'a'][i]
 		before := len(word) - len(e.text)
-		if before < e.keep || word[before:] != e.text {
+		if e.last != 0 && e.last != word[last-1] || before < e.keep || word[before:] != e.text {
 			continue
 		}
 		if e.instead == "" {

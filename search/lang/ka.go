@@ -7,19 +7,18 @@ var _ = add(Language{
 	readings: readingsGeorgian, relaid: relaidGeorgian,
 })
 
-// mkhedruli writes the capital-like Mtavruli letters as the ordinary ones.
+// mkhedruli writes the capital-like Mtavruli letters as the ordinary ones. All
+// that begin with these two bytes in UTF-8 are such letters or none of Georgian.
 func mkhedruli(word string) string {
-	for i, r := range word {
-		if r >= 0x1C90 && r <= 0x1CBF {
-			return word[:i] + strings.Map(func(r rune) rune {
-				if r >= 0x1C90 && r <= 0x1CBF {
-					return r - 0x1C90 + 0x10D0
-				}
-				return r
-			}, word[i:])
-		}
+	if !strings.Contains(word, "\xE1\xB2") {
+		return word
 	}
-	return word
+	return strings.Map(func(r rune) rune {
+		if r >= 0x1C90 && r <= 0x1CBF {
+			return r - 0x1C90 + 0x10D0
+		}
+		return r
+	}, word)
 }
 
 // silentGeorgian are pronouns, postpositions that stand apart, conjunctions,

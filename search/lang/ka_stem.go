@@ -7,9 +7,9 @@ const letterKa = 3
 
 // stemGeorgian takes a word apart from its end, as the grammar puts it together
 // (H. Aronson, "Georgian: A Reading Grammar", 1990): particle, postposition,
-// case, number, and what verbs of the common conjugations end with. Then the
-// vowel goes that verbs put after a preverb (დამტკიცება, დაამტკიცა), and the one
-// that a stem loses in half of its cases (წყალი, წყლის).
+// case, number, and what verbs of the common conjugations end with. With them goes
+// the vowel that verbs put after a preverb (დამტკიცება, დაამტკიცა), and then the
+// one that a stem loses in half of its cases (წყალი, წყლის).
 func stemGeorgian(w string) string {
 	if w[0] != 0xE1 || len(w) < 3*letterKa {
 		return w
@@ -17,7 +17,7 @@ func stemGeorgian(w string) string {
 	if s, ok := irregularGeorgian[w]; ok {
 		return s
 	}
-	return syncoped(withoutVersion(withoutNumber(withoutCase(w))))
+	return syncoped(withoutNumber(withoutVersion(withoutCase(w))))
 }
 
 // withoutCase takes particle, postposition and case off, and what verbs end with
@@ -62,7 +62,7 @@ func withoutParticle(w string) (string, bool) {
 // withoutEnding takes the ending off a word without postposition.
 func withoutEnding(w string) string {
 	if s, ok := strings.CutSuffix(w, "ა"); ok && finite(w) {
-		return s
+		return strings.TrimSuffix(s, "ი")
 	}
 	if s, ok := strings.CutSuffix(w, "ია"); ok && len(s) >= 3*letterKa && kaCopula.end(s) {
 		return s
@@ -88,7 +88,7 @@ func withoutEnding(w string) string {
 // finite reports whether a word begins as verbs do and ends neither in the -და of
 // the past nor as their nouns do.
 func finite(w string) bool {
-	if strings.HasSuffix(w, "და") || strings.HasSuffix(w, "ება") || strings.HasSuffix(w, "ვა") {
+	if kaNotFinite.end(w) {
 		return false
 	}
 	for _, p := range kaVersions[w[:letterKa]] {
@@ -119,6 +119,9 @@ func withoutNumber(w string) string {
 			break
 		}
 		w, _ = kaPlurals.cut(s, 2*letterKa)
+	}
+	if s, ok := strings.CutSuffix(w, "ევ"); ok && len(s) >= 3*letterKa {
+		w = s
 	}
 	if s, ok := kaClosing.cut(w, 4*letterKa); ok && !vowelKa(s[len(s)-letterKa:]) {
 		return s

@@ -54,13 +54,16 @@ var kaVersions = map[string][]string{
 	"მ": {"მოა", "მოი", "მია", "მიი"}, "ჩ": {"ჩაა", "ჩაი", "ჩამოა"}, "წ": {"წაა", "წაი", "წარმოა"},
 }
 
+// kaNotFinite end in -ა all the same.
+var kaNotFinite = endingsOf(`და ება ვა ებისა ებითა ებმა ებათა ებასა`)
+
 // kaOnMa are words that end in -მა without being in the ergative.
 var kaOnMa = endingsOf(`ფორმა ნორმა ფირმა`)
 
-// kaFleeting are ends of stems whose vowel goes before an ending with a vowel,
-// and kaV what a lost ო leaves behind.
+// kaFleeting are ends of stems whose vowel goes before an ending with a vowel, or
+// is another one in the past (დაადგენს, დაადგინა), and kaV what a lost ო leaves behind.
 var (
-	kaFleeting = endingsOf(`ალ ელ ოლ არ ერ ორ ან ენ ონ ამ ემ ომ`)
+	kaFleeting = endingsOf(`ალ ელ ოლ არ ერ ორ ან ენ ონ ამ ემ ომ დგინ წყვეტ წყვიტ`)
 	kaShort    = endingsOf(`ალ არ`)
 	kaV        = endingsOf(`ვრ ვლ ვნ`)
 )

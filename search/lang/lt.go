@@ -5,13 +5,12 @@ import "strings"
 var _ = add(Language{Code: "lt", stem: lithuanian, silent: listed(ltSilent)})
 
 const ltSilent = `
-	ir o ar bei kad jog kai kaip jei jeigu tai nes bet taciau arba tik dar jau net vos gi juk kol nors tad todel taip pat
-	i is su nuo iki ant po prie per pas uz apie del tarp pro pagal virs cia ten yra buvo bus esu esi esame esate buti butu
-	as tu jis ji mes jus jie jos mano tavo jo ju musu jusu savo save sau man tau jam jai mums jums jiems joms mane tave juos jas
-	sis si sio sios siam siai sia siuo siame sioje sie siu siems sioms siuos sias siais siomis siuose siose
-	tas ta to tos tam tuo tame toje tie tiems toms tuos tais tomis tuose tose
-	kas ka ko kam kuo kur kada kuris kuri kurio kurios kuriam kuriai kuriuo kuriame kurioje kurie kuriu kuriems kurioms
-	kuriuos kurias kuriais kuriomis kuriuose kuriose`
+	ir o ar bei kad jog kai kaip jei jeigu tai nes bet taciau arba tik dar jau net nors tad todel taip pat
+	i is su nuo iki ant po prie per pas uz apie del tarp pro pagal yra buvo bus buti butu
+	as tu jis ji mes jus jie jos mano tavo jo ju musu jusu savo man tau jam jai mums jums jiems joms
+	sis si sio sios siam siai sia siuo siame sioje sie siu siems sioms siuos sias siais
+	tas ta to tos tam tuo tame toje tie tiems toms tuos
+	kas ka ko kam kuo kur kada kuris kuri kurio kurios kuriam kuriai kuriame kurioje kurie kuriu kuriems kurioms kuriuos kurias`
 
 // listed makes a set of the words in a text.
 func listed(text string) map[string]bool {
@@ -94,9 +93,15 @@ func ltAfter(w, end string) bool {
 	switch end {
 	case "ojo":
 		return ltDefinite(w[:n], w[:n+1])
+	case "ojoje", "ojoj":
+		return w[n-1] != 't' || n < 4 || !ltThemed(w[:n-1]) // vartotoja, vartotojoje
 	case "imi":
 		return strings.IndexByte("tdnszv", w[n-1]) >= 0 // naktimi; turimi is a participle
-	case "ese":
+	case "ate", "ote", "ite", "ime", "ete", "ates", "otes":
+		// klimate, pilote, kredite and mokyme are nouns
+		_, verb := ltFind(ltPresents, w[:n+1])
+		return verb || end[0] != 'i' && end[0] != 'e' && (strings.IndexByte("ji", w[n-1]) >= 0 || strings.HasSuffix(w[:n], "av"))
+	case "ese", "ose", "yse", "uose":
 		_, verb := ltFind(ltInfinitives, w[:len(w)-1])
 		return !verb // atnešė
 	}
@@ -112,13 +117,14 @@ func ltDefinite(stem, verb string) bool {
 		return false
 	}
 	switch {
-	case stem[n-1] == 't':
-		return n > 2 && !ltThemed(stem[:n-1]) && !strings.HasSuffix(stem, "ent")
 	case ltAdjectives[stem]:
 		return true
-	case stem[n-1] == 'i':
+	case stem[n-1] == 't':
+		return n > 2 && !vowel(stem[n-2]) && !ltThemed(stem[:n-1]) && !strings.HasSuffix(stem, "ent")
+	case stem[n-1] == 'i' && n > 3:
+		// vaikščiojo and medžiojo are of verbs, privačiojo and didžiojo are not
 		_, verb := ltFind(ltInIoti, stem)
-		return !verb
+		return !verb && (stem[n-2] != 'c' || vowel(stem[n-3]) || stem[n-3] == 'n') && (stem[n-2] != 'z' || stem == "didzi")
 	}
 	for _, sign := range ltSignsOfAdjectives {
 		if strings.HasSuffix(stem, sign) {
@@ -134,6 +140,9 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	hard := ltHard(stem, soft)
 	mark, infinitive := ltMark(hard, end, soft)
 	if mark == "" {
+		if root, ok := ltFind(ltPasts, hard); ok && (end == "es" || end == "au") {
+			return root
+		}
 		if !ltFinite[end] {
 			return ltThemeless(hard)
 		}
@@ -143,6 +152,10 @@ func ltUnmarked(w, stem, end string, soft bool) string {
 	switch {
 	case infinitive:
 		return ltRoot(stem)
+	case mark == "us":
+		if root, ok := ltFind(ltPasts, stem); ok {
+			return root
+		}
 	case mark == "esn", mark == "iaus", mark == "aus":
 		// A participle has degrees too: "pageidautiniausias", "tinkamesnis".
 		return ltUnmarked(w, ltHard(stem, mark == "iaus"), "as", false)
@@ -173,7 +186,7 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 	}
 	for _, mark := range []string{"dam", "dav", "am", "om", "im"} {
 		n := len(stem) - len(mark)
-		if n > 2 && stem[n:] == mark && (mark != "im" || ltPresentInI(stem[:n+1])) {
+		if n > 2 && stem[n:] == mark && (mark != "im" || ltPresentInI(stem[:n+1])) && (mark != "dav" || ltRepeated(stem[:n])) {
 			return mark, mark[0] == 'd'
 		}
 	}
@@ -181,6 +194,19 @@ func ltMark(stem, end string, soft bool) (mark string, infinitive bool) {
 		return "t", true
 	}
 	return "", false
+}
+
+// ltRepeated reports whether a stem has -davo of what was done again and again:
+// "rašydavo", and not "likvidavo", of likviduoti.
+func ltRepeated(stem string) bool {
+	n := len(stem)
+	switch stem[n-1] {
+	case 'i', 'a':
+		return false
+	case 'n':
+		return stem[n-2] == 'e' || stem[n-2] == 'i'
+	}
+	return stem != "mal"
 }
 
 // ltPresentInI reports whether what ends in i is a known verb, as in "turimos", and

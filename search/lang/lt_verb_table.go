@@ -2,7 +2,9 @@ package lang
 
 // ltVerbs are verbs by their infinitive, present and past, folded: those that no
 // rule brings together, and those without a suffix, whose participles would else be
-// taken for nouns in -tas.
+// taken for nouns in -tas. Their root is the past with its ending, so that rinkti
+// stays apart from rinka; where a form of it is one of a noun too, as "vertė" is, the
+// ending is left away here and both have one key.
 const ltVerbs = `
 pirkti perka pirko
 rinkti renka rinko
@@ -24,16 +26,16 @@ rasti randa rado
 kristi krinta krito
 kviesti kviecia kviete
 siusti siuncia siunte
-svesti svencia svente
+svesti svencia svent
 spresti sprendzia sprende
 vesti veda vede
-mesti meta mete
+mesti meta met
 kesti kencia kente
 zaisti zaidzia zaide
 skusti skundzia skunde
 jausti jaucia jaute
 klysti klysta klydo
-versti vercia verte
+versti vercia vert
 kirsti kerta kirto
 bausti baudzia baude
 drausti draudzia draude
@@ -43,12 +45,12 @@ skleisti skleidzia skleide
 zeisti zeidzia zeide
 plisti plinta plito
 kisti kinta kito
-kasti kasa kase
+kasti kasa kas
 skesti skesta skendo
 sesti seda sedo
 grizti grizta grizo
 luzti luzta luzo
-vezti veza veze
+vezti veza vez
 nesti nesa nese
 dingti dingsta dingo
 nykti nyksta nyko
@@ -58,14 +60,14 @@ pykti pyksta pyko
 sirgti serga sirgo
 kirpti kerpa kirpo
 lipti lipa lipo
-vilkti velka vilko
+vilkti velka vilk
 pilti pila pyle
 skirti skiria skyre
 tirti tiria tyre
 girti giria gyre
 spirti spiria spyre
 gerti geria gere
-kelti kelia kele
+kelti kelia kel
 tarti taria tare
 remti remia reme
 lemti lemia leme
@@ -73,11 +75,11 @@ stumti stumia stume
 slepti slepia slepe
 zengti zengia zenge
 rengti rengia renge
-sekti seka seke
+sekti seka sek
 segti sega sege
 degti dega dege
 plesti plecia plete
-risti rita rito
+risti rita rit
 virti verda vire
 tverti tveria tvere
 kurti kuria kure
@@ -137,6 +139,66 @@ stengti stengia stenge
 klausti klausia klause
 prausti prausia prause
 nuomoti nuomoja nuomojo
+vartoti vartoja vartojo
+kartoti kartoja kartojo
+liudyti liudija liudijo
+dalyti dalija dalijo
+gincyti gincija gincijo
+krikstyti krikstija krikstijo
+rudyti rudija rudijo
+nuodyti nuodija nuodijo
+vienyti vienija vienijo
+virsyti virsija virsijo
+muryti murija murijo
+linkti linksta linko
+drekti dreksta dreko
+alkti alksta alko
+senti sensta seno
+tolti tolsta tolo
+rimti rimsta rimo
+pamilti pamilsta pamilo
+gristi grindzia grinde
+griausti griaudzia griaude
+guosti guodzia guode
+geisti geidzia geide
+snausti snaudzia snaude
+skriausti skriaudzia skriaude
+siausti siaucia siaute
+melsti meldzia melde
+bresti brenda brendo
+grusti gruda grudo
+slinkti slenka slinko
+tilpti telpa tilpo
+kisti kisa kiso
+kimti kimsta kimo
+arti aria ar
+barti bara bar
+malti mala male
+kalti kala kal
+gulti gula gule
+delsti delsia delse
+tersti tersia terse
+piesti piesia piese
+puosti puosia puose
+musti musa mus
+resti rencia rente
+skersti skerdzia skerde
+juosti juosia juose
+justi juda judo
+laimeti laimi laimejo
+klesteti klesti klestejo
+kaboti kabo kabojo
+kabeti kaba kabejo
+dometi domi domejo
+droveti drovi drovejo
+gedeti gedi gedejo
+spindeti spindi spindejo
+skendeti skendi skendejo
+riedeti rieda riedejo
+vaidyti vaidija vaidijo
+tykoti tyko tykojo
+medzioti medzioja medziojo
+veisti veisia veise
 skelbti skelbia skelbe
 teikti teikia teike
 dirbti dirba dirbo
@@ -166,14 +228,14 @@ sukti suka suko
 sverti sveria svere
 tempti tempia tempe
 tepti tepa tepe
-tiesti tiesia tiese
+tiesti tiesia ties
 testi tesia tese
 tiekti tiekia tieke
 veikti veikia veike
 vengti vengia venge
 vogti vagia voge
-minti mina myne
-pinti pina pyne
+minti mina myn
+pinti pina pyn
 ginti gina gyne
 skinti skina skyne
 trinti trina tryne
@@ -188,7 +250,7 @@ lysti lenda lindo
 ruosti ruosia ruose
 vystyti vysto vyste
 kepti kepa kepe
-lesti lesa lese
+lesti lesa les
 tyleti tyli tylejo
 zaveti zavi zavejo
 byreti byra byrejo
@@ -204,13 +266,13 @@ jungti jungia junge
 stabdyti stabdo stabde
 lygti lygsta lygo
 rysti rysa ryso
-risti risa riso
+risti risa ris
 sprogti sprogsta sprogo
 nerti neria nere
 berti beria bere
 kimsti kemsa kimso
-kosti kosia kose
-lupti lupa lupo
+kosti kosia kos
+lupti lupa lup
 nokti noksta noko
 plysti plysta plyso
 slysti slysta slydo
@@ -225,6 +287,6 @@ stokti stokia stoke
 suksti suksta suko
 telkti telkia telke
 tvinti tvinsta tvino
-velti velia vele
-zelti zelia zele
+velti velia vel
+zelti zelia zel
 `

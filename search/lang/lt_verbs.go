@@ -13,7 +13,7 @@ func ltInfinitive(w string) string {
 		if end == "ti" || end == "tis" {
 			return ltNamed(stem, end)
 		}
-		if end[0] == 'k' {
+		if end[0] == 'k' && !strings.HasPrefix(end, "kime") {
 			if root, ok := ltFind(ltInfinitives, stem+"k"); ok {
 				return root
 			}
@@ -31,11 +31,16 @@ func ltBuiltOn(stem, end string) bool {
 	last := stem[len(stem)-1]
 	switch {
 	case end == "s", end == "si", end == "siu":
-		return strings.HasSuffix(stem, "uo")
-	case end == "t" && last == 'e':
-		return false // kasmet
+		_, known := ltFind(ltInfinitives, stem)
+		return strings.HasSuffix(stem, "uo") || end != "s" && len(stem) > 4 && strings.HasSuffix(stem, "in") || known && !vowel(last)
+	case end == "t" && (last == 'e' || strings.HasSuffix(stem, "ino") || strings.HasSuffix(stem, "avo")):
+		return false // kasmet; vadinot
+	case last == 'u' && end[0] != 't':
+		_, known := ltFind(ltInfinitives, stem)
+		noun := strings.HasPrefix(end, "kime") || strings.HasPrefix(end, "sim") || strings.HasSuffix(stem, "klau")
+		return known || !noun && ltThemed(stem)
 	case ltThemed(stem):
-		return (last != 'u' || end[0] == 't' || end == "kim") && !strings.HasSuffix(stem, "davo")
+		return !strings.HasSuffix(stem, "davo")
 	case end[0] == 't' || strings.HasPrefix(end, "kim"):
 		_, known := ltFind(ltInfinitives, stem)
 		return end[0] == 't' && (known || end != "t" && strings.IndexByte("kgpb", last) >= 0)
@@ -43,6 +48,8 @@ func ltBuiltOn(stem, end string) bool {
 	return strings.IndexByte("aeiou", last) < 0
 }
 
+// ltOnInfinitive are endings that follow the stem of an infinitive, by their last
+// letter, the longer before those that they end in.
 var ltOnInfinitive = [256][]string{
 	'i': {"tusi", "ti", "si"},
 	'u': {"siu"},
@@ -111,6 +118,9 @@ func ltPast(w, stem string, soft bool) string {
 			return root
 		}
 	}
+	if k := len(stem) - 3; k > 1 && !soft && n <= len(w) && w[len(stem)] == 'a' && stem[k+1:] == "st" && strings.IndexByte("gpb", stem[k]) >= 0 {
+		return stem[:k+1] // brangsta, brango
+	}
 	return ltThemeless(ltHard(stem, soft))
 }
 
@@ -127,11 +137,16 @@ func ltFind(table map[string]string, form string) (root string, ok bool) {
 	return prefixed(table, &ltPrefixes, form)
 }
 
+// longestVerb bounds the forms of the tables of verbs.
+const longestVerb = 10
+
 // prefixed looks a verb up with and without the prefixes that it may have, by
 // their first letter, and gives its root with them.
 func prefixed(table map[string]string, prefixes *[256][]string, form string) (root string, ok bool) {
-	if root, ok = table[form]; ok || len(form) < 4 {
-		return root, ok
+	if len(form) <= longestVerb {
+		if root, ok = table[form]; ok || len(form) < 4 {
+			return root, ok
+		}
 	}
 	for _, prefix := range prefixes[form[0]] {
 		if len(form) < len(prefix)+2 || !strings.HasPrefix(form, prefix) {
@@ -150,17 +165,23 @@ var ltPrefixes = [256][]string{
 }
 
 // ltInfinitives has the roots of verbs by the stem of the infinitive, ltPresents by
-// the third person of the present, and of those in -i by the first too.
-var ltInfinitives, ltPresents = ltRoots(ltVerbs)
+// the third person of the present and past, and of presents in -i by the first too;
+// ltPasts by what other forms of the past begin with.
+var ltInfinitives, ltPresents, ltPasts = ltRoots(ltVerbs)
 
-func ltRoots(text string) (infinitives, presents map[string]string) {
-	infinitives, presents = map[string]string{}, map[string]string{}
+func ltRoots(text string) (infinitives, presents, pasts map[string]string) {
+	infinitives, presents, pasts = map[string]string{}, map[string]string{}, map[string]string{}
 	for line := range strings.Lines(text) {
 		parts := strings.Fields(line)
 		if len(parts) != 3 {
 			continue
 		}
-		stem, present, root := strings.TrimSuffix(parts[0], "ti"), parts[1], parts[2][:len(parts[2])-1]
+		stem, present, root := strings.TrimSuffix(parts[0], "ti"), parts[1], parts[2]
+		if bare := root[:len(root)-1]; bare[len(bare)-1] == 'j' {
+			root = bare
+		} else if vowel(root[len(root)-1]) {
+			presents[root], pasts[bare] = root, root
+		}
 		infinitives[stem] = root
 		if k := len(stem) - 1; stem[k] == 'g' && infinitives[stem[:k]+"k"] == "" {
 			infinitives[stem[:k]+"k"] = root // the k of the imperative swallows the g
@@ -170,5 +191,5 @@ func ltRoots(text string) (infinitives, presents map[string]string) {
 			presents[present+"u"] = root
 		}
 	}
-	return infinitives, presents
+	return infinitives, presents, pasts
 }

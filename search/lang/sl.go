@@ -8,11 +8,11 @@ import (
 var _ = add(Language{Code: "sl", stem: slovenian, silent: listed(slSilent)})
 
 const slSilent = `
-	in ali pa ter a ampak da ce ker ko kot ki kadar kako kje kdaj kdo kaj kam naj ne ni se si bi tudi ze le samo saj torej zato
-	v na za z s iz od do o ob po pri pod nad pred med k h cez skozi zaradi glede proti brez
+	in ali pa ter a ampak da ce ker ko kot ki kako kje kdo kaj kam naj se si bi tudi ze le samo saj torej zato
+	v na za z s iz od do o ob po pri pod nad pred med k h cez skozi zaradi glede proti
 	jaz ti on ona ono mi vi oni one me te ga jo nas vas jih mu ji nam vam jim njega njej njemu njim njih svoj svoja svojo svoje svojega
 	ta to tega temu tem teh tej tisti tista tisto tistega kateri katera katero katere katerega katerem katerih katerim
-	sem sva smo ste sta so je bil bila bilo bili bile bo bom bos bomo boste bodo biti nisem nismo niso`
+	sem sva smo ste sta so je bil bila bilo bili bile bo bom bos bomo boste bodo biti`
 
 // slovenian cuts a folded word down to what its forms share: the ending of case or
 // person, then at most twice the sign of a participle, an infinitive, a plural or a
@@ -29,7 +29,7 @@ func slovenian(w string) string {
 		return cmp.Or(key, w)
 	}
 	stem, end := slCut(w)
-	mark := end
+	mark, verb := end, false
 	for range 2 {
 		shorter, next := slUnmarked(stem, mark)
 		if next == "" {
@@ -38,7 +38,7 @@ func slovenian(w string) string {
 		if slOfOvati(shorter, next) {
 			return shorter[:len(shorter)-2] + "uj" // glasovati, glasuje
 		}
-		stem, mark = shorter, next
+		stem, mark, verb = shorter, next, verb || slOfVerbs[next]
 		if mark == "ij" {
 			stem = slThird(stem, end)
 		}
@@ -46,7 +46,10 @@ func slovenian(w string) string {
 			break // what is before a plural is no participle
 		}
 	}
-	stem = slLast(stem)
+	stem = slLast(stem, mark == "en")
+	if verb && slLikeNouns[stem] {
+		return stem + "i"
+	}
 	if root, ok := prefixed(slVerbs, &slPrefixes, stem); ok {
 		return root
 	}
@@ -96,6 +99,8 @@ func slAfter(w, end string) bool {
 	switch end {
 	case "ov":
 		return !slOnOv[w]
+	case "ega":
+		return !slOnEga[w]
 	case "ev":
 		return strings.IndexByte("cjsz", last) >= 0
 	case "em":
@@ -115,7 +120,7 @@ func slAfter(w, end string) bool {
 // slUnmarked takes one sign off the end of a stem.
 func slUnmarked(stem, after string) (shorter, mark string) {
 	n := len(stem) - 2
-	if n < 3 {
+	if n < 3 && (n < 2 || !slOnTwo[stem[n:]]) {
 		return stem, ""
 	}
 	switch mark = stem[n:]; mark {
@@ -133,7 +138,7 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 			return stem, ""
 		}
 	case "am", "em", "om", "im":
-		if slSigns[after] || strings.HasSuffix(stem, "izem") {
+		if after == "en" || strings.HasSuffix(stem, "izem") {
 			return stem, ""
 		}
 	case "ej":
@@ -172,19 +177,21 @@ func slUnmarked(stem, after string) (shorter, mark string) {
 	return stem[:n], mark
 }
 
-// slLast undoes what an ending did to the end of a stem.
-func slLast(stem string) string {
+// slLast undoes what an ending did to the end of a stem. That of a participle in
+// -jen loses what the other forms of its verb lose: ustanovljen and ustanovi,
+// dodeljen and dodeli.
+func slLast(stem string, participle bool) string {
 	n := len(stem)
-	if n > 4 && stem[n-3:] == "elj" && !vowel(stem[n-4]) {
+	if n > 4 && stem[n-3:] == "elj" && !vowel(stem[n-4]) && !participle {
 		stem, n = stem[:n-3]+"lj", n-1 // zemelj, zemlja
 	}
 	if n > 3 && stem[n-1] == 'j' && !vowel(stem[n-2]) {
 		n--
 		if stem[n-1] == 'l' && strings.IndexByte("bpvmf", stem[n-2]) >= 0 {
 			n--
-			if n > 4 && stem[n-2:n] == "ov" {
-				n -= 2 // ustanovljen, ustanovi
-			}
+		}
+		if participle && n > 4 && slOnJen[stem[n-2:n]] {
+			n -= 2
 		}
 	}
 	stem = stem[:n]

@@ -23,8 +23,22 @@ var slOnLo = listed(`
 	barvil nadomestil opozoril priporocil cistil mazil zivil oblacil svetil glasil pojasnil posojil ravnil povracil soglasil
 	topil rezil sidril tajil polnil kazil letal ogledal stikal zrcal`)
 
-// slSigns are the signs of verbs, after which none of a case stands.
-var slSigns = listed(`at it et aj ej ij al il el an en ejs oc`)
+// slOnJen are ends of stems that look like signs where no -jen- is behind them.
+var slOnJen = listed(`ov el il al en`)
+
+// slOfVerbs are the signs that no noun has behind the stems in slLikeNouns, which are
+// of a verb and of a noun that has nothing to do with it: graditi, grad. Where only
+// the stem and a vowel are left, slWords says whose they are.
+var (
+	slOfVerbs   = listed(`at it al il en aj ij`)
+	slLikeNouns = listed(`grad sod vol rod`)
+)
+
+// slOnTwo are the signs before which a stem of two letters may stand: "učiti".
+var slOnTwo = listed(`it il ij`)
+
+// slOnEga are forms of verbs that end like adjectives.
+var slOnEga = listed(`obsega dosega posega presega prisega zasega sega`)
 
 // slVerbs brings the last form of a stem that its verb has elsewhere to that of the
 // infinitive.
@@ -59,6 +73,9 @@ grad: grajn graj
 potrd: potr potrj
 urd: urejn urj
 rod: rojn roj
+sod: sojn soj
+ponud: ponujn ponuj
+zamud: zamujn zamuj
 odobr: odobrn
 obvest: obvest
 doloc: docn dolocn
@@ -106,10 +123,15 @@ func byKey(text string) map[string]string {
 
 // slWords are forms that no rule brings to the others of their word.
 var slWords = byKey(`
-prid: prisel
-odid: odsel
-izid: izsel
-zaid: zasel
+gradi: gradi gradim grajen grajena grajeno grajeni grajene
+sodi: sodi sodim sojen sojena sojeno sojeni sojene
+voli: voli volim
+rodi: rodi rodim rojen rojena rojeno rojeni rojene
+mora: mora morati moram morajo moramo morate moral morala morali moralo morale
+prid: prisel priti
+odid: odsel oditi
+izid: izsel iziti
+zaid: zasel zaiti
 najd: nasel
 dat: da dajo dal dala dali dalo dana dano dani daj dajte damo
 ved: ve vem vedo vemo
@@ -161,5 +183,8 @@ sirok: sirsi sirsa sirse sirsega sirsih sirso najsirsi
 tezk: tezji tezja tezje tezjega tezjih najtezji
 drag: drazji drazja drazje drazjega drazjih najdrazji
 lep: lepsi lepsa lepse lepsega lepsih najlepsi najlepsa najlepse
+jur: jure jureta juretu juretom juretov
+tin: tine tineta tinetu tinetom
+anz: anze anzeta anzetu anzetom
 joz: joze jozeta jozetu jozetom jozetov
 `)

@@ -27,7 +27,6 @@ var albanianRoots = rootsOf(`
 	plak plak pleq plek
 	lum lum lumenj lumi
 	gjyq gjyq gjyqesh
-	njesi njesi
 	or or oret oreve
 	djal djal djem djemt djemve
 	baba baba babai babait baban baballar
@@ -40,6 +39,18 @@ var albanianRoots = rootsOf(`
 	ur ur urat urave urash
 	zi zi zez zinj
 	rrit rrit rris
+	zgjat zgjat zgjas
+	arsy arsy arsyet
+	an an anet aneve
+	gjej gjej gjen gjet gjetur gjejn gjend
+	ndan ndan ndaj ndau ndar ndare ndah ndahet ndajn
+	nderpr nderprer nderprere
+	perg pergatitet pergatiten
+	ul ul ulur ulet ulen ulem
+	pyll pyll pyj
+	pagese pagese pagesa pageses pagesen pagesat pagesave
+	gjuh gjuh gjuhet
+	llogarit llogarit llogaritet llogariten
 	veri veri veriu veriut veriun
 	vur vur vuri ve ven vene vihet
 	fle fle flen fjet
@@ -95,14 +106,14 @@ var albanianRoots = rootsOf(`
 // albanianOwn are words whose own end looks like an ending, and which would meet
 // others without it.
 const albanianOwn = `
-	kerkes ankes banes ndertes martes pages shpres urdheres gjykat shoqat anket banket dhurat
-	shtet shtat hekur vetur pasur sigurt`
+	kerkes ankes banes ndertes martes shpres urdheres gjykat shoqat anket banket dhurat
+	paket shtet shtat hekur vetur pasur sigurt`
 
 // albanianFeminine are nouns in -i that would meet a word without it if they were
 // taken for a masculine with its article.
 func albanianFeminine() string {
 	var b strings.Builder
-	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri") {
+	for _, noun := range strings.Fields("fjali liri taksi pasuri siguri dashuri bukuri shoqeri papunesi njesi xhami") {
 		b.WriteByte('\n')
 		for _, end := range []string{"", "a", "e", "se", "ne", "te", "ve", "sh"} {
 			b.WriteString(" " + noun + end)

@@ -5,7 +5,8 @@ package lang
 var albanianEndings = newCuttings(map[int]string{
 	0: `urine/urin esi/esi esia/esi esie/esi esine/esi esise/esi esite/esi esive/esi esish/esi
 		uesi/ues nesi/nes onjesi/onjes ocesi/oces itesi/ites ajtesi/ajtes leresi/leres rresi/rres
-		yresi/yres yeresi/yeres heqesi/heqes jellesi/jelles
+		yresi/yres yeresi/yeres heqesi/heqes jellesi/jelles jedhesi/jedhes
+		gjitet/gjit qitet/qit rritet/rrit shitet/shit pritet/prit dritet/drit
 		shem/shm ative/ativ ktive/ktiv itive/itiv gresive/gresiv
 		orja/or tarja/tar alja/al ikja/ik shmja/shm istja/ist uesja/ues ivja/iv entja/ent nesja/nes
 		tesja/tes qarja/qar jja/j`,
@@ -14,9 +15,10 @@ var albanianEndings = newCuttings(map[int]string{
 		ej en eu eut eun eva eve yer yen yem yet
 		kut/k kun/k gut/g gun/g hut/h hun/h iut iun it es
 		uar/o uara/o uam/o uan/o uat/o ojme/o ojne/o onim/o onit/o onin/o onte/o oni/o
+		pte/p dhte/dh llte/ll pnin/p dhnin/dh snin/s llnin/ll
 		uaj/o uajne/o uajme/o uhet/o uhen/o uhej/o`,
 	4: `itet/itet`,
-	3: `et at ut in em ash esh ish ave ive ine ise ite ve ur
+	3: `et at in ash esh ish ave ive ine ise ite ve ur
 		ohet/o ohen/o ohej/o ohem/o oheshin/o oheshim/o oheni/o ohemi/o ohesh/o
 		ejme ejne ehet ehen ehej ehem eheshin enin
 		oste/os sni/s ajt/aj`,

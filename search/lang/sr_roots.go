@@ -24,7 +24,8 @@ var serbianRoots = rootsOf(`
 	udel udeo udio udel
 	predel predeo predel
 	cel ceo cio cel
-	bel beo bio bel
+	bel beo bel
+	skup skup skuplj
 	topl topao topl
 	vesel veseo vesel
 	debel debeo debel
@@ -42,14 +43,18 @@ var serbianRoots = rootsOf(`
 	mlad mlad
 	uspes uspes uspeh
 	uz uzm uz uze uzet uzel
-	preuz preuzm
-	oduz oduzm
-	zauz zauzm
+	preug preuzm
+	odug oduzm
+	zaug zauzm
 	pok pocn
+	zapok zapocn
+	pocek pocetak pocetk pocec
+	izuzek izuzetak izuzetk izuzec
+	zavrsek zavrsetak zavrsetk zavrsec
 	pozv pozov
 	izabr izaber
 	mog moz mogl moci
-	dat dat dam dao dal daj dajem
+	dat dat dam dao dal daj dajem dav
 	zna znat znam zn zna znaj znal
 	umr umr umrl umrt
 	ucit ucit ucim uc uci ucil ucen
@@ -81,11 +86,11 @@ var serbianRoots = rootsOf(`
 // serbianGoing are the verbs that put a prefix before the one for going, which has
 // another root in each tense. Forms that belong to a commoner word are left out.
 func serbianGoing() string {
-	common := " uci nade nadu nadi prici posao posla posle "
+	common := " uci nade nadu nadi prici posao posl posla posle pode podu podi "
 	var b strings.Builder
 	for _, prefix := range strings.Fields("do na po pre pri pro raz si u iza za obi mimoi") {
 		b.WriteString("\n" + prefix + "ici")
-		for _, end := range strings.Fields("ci dem des de demo dete du di dimo dite sao sla slo sli sle savsi") {
+		for _, end := range strings.Fields("ci dem de demo dete du di dimo dite sao sl sla slo sli sle savsi") {
 			if !strings.Contains(common, " "+prefix+end+" ") {
 				b.WriteString(" " + prefix + end)
 			}
@@ -99,7 +104,7 @@ func serbianLeading() string {
 	var b strings.Builder
 	for _, prefix := range strings.Fields("od do iz na pre pro raz spro u uz iza") {
 		b.WriteString("\n" + prefix + "v")
-		for _, form := range strings.Fields("ved vest veden vel") {
+		for _, form := range strings.Fields("ved vest veden vel veo") {
 			b.WriteString(" " + prefix + form)
 		}
 	}
@@ -111,7 +116,7 @@ func serbianLeading() string {
 func serbianPersistent() string {
 	var b strings.Builder
 	for _, word := range strings.Fields(`
-		gradan mestan restoran kapetan organ ekran veteran okean roman partizan divan duvan tavan
+		gradan mestan restoran kapetan organ ekran veteran okean roman partizan amandman divan duvan tavan
 		zoran goran dragan milan bojan dusan stevan jovan srdan marijan stefan stojan slobodan bogdan dejan
 		jordan kristijan adrijan hasan kenan osman sulejman ramadan cvetan`) {
 		key := strings.TrimSuffix(word, "an") + "n"
@@ -123,6 +128,6 @@ func serbianPersistent() string {
 // serbianOwn are words whose own end looks like an ending, and which would meet
 // others without it.
 const serbianOwn = `
-	dodel podel stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
-	savet budzet predmet paket kredit planet banket delegat internet zavet progres kongres adres
-	uredaj polozaj sadrzaj izvestaj uticaj pokusaj smestaj namestaj obicaj dogadaj kazan`
+	bazen stran pravil ogledal moral metal kapital kanal signal terminal materijal kartel parcel hotel
+	savet budzet predmet paket kredit planet banket delegat internet intranet zavet progres kongres adres
+	uredaj polozaj sadrzaj izvestaj uticaj smestaj namestaj obicaj dogadaj kazan`

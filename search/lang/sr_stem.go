@@ -22,12 +22,15 @@ func stemSerbian(word string) string {
 	if len(root) > 6 && strings.HasSuffix(root, "anin") {
 		root, inflected = root[:len(root)-2], true
 	}
-	for _, known := range []string{root, withoutSuperlative(root)} {
-		if base, ok := serbianRoots[known]; ok {
+	if base, ok := serbianRoots[root]; ok {
+		return base
+	}
+	if rest := withoutSuperlative(root); rest != root {
+		if base, ok := serbianRoots[rest]; ok {
 			return base
 		}
+		root = rest
 	}
-	root = withoutSuperlative(root)
 	return serbianSounds(serbianRoot(root, inflected))
 }
 

@@ -69,3 +69,14 @@ func (t *endings) cut(w string, least int) (string, bool) {
 func endsIn(w string, few ...string) bool {
 	return slices.ContainsFunc(few, func(e string) bool { return strings.HasSuffix(w, e) })
 }
+
+// bare reports whether a word has nothing to fold: whether all of its letters are
+// those of ASCII, or those of Cyrillic and Georgian that never have marks.
+func bare(word string) bool {
+	for _, r := range word {
+		if r >= 0x80 && (r < 'а' || r > 'я') && (r < 'ა' || r > 'ჰ') {
+			return false
+		}
+	}
+	return true
+}

@@ -89,3 +89,12 @@ func TestSilentWordsAreFew(t *testing.T) {
 		}
 	}
 }
+
+// TestFoldingLooksForMarks: a mark that stands by itself is one with its letter.
+func TestFoldingLooksForMarks(t *testing.T) {
+	for word, want := range map[string]string{"решение": "решение", "реше\u0301ние": "решение", "каи\u0306мак": "каймак", "йод": "йод", "ѝ": "и", "ё": "е", "გზა": "გზა", "გ\u0301ზა": "გზა", "café": "cafe", "cafe\u0301": "cafe"} {
+		if got := Fold(word); got != want {
+			t.Errorf("%q is folded to %q, not %q", word, got, want)
+		}
+	}
+}
