@@ -103,6 +103,6 @@ func confine() error {
 		<-spent
 		os.Exit(exitSpent)
 	}()
-	const last = 19
-	return syscall.Setpriority(syscall.PRIO_PROCESS, 0, last)
+	const behind = 10
+	return syscall.Setpriority(syscall.PRIO_PROCESS, 0, behind)
 }

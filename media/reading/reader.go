@@ -155,12 +155,27 @@ func (r *Reader) ask(ctx context.Context, kind media.Kind, f *os.File) ([]byte, 
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case said.over, short.Err() != nil:
+	case said.over:
 		return nil, Fatal
+	case short.Err() != nil:
+		return nil, late(child.ProcessState)
 	case err == nil:
 		return said.b.Bytes(), nil
 	}
 	return nil, ended(err, trouble.b.String())
+}
+
+// worked is how much of the processor a child must have had for its lateness to be due
+// to the file.
+const worked = 20 * time.Second
+
+// late says what it means that a child was not done in time. On a machine that is busy
+// with other things it was hardly let in.
+func late(p *os.ProcessState) error {
+	if had := p.UserTime() + p.SystemTime(); had < worked {
+		return fault.Wrap(fault.Unavailable, fmt.Errorf("in all its time it had %v of the processor", had), "reading a file")
+	}
+	return Fatal
 }
 
 // ended says what it means that a child ended. One that was killed for memory by the
