@@ -129,13 +129,21 @@ const (
 	longestWrite = 4 << 20
 )
 
+// fill writes every entry to g. While some are being written the next are read.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	write := state{Print: p.x.print}
+	at := state{Print: p.x.print}
 	puts, length := map[string]entry{}, 0
+	written := make(chan error, 1)
+	written <- nil
 	flush := func() error {
-		err := p.write(g, puts, nil, write, write)
+		if err := <-written; err != nil {
+			written <- nil
+			return err
+		}
+		full := puts
 		puts, length = map[string]entry{}, 0
-		return err
+		go func() { written <- p.write(g, full, nil, at, at) }()
+		return nil
 	}
 	err := p.all(ctx, told, func(entries map[string]entry) error {
 		for id, e := range entries {
@@ -149,6 +157,9 @@ func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	})
 	if err == nil && len(puts) > 0 {
 		err = flush()
+	}
+	if last := <-written; err == nil {
+		err = last
 	}
 	return err
 }
