@@ -256,7 +256,7 @@ func (a *asking) hits(ctx context.Context, v *view, marks marking, matches searc
 			continue
 		}
 		if h.Score = m.Score; h.words != words {
-			h.Title, h.Passage = nil, nil
+			h.Title, h.Passage, h.File = nil, nil, ""
 		}
 		all = append(all, h)
 	}

@@ -131,7 +131,8 @@ const (
 
 // fill writes every entry to g. While some are being written the next are read.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	puts, length := map[string]map[string]any{}, 0
+	at := state{Print: p.x.print}
+	puts, length := map[string]entry{}, 0
 	written := make(chan error, 1)
 	written <- nil
 	flush := func() error {
@@ -140,14 +141,14 @@ func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 			return err
 		}
 		full := puts
-		puts, length = map[string]map[string]any{}, 0
-		go func() { written <- g.write(full, nil, state{Print: p.x.print}) }()
+		puts, length = map[string]entry{}, 0
+		go func() { written <- p.write(g, full, nil, at, at) }()
 		return nil
 	}
 	err := p.all(ctx, told, func(entries map[string]entry) error {
-		for id, d := range p.documents(entries) {
-			puts[id] = d
-			length += textLength(d)
+		for id, e := range entries {
+			puts[id] = e
+			length += e.weight()
 		}
 		if len(puts) >= largestWrite || length >= longestWrite {
 			return flush()
@@ -161,17 +162,6 @@ func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 		err = last
 	}
 	return err
-}
-
-// textLength is how many bytes of text the fields of d hold.
-func textLength(d map[string]any) int {
-	n := 0
-	for _, v := range d {
-		if s, ok := v.(string); ok {
-			n += len(s)
-		}
-	}
-	return n
 }
 
 // finish takes in what changed meanwhile, in the end while the follower waits,
@@ -219,7 +209,7 @@ func (p *part) catchUp(ctx context.Context, g *generation, documents []content.I
 	if err != nil {
 		return err
 	}
-	return g.write(puts, deletes, to)
+	return p.write(g, puts, deletes, state{Print: p.x.print}, to)
 }
 
 // all gives every entry that p should hold, page by page.

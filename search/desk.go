@@ -60,6 +60,9 @@ type DeskHit struct {
 	// Passage the best part of the text, with the matched words marked. They are empty
 	// where the text has moved on since.
 	Number, Title, Passage []Segment
+	// File is the name of the attachment in which the words stand, "" where they stand
+	// in the text itself.
+	File string
 	// Live says that the words stand in what readers have, and not in the newest.
 	Live bool
 }

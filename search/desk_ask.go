@@ -74,6 +74,9 @@ func (p *part) overlay(ctx context.Context, changed []content.ID) (*view, error)
 	if err != nil {
 		return nil, err
 	}
+	for _, e := range entries {
+		e.attached().light()
+	}
 	b := index.NewBatch()
 	for id, d := range p.documents(entries) {
 		if err = b.Index(id, d); err != nil {
@@ -241,7 +244,7 @@ func (a *deskAsking) hits(ctx context.Context, found []deskMatch) ([]DeskHit, er
 			continue
 		}
 		if h.Standing.Words != s.Words {
-			h.Number, h.Title, h.Passage, h.Live = nil, nil, nil, false
+			h.Number, h.Title, h.Passage, h.Live, h.File = nil, nil, nil, false, ""
 		}
 		h.Standing, h.Score = s, m.score
 		all = append(all, h)
@@ -285,15 +288,19 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 func (v *view) deskShown(ctx context.Context, k marking, ids []string) (map[string]DeskHit, error) {
 	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{k.words}, nil), len(ids), 0, false)
 	r.IncludeLocations = true
-	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive}
+	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive, fieldFiles}
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	all := make(map[string]DeskHit, len(result.Hits))
 	for _, m := range result.Hits {
-		all[m.ID] = DeskHit{Standing: content.Standing{Words: content.Hash(stored(m, fieldWords))},
-			Number: mark(stored(m, fieldNumber), k.places(m, fieldNumber)), Title: mark(stored(m, fieldTitle), k.places(m, fieldTitle)), Passage: k.passage(m), Live: inLive(m)}
+		h := DeskHit{Standing: content.Standing{Words: content.Hash(stored(m, fieldWords))},
+			Number: mark(stored(m, fieldNumber), k.places(m, fieldNumber)), Title: mark(stored(m, fieldTitle), k.places(m, fieldTitle)), Live: inLive(m)}
+		if h.File, h.Passage = v.inFile(ctx, k, m); h.Passage == nil {
+			h.Passage = k.passage(m)
+		}
+		all[m.ID] = h
 	}
 	return all, nil
 }

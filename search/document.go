@@ -30,7 +30,6 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 		fieldAccess:   e.row.Audience,
 		fieldDate:     e.row.Date,
 		fieldWords:    string(e.row.Words),
-		fieldPrint:    e.print(),
 		fieldNumber:   number,
 		fieldKey:      numberKey(number),
 		fieldTitle:    words.Title,
@@ -49,6 +48,10 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 		}
 	}
 	e.terms(d, t)
+	if err := e.files.fill(d); err != nil {
+		return nil, err
+	}
+	d[fieldPrint] = e.print()
 	return d, nil
 }
 

@@ -84,14 +84,18 @@ func (p *everything) entries(ctx context.Context, documents []content.ID) (map[s
 		return nil, err
 	}
 	all := map[string]entry{}
+	var shown []showing
 	for id, e := range found {
 		if needs[id] != nil {
 			e.now.read(bodies)
 			e.live.read(bodies)
 			all[id] = e
+			if words, _, err := e.now.decode(); err == nil && len(e.s.Files) > 0 {
+				shown = append(shown, showing{e.s.Files, words, &e.files})
+			}
 		}
 	}
-	return all, nil
+	return all, p.x.attach(ctx, shown)
 }
 
 // body is a text by its hashes, and once they were read its words and facts.
@@ -109,6 +113,15 @@ type standing struct {
 	s content.Standing
 	// now is the newest text, live what readers have where that is another.
 	now, live body
+	files     attachments
+}
+
+// attached implements entry.
+func (e *standing) attached() *attachments { return &e.files }
+
+// weight implements entry.
+func (e *standing) weight() int {
+	return len(e.now.words) + len(e.now.facts) + len(e.live.words) + len(e.live.facts) + e.files.weight()
 }
 
 // standingOf gives the entry of s, or nil where its Record says something else: the
@@ -151,7 +164,7 @@ func (e *standing) print() string {
 	head := fmt.Sprintf("%s %s %s %s %s %q %d %q %q %q %v %v %d\n", s.Document, s.Site, s.Type, s.Locale, s.Source, s.Organization, s.Edition,
 		s.State, s.Day, s.Words, s.Members(), s.Updated.At.UnixMilli(), s.Live)
 	none := []byte{0}
-	return string(content.Sum(slices.Concat([]byte(head), e.now.words, none, e.now.facts, none, e.live.words, none, e.live.facts)))[:32]
+	return string(content.Sum(slices.Concat([]byte(head), e.now.words, none, e.now.facts, none, e.live.words, none, e.live.facts)))[:32] + e.files.print()
 }
 
 // document implements entry.
@@ -173,7 +186,6 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		fieldYear:         yearOf(s.Day),
 		fieldTouched:      float64(s.Updated.At.UnixMilli()),
 		fieldWords:        string(e.now.wordsHash),
-		fieldPrint:        e.print(),
 		fieldNumber:       number,
 		fieldKey:          numberKey(number),
 		fieldBare:         bareNumber(number),
@@ -197,6 +209,10 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		all := append([]string{words.Title, numberOf(t, words, facts, content.Staff), words.Summary, markdown.Plain(words.Body)}, others(t, words, facts, content.Staff)...)
 		d[fieldLive] = strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "\n")
 	}
+	if err := e.files.fill(d); err != nil {
+		return nil, err
+	}
+	d[fieldPrint] = e.print()
 	return d, nil
 }
 

@@ -14,7 +14,7 @@ type weight struct {
 	boost float64
 }
 
-var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
+var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}, {fieldFile, 0.4}}
 
 // What else counts in the order of what is found. A title has about five words, of
 // which one is worth two by its weight and its length, and in a text a word is

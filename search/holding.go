@@ -39,6 +39,10 @@ type entry interface {
 	print() string
 	// document gives the entry in the fields of the mapping.
 	document(types *content.Types) (map[string]any, error)
+	// attached are the files that it shows, weight how many bytes of text it has with
+	// them, about.
+	attached() *attachments
+	weight() int
 	// early says that the entry may be there before the log has heard of it.
 	early() bool
 }

@@ -34,7 +34,11 @@ const (
 	fieldBody   = "body"
 	fieldOther  = "other"
 	fieldBegins = "begins"
-	fieldTerm   = "term_"
+	// fieldFile holds the names and texts of the files that the text shows, one value
+	// each; fieldFiles what is known of them.
+	fieldFile  = "file"
+	fieldFiles = "files"
+	fieldTerm  = "term_"
 	// fieldSpelled and fieldSpelledTitle hold every word as it is written, for the
 	// order of what is found and for the vocabulary.
 	fieldSpelled      = "spelled"
@@ -69,7 +73,7 @@ const primary = "*"
 // fingerprint names everything that decides what of a row is indexed and how.
 func fingerprint(o Options) string {
 	projector := content.Projector{Types: o.Types, Sites: o.Sites}
-	print := fmt.Sprintf("rules %d, markdown %d, %s", rules, markdown.Version, projector.Fingerprint())
+	print := fmt.Sprintf("rules %d, files %v, markdown %d, %s", rules, o.Files != nil, markdown.Version, projector.Fingerprint())
 	return string(content.Sum([]byte(print)))
 }
 
@@ -94,6 +98,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
+	fileFields(d, text)
 	for name, analysis := range map[string]string{fieldBegins: beginnings, fieldSpelled: spelled, fieldSpelledTitle: spelled} {
 		f := written(text+analysis, false)
 		f.SkipFreqNorm = true // it only matters whether a word is there
@@ -122,6 +127,7 @@ func deskMapping(language string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldLive} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
+	fileFields(d, text)
 	n := bleve.NewNumericFieldMapping()
 	n.Store, n.IncludeInAll = false, false
 	d.AddFieldMappingsAt(fieldTouched, n)

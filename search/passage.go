@@ -89,7 +89,7 @@ func (k marking) passage(m *search.DocumentMatch) []Segment {
 // inLive reports whether the words stand only in what readers have of a text that
 // has other words now.
 func inLive(m *search.DocumentMatch) bool {
-	for _, field := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
+	for _, field := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldFile} {
 		if len(m.Locations[field]) > 0 {
 			return false
 		}

@@ -11,6 +11,9 @@
 // log has changed since the index took it in, and asks the store for the rows
 // of what it found, so that an index that lags never shows what is gone.
 //
+// A text is also found by the files that it shows to the readers of an index. What
+// they say is given by hash (Files): how it was got out of them, search must not know.
+//
 // The indexes of the desk hold every text in whatever State. They are asked by a
 // Member only (Desk), within the Bounds of their Grants, and each text that is
 // found is put to content.Can as it is then. No question of a Site reaches them.
@@ -43,6 +46,8 @@ type Source interface {
 	// Board and BoardCount give where every Translation stands.
 	Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error)
 	BoardCount(ctx context.Context, q content.BoardQuery) (int, error)
+	// Using gives where every Translation stands that shows an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Texts
 }
 
@@ -51,6 +56,8 @@ type Options struct {
 	Types *content.Types
 	Sites content.Sites
 	Clock content.Clock
+	// Files says what files say; nil is nothing, and no text is found by its files.
+	Files Files
 	// Logger hears of damage and rebuilding; nil is the default one.
 	Logger *slog.Logger
 	// Check is how often the folders are looked after; 0 is one second.

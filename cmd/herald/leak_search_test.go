@@ -13,7 +13,7 @@ import (
 
 // searched reports whether search finds a text by c.
 func searched(c *canary) bool {
-	return c.part != "path" && c.part != "note" && c.part != "reason" && c.part != "folder name" &&
+	return c.read || c.part != "path" && c.part != "note" && c.part != "reason" && c.part != "folder name" &&
 		(c.kind == content.KindText || c.kind == content.KindProse)
 }
 
