@@ -116,13 +116,17 @@ func (s *sky) lookSearch(site *content.Site) {
 // lookSearchForm asks for what a search finds as data or as a feed. A feed repeats the
 // question in its own name, and so it is in capitals.
 func lookSearchForm(form string) func(*sky, *content.Site) {
+	kind := askSearch
+	if strings.HasPrefix(form, "feed") {
+		kind = askFound
+	}
 	return func(s *sky, site *content.Site) {
 		titles := s.some(func(c *canary) bool { return c.part == "title" })
 		inParallel(titles, func(c *canary) {
 			if !site.Has(c.locale) {
 				return
 			}
-			a := errand{site: site.Name, url: site.Path(c.locale, "search/"+form) + "?q=" + url.QueryEscape(loud(c.word)), kind: askSearch, locale: c.locale}
+			a := errand{site: site.Name, url: site.Path(c.locale, "search/"+form) + "?q=" + url.QueryEscape(loud(c.word)), kind: kind, locale: c.locale}
 			r := s.ask(a, http.StatusOK)
 			if s.closed(site) || s.lagging {
 				return
@@ -135,7 +139,7 @@ func lookSearchForm(form string) func(*sky, *content.Site) {
 		})
 		for _, l := range site.Locales {
 			for _, q := range []string{"", "?q=T", "?q=T&page=2", "?q=zhzh", "?q=T&type=news&sort=date", "?q=T&type=act&kind=decision", "?q=T&topic=" + string(s.docs[0].id)} {
-				s.ask(errand{site: site.Name, url: site.Path(l, "search/"+form) + q, kind: askSearch, locale: l}, http.StatusOK)
+				s.ask(errand{site: site.Name, url: site.Path(l, "search/"+form) + q, kind: kind, locale: l}, http.StatusOK)
 			}
 		}
 	}
