@@ -84,7 +84,7 @@ var serbianRoots = rootsOf(`
 func serbianGoing() string {
 	common := " uci nade nadu nadi prici posao posl posla posle pode podu podi ude udu udi "
 	var b strings.Builder
-	for _, prefix := range strings.Fields("do na po pre pri pro raz si u iza za obi mimoi prona preva") {
+	for _, prefix := range strings.Fields("do na nai po pre pri pro raz si u iza za obi mimoi prona preva") {
 		b.WriteString("\n" + prefix + "ici")
 		for _, end := range strings.Fields("ci dem des de demo dete du di dimo dite sao sl sla slo sli sle savsi den") {
 			if !strings.Contains(common, " "+prefix+end+" ") {

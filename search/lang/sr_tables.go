@@ -7,7 +7,7 @@ var serbianEndings = newCuttings(map[int]string{
 		edloga/edlog riloga/rilog azloga/azlog naloga/nalog ologa/olog ijaloga/ijalog
 		izam/izm izama/izm drzace/drz bavlju/bav krvlju/krv
 		cascu/cast vlascu/vlast blascu/blast slascu/slast
-		auzima/auzim euzima/euzim eduzima/eduzim oduzima/oduzim izuzima/izuzim krivao/kriv azivao/azuj ezivao/ezuj zivao/ziv izazivao/izaziv sazivao/saziv nazivao/naziv snivao/sniv uzivao/uziv zivavsi/ziv`,
+		auzima/auzim euzima/euzim eduzima/eduzim oduzima/oduzim izuzima/izuzim krivao/kriv azivao/azuj ezivao/ezuj zivao/ziv izazivao/izaziv sazivao/saziv nazivao/naziv snivao/sniv`,
 	1: `escu/est`,
 	2: `a e i o u oscu/ost suci/s zuci/z cuci/c`,
 	3: `om em og oj ih im eg am ah ima ama oga ega omu emu ome
@@ -23,8 +23,8 @@ var serbianEndings = newCuttings(map[int]string{
 // gone. They are taken off nouns too, in all of their forms alike.
 var serbianVerbal = newCuttings(map[int]string{
 	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat ikat/ikat otec/otec istec/istek protec/protek odsec/odsek
-		imet/imet kret/kret mesec/mesec razumet/razum
-		krival/kriv krivat/kriv azival/azuj azivat/azuj ezival/ezuj ezivat/ezuj izazival/izaziv izazivat/izaziv sazival/saziv sazivat/saziv nazival/naziv nazivat/naziv zival/ziv zivat/ziv snival/sniv snivat/sniv`,
+		imet/imet ocit/ocit kret/kret mesec/mesec razumet/razum
+		krival/kriv krivat/kriv azival/azuj azivat/azuj ezival/ezuj ezivat/ezuj izazival/izaziv izazivat/izaziv sazival/saziv sazivat/saziv nazival/naziv nazivat/naziv ozival/oziv ozivat/oziv izival/iziv izivat/iziv snival/sniv snivat/sniv`,
 	1: `krec/kret bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,
 	3: `at it et al il el ul ec enat/ent oval/uj ovat/uj ival/uj ivat/uj`,
 	4: `ut`,
@@ -37,7 +37,7 @@ var serbianThemes = newCuttings(map[int]string{
 		dones/don prenes/pren unes/un podnes/podn iznes/izn odnes/odn
 		ben/ben men/men pen/pen ven/ven
 		placen/plat vracen/vrat pracen/prat hvacen/hvat svecen/svet scen/st stecen/stet mecen/met
-		upucen/uput pamcen/pamt sicen/sit kracen/krat posecen/poset sticen/stit terecen/teret gacen/gat pravan/pravn podsecen/pods daljen/dalj
+		upucen/uput pamcen/pamt sicen/sit kracen/krat posecen/poset sticen/stit terecen/teret gacen/gat kren/kren pravan/pravn ervisan/ervis movisan/movis podsecen/pods daljen/dalj
 		ustanov/ustanov obnov/obnov ponov/ponov osnov/osnov promov/promov izazivan/izaziv sazivan/saziv nazivan/naziv azivan/azuj ezivan/ezuj pitivan/pituj vajan/vaj krivan/kriv snivan/sniv ozivan/oziv`,
 	1: `ovij/ov rzan/rz zvan/zv visan/visn isan/is iran/ir povezan/povez krij/kr`,
 	2: `egl/eg ekl/ek ukl/uk akl/ak igl/ig ogl/og egn/eg ekn/ek ukn/uk akn/ak ign/ig

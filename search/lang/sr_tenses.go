@@ -27,7 +27,7 @@ var serbianInI = setOf(`
 	tuz tvor tvrd  ubed uc uci uclan ucvrst udalj udruz ukras uloz umanj unapred upal uposl upotreb uput uruc
 	usagl usaglas usavrs useli usklad uslov usrec ustanov utemelj uver uznemir vad vec vid vlom vod vol voz vrat
 	vred vrs vrst zaborav zadruz zagad zahvat zal zaloz zamet zanud zapal zapaz zaposl zaraz zaslad zastup 
-	zaustav zaver zdrav zel zid ziv zlob znac zvon`)
+	zaustav zaver zdrav zel zid ziv zlob znac zvon opredel odsel sel namen odvoj izdvoj razdvoj borav doprinos`)
 
 // serbianInA are verbs in -ati with a participle in -an.
 var serbianInA = setOf(`
@@ -46,13 +46,16 @@ var serbianInA = setOf(`
 // serbianAhead are verbs in -ati from which no noun in -ac is made.
 var serbianAhead = setOf(`
 	cek dobij dod dopunj  gled igr im izdrz javlj  koristav kret menj mor napis nastup nedost nem nestaj
-	obavez obavlj obec obuhvat odbij odgovar odlag odrz okup olaks opis osniv ostvar pad pit plac poboljs podrz
+	obavez  obec obuhvat odbij odgovar odlag odrz okup olaks opis osniv ostvar pad pit plac poboljs podrz
 	pogors pokus postup potpis povec povez pred prestaj pridrz prihvat prim priprem prod propis raspis raspolag
 	razgovar razmatr razvij  sadrz sarad shvat slus smatr stoj stradav traj treb trp upis uspev usvaj uvec
-	uziv vrac  zadrz zahtev zapis zasniv zastup zavez zavrsav `)
+	uziv vrac  zadrz zahtev zapis zasniv zastup zavez zavrsav  kaz dis spav ostaj postaj nastaj obrac raspravlj nabavlj pribavlj postavlj sastaj prestaj zalag odlag izlag nalag`)
 
 // serbianNoFuture are nouns in -ica from the stem of a verb.
 var serbianNoFuture = setOf("porod posled zamen polic povlast pun zastav olaks")
+
+// serbianAgents are those who do what a verb in -avati says, like prodavac.
+var serbianAgents = setOf("prodav predav izdav dodav preprodav zadav resav oglasav obavestav iskoristav prerusav spasav")
 
 // serbianTense writes a future as the infinitive, and a participle in -an with an
 // ending.
@@ -67,7 +70,7 @@ func serbianTense(word string) string {
 			return stem + "iti"
 		}
 	case end == "ace" || end == "acu":
-		if serbianVerb(serbianAhead, stem) {
+		if serbianVerb(serbianAhead, stem) || strings.HasSuffix(stem, "av") && len(stem) > 4 && !serbianAgents[stem] {
 			return stem + "ati"
 		}
 	case strings.HasSuffix(end, "an"):

@@ -50,7 +50,10 @@ const serbianChanging = `
 	po,pre,u,sa,pri,do,raz: zn zna/vlt znaj/e znat/n znan/n znava/lt znavan/n
 	u,do,pri: spe spe/vlt
 	raz,-: um ume/vlt
+	-: uziv uziva/vlt
 	-: smeti sme/v
+	pro,od,pre,is,ra,-: sek sek/k sec/e se/c secen/n
+	po: sek sek/k sec/e se/c
 	-: dat daj/e da/lt dava/vlt davan/n dat/n
 	-: htet hte/lt hoc/e
 	-: mog mog/k
@@ -62,7 +65,8 @@ var serbianForms = conjugated(serbianChanging, `
 	uzima/uzm nade/naici nadu/naici pode/poici ude/uici udu/uici udi/uici idi/ici idimo/ici idite/ici dajmo/dat dajte/dat stajmo/staj stajte/staj trajmo/traj trajte/traj iduci/ici davajuci/dat stajuci/staj trajuci/traj poznavajuci/pozn
 	pomoc/pomog pomoci/pomog pomocu/pomog pomogao/pomog pomogla/pomog pomoglo/pomog pomogli/pomog pomogle/pomog
 	pomognem/pomog pomognes/pomog pomogne/pomog pomognemo/pomog pomognete/pomog pomognu/pomog pomozite/pomog pomozi/pomog
-`, `preduzece preduzecu zauzece zauzecu zadace zadacu posla posle posli porekla poreklo poreklu poreklom pali pale sretni`)
+`, `preduzece preduzecu zauzece zauzecu zadace zadacu posla posle posli porekla poreklo poreklu poreklom pali pale sretni
+	smej smejmo smejte smejuci`)
 
 // conjugated gives the forms of the verbs of lines, and single ones with their
 // keys, without those that are left out.
