@@ -60,7 +60,7 @@ var serbianRoots = rootsOf(`
 	staj staj stoj
 	un un unet une unel unes unesen
 	ub ub ubit ubi ubij ubil ubijen
-	pit pit pij pi pil
+	pij pij pi pil
 	cut cut cuj cu cul
 	ukr ukr ukrad ukraden ukrast
 	orl orl orao
@@ -84,7 +84,7 @@ var serbianRoots = rootsOf(`
 func serbianGoing() string {
 	common := " uci nade nadu nadi prici posao posl posla posle pode podu podi ude udu udi "
 	var b strings.Builder
-	for _, prefix := range strings.Fields("do na nai po pre pri pro raz si u iza za obi mimoi prona preva") {
+	for _, prefix := range strings.Fields("do na nai po pre pri pro raz si u iza za obi mimoi prona izna prevazi") {
 		b.WriteString("\n" + prefix + "ici")
 		for _, end := range strings.Fields("ci dem des de demo dete du di dimo dite sao sl sla slo sli sle savsi den") {
 			if !strings.Contains(common, " "+prefix+end+" ") {

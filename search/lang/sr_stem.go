@@ -14,9 +14,14 @@ func stemSerbian(word string) string {
 	if !ascii(word) || len(word) < 3 || len(word) > longestInflected {
 		return word
 	}
-	word = ekavian(word)
 	if key, ok := serbianForms[word]; ok {
 		return key
+	}
+	if here := ekavian(word); here != word {
+		if key, ok := serbianForms[here]; ok {
+			return key
+		}
+		word = here
 	}
 	if root, ok := serbianRoots[word]; ok {
 		return root

@@ -7,7 +7,7 @@ var serbianEndings = newCuttings(map[int]string{
 		edloga/edlog riloga/rilog azloga/azlog naloga/nalog ologa/olog ijaloga/ijalog
 		izam/izm izama/izm drzace/drz bavlju/bav krvlju/krv
 		cascu/cast vlascu/vlast blascu/blast slascu/slast
-		auzima/auzim euzima/euzim eduzima/eduzim oduzima/oduzim izuzima/izuzim krivao/kriv azivao/azuj ezivao/ezuj zivao/ziv izazivao/izaziv sazivao/saziv nazivao/naziv snivao/sniv`,
+		auzima/auzim euzima/euzim eduzima/eduzim oduzima/oduzim izuzima/izuzim krivao/kriv azivao/azuj ezivao/ezuj ozivao/oziv izivao/iziv izazivao/izaziv sazivao/saziv nazivao/naziv snivao/sniv`,
 	1: `escu/est`,
 	2: `a e i o u oscu/ost suci/s zuci/z cuci/c`,
 	3: `om em og oj ih im eg am ah ima ama oga ega omu emu ome
@@ -15,14 +15,14 @@ var serbianEndings = newCuttings(map[int]string{
 		ovao/uj ivao/uj ovavsi/uj ivavsi/uj ovah/uj ivah/uj
 		aju/aj ajuci/aj ujuci/uj avsi ivsi evsi uvsi vsi
 		ajmo/aj ujmo/uj ojmo/oj ejmo/ej ijmo ajte/aj ujte/uj ojte/oj ejte/ej ijte ojuci/oj ejuci/ej
-		acemo acete icemo icete ucemo ucete ecemo ecete irace/ir iracu/ir ovace/uj ovacu/uj nuce/n nucu/n`,
+		acemo acete icemo icete ucemo ucete ecemo ecete irace/ir iracu/ir ovace/uj ovacu/uj ovaces/uj ovacemo/uj ovacete/uj nuce/n nucu/n`,
 	4: `rju/r cju/c aces ices uces eces isace/is isacu/is`,
 })
 
 // serbianVerbal are what is left of infinitives and participles when a vowel has
 // gone. They are taken off nouns too, in all of their forms alike.
 var serbianVerbal = newCuttings(map[int]string{
-	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat ikat/ikat otec/otec istec/istek protec/protek odsec/odsek
+	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat fikat/fikat dikat/dikat unikat/unikat plikat/plikat otec/otec istec/istek protec/protek odsec/odsek
 		imet/imet ocit/ocit kret/kret mesec/mesec razumet/razum
 		krival/kriv krivat/kriv azival/azuj azivat/azuj ezival/ezuj ezivat/ezuj izazival/izaziv izazivat/izaziv sazival/saziv sazivat/saziv nazival/naziv nazivat/naziv ozival/oziv ozivat/oziv izival/iziv izivat/iziv snival/sniv snivat/sniv`,
 	1: `krec/kret bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,

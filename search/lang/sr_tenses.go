@@ -7,7 +7,7 @@ import "strings"
 // adjective besplatan. Only what is known for the stem of a verb is taken for one.
 
 // serbianPrefixes stand before the stems of verbs.
-var serbianPrefixes = setOf("do iz is na nad o ob od ot po pod pre pred pri pro raz ras s sa u uz us za")
+var serbianPrefixes = setOf("do iz is na nad o ob od ot po pod pre pred pri pro raz ras s sa spro u uz us za")
 
 // serbianInI are verbs whose infinitive ends in -iti, most of them without prefix.
 var serbianInI = setOf(`
@@ -27,7 +27,7 @@ var serbianInI = setOf(`
 	tuz tvor tvrd  ubed uc uci uclan ucvrst udalj udruz ukras uloz umanj unapred upal uposl upotreb uput uruc
 	usagl usaglas usavrs useli usklad uslov usrec ustanov utemelj uver uznemir vad vec vid vlom vod vol voz vrat
 	vred vrs vrst zaborav zadruz zagad zahvat zal zaloz zamet zanud zapal zapaz zaposl zaraz zaslad zastup 
-	zaustav zaver zdrav zel zid ziv zlob znac zvon opredel odsel sel namen odvoj izdvoj razdvoj borav doprinos`)
+	zaustav zaver zdrav zel zid ziv zlob znac zvon opredel odsel sel namen odvoj izdvoj razdvoj borav doprinos hvat cen nud dob odb razb usklad osnaz zavis`)
 
 // serbianInA are verbs in -ati with a participle in -an.
 var serbianInA = setOf(`
@@ -41,7 +41,7 @@ var serbianInA = setOf(`
 	primic pripr priprem priznav prizv prob probr prodav proglasav prorac prozv rasej raskid rasturav razdvaj
 	razgovar razmatr razvez resav sabr sacek sagled sakuplj saslus saznav sazv skid sklanj skov skrac skuplj
 	smanjav smatr snim spaj sputav stamp stavlj svez svir ter ubac ugovar ukaz ukid uklanj ulov upit usej usvaj
-	uvazav uvec uzim vrac zabelez zadav zakaz zakljuc zan zasej zatic zatrp zatvar zaustavlj zavez sklap pruz napust`)
+	uvazav uvec uzim vrac zabelez zadav zakaz zakljuc zan zasej zatic zatrp zatvar zaustavlj zavez sklap pruz napust obnavlj ponavlj primor okonc nabraj podsec radj`)
 
 // serbianAhead are verbs in -ati from which no noun in -ac is made.
 var serbianAhead = setOf(`
@@ -49,13 +49,13 @@ var serbianAhead = setOf(`
 	obavez  obec obuhvat odbij odgovar odlag odrz okup olaks opis osniv ostvar pad pit plac poboljs podrz
 	pogors pokus postup potpis povec povez pred prestaj pridrz prihvat prim priprem prod propis raspis raspolag
 	razgovar razmatr razvij  sadrz sarad shvat slus smatr stoj stradav traj treb trp upis uspev usvaj uvec
-	uziv vrac  zadrz zahtev zapis zasniv zastup zavez zavrsav  kaz dis spav ostaj postaj nastaj obrac raspravlj nabavlj pribavlj postavlj sastaj prestaj zalag odlag izlag nalag`)
+	uziv vrac  zadrz zahtev zapis zasniv zastup zavez zavrsav  kaz dis spav ostaj postaj nastaj obrac raspravlj nabavlj pribavlj postavlj sastaj prestaj zalag odlag izlag nalag pozn upozn sazn prepozn prizn dozn`)
 
 // serbianNoFuture are nouns in -ica from the stem of a verb.
 var serbianNoFuture = setOf("porod posled zamen polic povlast pun zastav olaks")
 
 // serbianAgents are those who do what a verb in -avati says, like prodavac.
-var serbianAgents = setOf("prodav predav izdav dodav preprodav zadav resav oglasav obavestav iskoristav prerusav spasav")
+var serbianAgents = setOf("prodav predav izdav dodav preprodav zadav oglasav obavestav iskoristav prerusav spasav")
 
 // serbianTense writes a future as the infinitive, and a participle in -an with an
 // ending.

@@ -23,11 +23,11 @@ var serbianConjugated = map[string]string{
 // each stem with the letters of its endings.
 const serbianChanging = `
 	do,iz,na,od,po,pod,pre,pri,raz,s,u,uz,za: nes nes/e ne/lt net/n nesen/n
-	do,iz,na,od,po,pre,pri,pro,raz,spro,u,uz,za,iza: ved ved/e ve/ls veden/n
+	do,iz,na,od,po,pre,pri,pro,proiz,raz,spro,u,uz,za,iza: ved ved/e ve/ls veden/n
 	s: ved ved/e ve/l veden/n
 	do,iz,od,pre,pro,u: vez vez/ek vezen/n
 	na,pro,ot,ras,is,pri,do,-: padn padn/e pa/ls
-	po,pre,na,od,iz,za,u: rast rast/e rasta/l ras/ls
+	po,pre,na,od,iz,za,u,uz,-: rast rast/e rasta/l ras/l ra/s
 	s,su: ret retn/e re/ls
 	u,po: krad krad/e kra/ls kraden/n
 	iz,od,po,pro: rek rek/k rekn/e re/c recen/n
@@ -35,7 +35,7 @@ const serbianChanging = `
 	s: tek tek/k tekn/e te/c tecen/n
 	iz,po,pre,u: beg beg/k begn/e be/c begnut/n
 	po,do,na,pri,su,-: stig stig/k stign/e sti/c stignut/n
-	po,na,od,uz: dig dig/k dign/e di/c dignut/n dignu/lt
+	po,na,od,uz,-: dig dig/k dign/e di/c dignut/n dignu/lt
 	iz,pri,po,za: mak mak/k makn/e ma/c maknut/n maknu/lt
 	po,iz,pri,pre,na,od,u: vuk vuk/k vuc/e vu/c vucen/n
 	iz,pod,pri: vrg vrg/k vrgn/e vrgnut/n vrgnu/lt
@@ -51,7 +51,13 @@ const serbianChanging = `
 	u,do,pri: spe spe/vlt
 	raz,-: um ume/vlt
 	-: uziv uziva/vlt
-	-: smeti sme/v
+	-: smeti sme/vl
+	-: ima ima/vlt
+	-: nem nema/vlt
+	-: pij pij/e pi/lt
+	-: cut cuj/e cu/lt
+	-: krit krij/e kri/lt
+	-,po,o,s: kret krec/e kreta/lt kretan/n
 	pro,od,pre,is,ra,-: sek sek/k sec/e se/c secen/n
 	po: sek sek/k sec/e se/c
 	-: dat daj/e da/lt dava/vlt davan/n dat/n
@@ -62,10 +68,10 @@ const serbianChanging = `
 // serbianForms are the whole forms of verbs that no cutting would bring together.
 // What is commoner as a form of another word is left out.
 var serbianForms = conjugated(serbianChanging, `
-	uzima/uzm nade/naici nadu/naici pode/poici ude/uici udu/uici udi/uici idi/ici idimo/ici idite/ici dajmo/dat dajte/dat stajmo/staj stajte/staj trajmo/traj trajte/traj iduci/ici davajuci/dat stajuci/staj trajuci/traj poznavajuci/pozn
+	uzima/uzm smeti/smeti nade/naici nadu/naici pode/poici ude/uici udu/uici udi/uici idi/ici idimo/ici idite/ici dajmo/dat dajte/dat stajmo/staj stajte/staj trajmo/traj trajte/traj iduci/ici davajuci/dat stajuci/staj trajuci/traj poznavajuci/pozn
 	pomoc/pomog pomoci/pomog pomocu/pomog pomogao/pomog pomogla/pomog pomoglo/pomog pomogli/pomog pomogle/pomog
 	pomognem/pomog pomognes/pomog pomogne/pomog pomognemo/pomog pomognete/pomog pomognu/pomog pomozite/pomog pomozi/pomog
-`, `preduzece preduzecu zauzece zauzecu zadace zadacu posla posle posli porekla poreklo poreklu poreklom pali pale sretni
+`, `preduzece preduzecu zauzece zauzecu zadace zadacu pice picu pila pile pilu ispali ispale krila krilo krilu krilom krilima krice posla posle posli porekla poreklo poreklu poreklom pali pale sretni
 	smej smejmo smejte smejuci`)
 
 // conjugated gives the forms of the verbs of lines, and single ones with their
