@@ -55,7 +55,7 @@ var serbianAhead = setOf(`
 var serbianNoFuture = setOf("porod posled zamen polic povlast pun zastav olaks")
 
 // serbianAgents are those who do what a verb in -avati says, like prodavac.
-var serbianAgents = setOf("prodav predav izdav dodav preprodav zadav oglasav obavestav iskoristav prerusav spasav")
+var serbianAgents = setOf("prodav predav izdav dodav preprodav zadav oglasav iskoristav prerusav spasav")
 
 // serbianTense writes a future as the infinitive, and a participle in -an with an
 // ending.
