@@ -29,7 +29,7 @@ const serbianChanging = `
 	na,pro,ot,ras,is,pri,do,-: padn padn/e pa/ls
 	po,pre,na,od,iz,za,u,uz,-: rast rast/e rasta/l ras/l ra/s
 	s,su: ret retn/e re/ls
-	u,po: krad krad/e kra/ls kraden/n
+	u,po,pot: krad krad/e kra/ls kraden/n
 	iz,od,po,pro: rek rek/k rekn/e re/c recen/n
 	za,pro,is,po,pre: tek tek/k tekn/e te/c tecen/n
 	s: tek tek/k tekn/e te/c tecen/n
@@ -37,7 +37,7 @@ const serbianChanging = `
 	po,do,na,pri,su,-: stig stig/k stign/e sti/c stignut/n
 	po,na,od,uz,-: dig dig/k dign/e di/c dignut/n dignu/lt
 	iz,pri,po,za: mak mak/k makn/e ma/c maknut/n maknu/lt
-	po,iz,pri,pre,na,od,u: vuk vuk/k vuc/e vu/c vucen/n
+	po,iz,pri,pre,pro,na,od,u: vuk vuk/k vuc/e vu/c vucen/n
 	iz,pod,pri: vrg vrg/k vrgn/e vrgnut/n vrgnu/lt
 	po,za,zapo,otpo: cn cn/e ce/lt cet/n
 	-,pre,od,za,pred,iz: uzm uzm/e uze/lt uzet/n
@@ -50,6 +50,7 @@ const serbianChanging = `
 	po,pre,u,sa,pri,do,raz: zn zna/vlt znaj/e znat/n znan/n znava/lt znavan/n
 	u,do,pri: spe spe/vlt
 	raz,-: um ume/vlt
+	u,izu: mr mr/el mre/t
 	-: uziv uziva/vlt
 	-: smeti sme/vl
 	-: ima ima/vlt
