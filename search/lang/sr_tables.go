@@ -22,7 +22,7 @@ var serbianEndings = newCuttings(map[int]string{
 // serbianVerbal are what is left of infinitives and participles when a vowel has
 // gone. They are taken off nouns too, in all of their forms alike.
 var serbianVerbal = newCuttings(map[int]string{
-	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat fikat/fikat dikat/dikat unikat/unikat plikat/plikat otec/otec istec/istek protec/protek odsec/odsek
+	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat fikat/fikat dikat/dikat unikat/unikat plikat/plikat otec/otec odsec/odsek
 		imet/imet procit/procit kret/kret mesec/mesec razumet/razum
 		krival/kriv krivat/kriv azival/azuj azivat/azuj ezival/ezuj ezivat/ezuj izazival/izaziv izazivat/izaziv sazival/saziv sazivat/saziv nazival/naziv nazivat/naziv ozival/oziv ozivat/oziv izival/iziv izivat/iziv snival/sniv snivat/sniv`,
 	1: `krec/kret bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,
@@ -39,7 +39,7 @@ var serbianThemes = newCuttings(map[int]string{
 		placen/plat vracen/vrat pracen/prat hvacen/hvat svecen/svet scen/st stecen/stet mecen/met
 		upucen/uput pamcen/pamt sicen/sit kracen/krat posecen/poset sticen/stit terecen/teret gacen/gat kren/kren pravan/pravn podsecen/pods daljen/dalj
 		ustanov/ustanov obnov/obnov ponov/ponov osnov/osnov promov/promov izazivan/izaziv sazivan/saziv nazivan/naziv azivan/azuj ezivan/ezuj duzivan/duzuj ruzivan/ruzuj pitivan/pituj vajan/vaj krivan/kriv snivan/sniv ozivan/oziv`,
-	1: `ovij/ov rzan/rz zvan/zv avisan/avisn isan/is iran/ir povezan/povez krij/kr`,
+	1: `kriven/kr ovij/ov rzan/rz zvan/zv avisan/avisn isan/is iran/ir povezan/povez krij/kr`,
 	2: `egl/eg ekl/ek ukl/uk akl/ak igl/ig ogl/og egn/eg ekn/ek ukn/uk akn/ak ign/ig
 		bij/b vij/v pij/p kazan/kaz abran/abr slat/sl dav/d`,
 	3: `ov ev en ljen/l njen/n ledan/led vljan/vlj pljan/plj bljan/blj mljan/mlj njan/nj ijan/ij ovan/uj evan nut/n kan/k gan/g han/h nan/n dat/d nij/n uvan/uv tij/t
@@ -66,7 +66,8 @@ var serbianFurther = newCuttings(map[int]string{
 // the fleeting a, k and c, g and z, h and s. Each table is tried once.
 var serbianEnds = []*cuttings{
 	newCuttings(map[int]string{
-		1: `cj/c uzim/uzm`,
+		0: `uzim/uzm`,
+		1: `cj/c`,
 		2: `ioc/ilc aoc/alc`,
 	}),
 	newCuttings(map[int]string{

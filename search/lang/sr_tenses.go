@@ -11,45 +11,48 @@ var serbianPrefixes = setOf("do iz is na nad o ob od ot po pod pre pred pri pro 
 
 // serbianInI are verbs whose infinitive ends in -iti, most of them without prefix.
 var serbianInI = setOf(`
-	bac bav belez bezbed blag blaz blok bol bor bran brisk broj bud cin cuv del  doloz dosud dozvol dus duz fin
-	gas glas god gost govor grad greb groz gub haps hit hod hrabr hran hval iscist isel isput istis istreb istup
-	isus izjednac izloz izmen izraz jacin jasn jav just kasn kaz kljuc klon koris korist krat kren kret kroj krs
-	krst kup kvar laz let lik lom lub mer mest mir misl mlat mnoz mol mor motr mrs nad nadles nadoknad naloz nam
-	namet naruc nasled nazn nim nos nov obavest obilaz obrat obrs obuhvat obustav ocen ocist  odloz odluc odobr
-	odraz odstran oform ogranic ojac  omoguc onemoguc opaz oporav opraz opred osigur osmisl osmotr osud osum
-	osus osvet osvetl osvoj  otkuc otput over ozvanic pamt plac plas plat plav plen plod pobed podloz podset
-	pojac  poljulj poloz pomoz ponud poraz poruc poset posil posud posvet potpal pover povis pozor prat prav
-	precen predloz predoc predvid preloz prem pren preseli presud pretplat pribliz pridruz prihvat prilagod priloz
-	primen primet prinud pripoj prisvoj procen procist produb promen propal proslav prost prosvet prover pruz puc
-	pun pust rad rasclan rasel raskrin raspored rasud rasvetl rav razb razlic razloz razluc razmen razum razv red
-	reg res resn rod rukovod rus sad  saopst shvat silaz sklad   slob slobod sloz sluz smanj smel smen
-	smes sniz spal spas spoj spor sposob sprec stav stet stit stup stvar suv suzb tic toc top traz tros trud tumac
-	tuz tvor tvrd  ubed uc uci uclan ucvrst udalj udruz ukras uloz umanj unapred upal uposl upotreb uput uruc
-	usagl usaglas usavrs useli usklad uslov usrec ustanov utemelj uver uznemir vad vec vid vlom vod vol voz vrat
-	vred vrs vrst zaborav zadruz zagad zahvat zal zaloz zamet zanud zapal zapaz zaposl zaraz zaslad zastup 
-	zaustav zaver zdrav zel zid ziv zlob znac zvon opredel odsel sel namen odvoj izdvoj razdvoj borav doprinos hvat cen nud dob odb razb usklad osnaz zavis`)
+	bac bav belez bezbed blag blaz blok bol bor borav bran brisk broj bud cen cin cuv del dob doloz doprinos dosud
+	dozvol dus duz fin gas glas god gost govor grad greb groz gub haps hit hod hrabr hran hval hvat iscist isel
+	isput istis istreb istup isus izdvoj izjednac izloz izmen izraz jacin jasn jav just kasn kaz kljuc klon koris
+	korist krat kren kret kroj krs krst kup kvar laz let lik lom lub mer mest mir misl mlat mnoz mol mor motr mrs
+	nad nadles nadoknad naloz nam namen namet naruc nasled nazn nim nos nov nud obavest obilaz obrat obrs obuhvat
+	obustav ocen ocist odb odloz odluc odobr odraz odsel odstran odvoj oform ogranic ojac omoguc onemoguc opaz
+	oporav opraz opred opredel osigur osmisl osmotr osnaz osud osum osus osvet osvetl osvoj otkuc otput over
+	ozvanic pamt plac plas plat plav plen plod pobed podloz podset pojac poljulj poloz pomoz ponud poraz poruc
+	poset posil posud posvet potpal pover povis pozor prat prav precen predloz predoc predvid preloz prem pren
+	presud pretplat pribliz pridruz prihvat prilagod priloz primen primet prinud pripoj prisvoj procen procist
+	produb promen propal proslav prost prosvet prover pruz puc pun pust rad rasclan rasel raskrin raspored rasud
+	rasvetl razb razdvoj razlic razloz razluc razmen razum razv red reg res resn rod rukovod rus sad saopst sel
+	shvat silaz sklad slob slobod sloz sluz smanj smel smen smes sniz spal spas spoj spor sposob sprec stav stet
+	stit stup stvar suv suzb tic toc top traz tros trud tumac tuz tvor tvrd ubed uc uclan ucvrst udalj udruz ukras
+	uloz umanj unapred upal uposl upotreb uput uruc usagl usaglas usavrs usklad uslov uspostav usrec ustanov usvoj
+	utemelj uver uznemir vad vec vid vlom vod vol voz vrat vred vrs vrst zaborav zadruz zagad zahvat zal zaloz
+	zamet zanud zapal zapaz zaposl zaraz zaslad zastup zaustav zaver zavis zdrav zel zid ziv zlob znac zur zvon`)
 
 // serbianInA are verbs in -ati with a participle in -an.
 var serbianInA = setOf(`
 	bris cek cit citav crt cuv dirk docek dodav dogovar dokaz dopunj dostic dotic dozv drz hvat igr iskaz iskid
 	iskorenj ispit ispunj istest istic istur izabr izazv izbac izbroj izdav izdvaj izglas izgovar izrac izrazav
-	javlj kop kresk kret kupov lag ljulj menj mes nabavlj nabrajav nabroj naglasav nazv obavestav obavlj obec obrac
-	obuhvat obustavlj obuzd odabr odazv odbac odbroj odmerav odmic odobrav odvaj oglasav okuplj olaks oprav
-	osigurav oslobad ostvar osvaj otezav otkaz otklanj otkljuc otur otvar pis plac poboljs poboljsav podstic pogors
-	pohad pokaz poklanj pomag pomic popunj posej poslus postic potkov potpis povec povez poznav pozv pran pravlj
-	prebroj predav pregled prekid prerac preslus pretvar prevez pribavlj pridav prikaz prikuplj prim primecav
-	primic pripr priprem priznav prizv prob probr prodav proglasav prorac prozv rasej raskid rasturav razdvaj
-	razgovar razmatr razvez resav sabr sacek sagled sakuplj saslus saznav sazv skid sklanj skov skrac skuplj
-	smanjav smatr snim spaj sputav stamp stavlj svez svir ter ubac ugovar ukaz ukid uklanj ulov upit usej usvaj
-	uvazav uvec uzim vrac zabelez zadav zakaz zakljuc zan zasej zatic zatrp zatvar zaustavlj zavez sklap pruz napust obnavlj ponavlj primor okonc nabraj podsec radj`)
+	javlj kop kresk kret kupov lag ljulj menj mes nabavlj nabraj nabrajav nabroj naglasav napust nazv obavestav
+	obavlj obec obnavlj obrac obuhvat obustavlj obuzd odabr odazv odbac odbroj odmerav odmic odobrav odvaj oglasav
+	okonc okuplj olaks oprav osigurav oslobad ostvar osvaj otez otezav otkaz otklanj otkljuc otur otvar pis plac
+	poboljs poboljsav podsec podstic pogors pohad pokaz poklanj pomag pomic ponavlj popunj posej poslus postic
+	potkov potpis povec povez poznav pozv pran pravlj prebroj predav pregled prekid prerac preslus pretvar prevez
+	pribavlj pridav prikaz prikuplj prim primecav primic primor pripr priprem priznav prizv prob probr prodav
+	proglasav prorac prozv pruz radj rasej raskid rasturav razdvaj razgovar razmatr razvez resav sabr sacek sagled
+	sakuplj saslus saznav sazv skid sklanj sklap skov skrac skuplj smanjav smatr snim spaj sputav stamp stavlj svez
+	svir ter ubac ubrz ugovar ukaz ukid uklanj ulov upit usej usvaj uvazav uvec uzim vrac zabelez zadav zakaz
+	zakljuc zan zasej zatic zatrp zatvar zaustavlj zavez`)
 
 // serbianAhead are verbs in -ati from which no noun in -ac is made.
 var serbianAhead = setOf(`
-	cek dobij dod dopunj  gled igr im izdrz javlj  koristav kret menj mor napis nastup nedost nem nestaj
-	obavez  obec obuhvat odbij odgovar odlag odrz okup olaks opis osniv ostvar pad pit plac poboljs podrz
-	pogors pokus postup potpis povec povez pred prestaj pridrz prihvat prim priprem prod propis raspis raspolag
-	razgovar razmatr razvij  sadrz sarad shvat slus smatr stoj stradav traj treb trp upis uspev usvaj uvec
-	uziv vrac  zadrz zahtev zapis zasniv zastup zavez zavrsav  kaz dis spav ostaj postaj nastaj obrac raspravlj nabavlj pribavlj postavlj sastaj prestaj zalag odlag izlag nalag pozn upozn sazn prepozn prizn dozn`)
+	cek cuv dis dobij dod dopunj dozn gled igr im istic izdrz izdvaj izlag javlj kaz koristav kret menj mor nabavlj
+	nalag napis nastaj nastup nedost nem nestaj obavez obec obrac obuhvat obustavlj odbij odgled odgovar odlag odrz
+	okup olaks opis oslobad osniv ostaj ostvar otez otklanj pad pit plac poboljs podrz podstic pogors pohad pokus
+	postaj postavlj postup potpis povec povez pozn pred predstavlj prepozn prestaj pribavlj pridrz prihvat prim
+	priprem prizn prod propis raspis raspolag raspravlj razgovar razmatr razvij sadrz sarad sastaj sazn shvat slus
+	smatr snabdev spav stoj stradav traj trc treb trp ubrz uklanj upis upozn uspev usvaj utic uvec uziv vlad vrac
+	zadrz zahtev zalag zapis zasniv zastup zavez zavrsav`)
 
 // serbianNoFuture are nouns in -ica from the stem of a verb.
 var serbianNoFuture = setOf("porod posled zamen polic povlast pun zastav olaks")

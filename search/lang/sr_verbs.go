@@ -12,7 +12,7 @@ var serbianConjugated = map[string]string{
 	"v": "m s . mo te ju j jmo jte juci",
 	"l": "o la lo li le log loj lom lu lih lim lima loga lome",
 	"k": "ao la lo li le log loj lom lu lih lim lima loga lome",
-	"t": "ti ce cu ces cemo cete",
+	"t": "ti ce cu ces cemo cete vsi",
 	"s": "sti sce scu sces scemo scete",
 	"c": "ci ce cimo cite",
 	"n": ". a o i e u og om im ih oj oga ome ima",
@@ -30,6 +30,7 @@ const serbianChanging = `
 	po,pre,na,od,iz,za,u,uz,-: rast rast/e rasta/l ras/l ra/s
 	s,su: ret retn/e re/ls
 	u,po,pot: krad krad/e kra/ls kraden/n
+	po,iz: jed jed/e je/ls jeden/n
 	iz,od,po,pro: rek rek/k rekn/e re/c recen/n
 	za,pro,is,po,pre: tek tek/k tekn/e te/c tecen/n
 	s: tek tek/k tekn/e te/c tecen/n
@@ -44,12 +45,14 @@ const serbianChanging = `
 	iza,oda,sa: br ber/e bra/lt bran/n
 	o,is: pr per/e pra/lt pran/n
 	po,na,iza,sa,do,opo,oda,pri,-: zv zov/e zva/lt zvan/n
-	iza,oda,po,otpo: sl salj/e sla/lt slan/n slat/n
+	iza,oda,po,otpo,-: sl salj/e sla/lt slan/n slat/n
 	na,po,o,pre,pri,u,za,odu,sa,ne: sta stan/e sta/lt
 	do,iz,pre,pro,za: d dan/n dat/n da/t
 	po,pre,u,sa,pri,do,raz: zn zna/vlt znaj/e znat/n znan/n znava/lt znavan/n
 	u,do,pri: spe spe/vlt
 	raz,-: um ume/vlt
+	po: pe pn/e pe/lt
+	o: tm tm/e te/lt tet/n
 	u,izu: mr mr/el mre/t
 	-: uziv uziva/vlt
 	-: smeti sme/vl
