@@ -48,6 +48,7 @@ var serbianRoots = rootsOf(`
 	izuzek izuzetak izuzetk izuzec
 	zavrsek zavrsetak zavrsetk zavrsec
 	pozv pozov
+	izazv izazov
 	izabr izaber
 	mog moz mogl moci
 	dat dat dam dao dal daj dajem dav

@@ -22,7 +22,7 @@ var serbianEndings = newCuttings(map[int]string{
 // serbianVerbal are what is left of infinitives and participles when a vowel has
 // gone. They are taken off nouns too, in all of their forms alike.
 var serbianVerbal = newCuttings(map[int]string{
-	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat fikat/fikat dikat/dikat unikat/unikat plikat/plikat otec/otec odsec/odsek
+	0: `itet/itet ultat/ultat okat/okat idat/idat andat/andat fikat/fikat dikat/dikat unikat/unikat plikat/plikat otec/otec odsec/odsek presec/presek prosec/prosek
 		imet/imet procit/procit kret/kret mesec/mesec razumet/razum
 		krival/kriv krivat/kriv azival/azuj azivat/azuj ezival/ezuj ezivat/ezuj izazival/izaziv izazivat/izaziv sazival/saziv sazivat/saziv nazival/naziv nazivat/naziv ozival/oziv ozivat/oziv izival/iziv izivat/iziv snival/sniv snivat/sniv`,
 	1: `krec/kret bekat/bekt jekat/jekt fekat/fekt pekat/pekt`,

@@ -33,7 +33,7 @@ var serbianInI = setOf(`
 var serbianInA = setOf(`
 	bris cek cit citav crt cuv dirk docek dodav dogovar dokaz dopunj dostic dotic dozv drz hvat igr iskaz iskid
 	iskorenj ispit ispunj istest istic istur izabr izazv izbac izbroj izdav izdvaj izglas izgovar izrac izrazav
-	javlj kop kresk kret kupov lag ljulj menj mes nabavlj nabraj nabrajav nabroj naglasav napust nazv obavestav
+	javlj kop kresk kupov lag ljulj menj mes nabavlj nabraj nabrajav nabroj naglasav napust nazv obavestav
 	obavlj obec obnavlj obrac obuhvat obustavlj obuzd odabr odazv odbac odbroj odmerav odmic odobrav odvaj oglasav
 	okonc okuplj olaks oprav osigurav oslobad ostvar osvaj otez otezav otkaz otklanj otkljuc otur otvar pis plac
 	poboljs poboljsav podsec podstic pogors pohad pokaz poklanj pomag pomic ponavlj popunj posej poslus postic

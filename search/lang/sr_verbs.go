@@ -37,7 +37,7 @@ const serbianChanging = `
 	iz,po,pre,u: beg beg/k begn/e be/c begnut/n
 	po,do,na,pri,su,-: stig stig/k stign/e sti/c stignut/n
 	po,na,od,uz,-: dig dig/k dign/e di/c dignut/n dignu/lt
-	iz,pri,po,za: mak mak/k makn/e ma/c maknut/n maknu/lt
+	iz,pri,po,za: mk mak/k makn/e ma/c maknut/n maknu/lt
 	po,iz,pri,pre,pro,na,od,u: vuk vuk/k vuc/e vu/c vucen/n
 	iz,pod,pri: vrg vrg/k vrgn/e vrgnut/n vrgnu/lt
 	po,za,zapo,otpo: cn cn/e ce/lt cet/n
@@ -69,14 +69,18 @@ const serbianChanging = `
 	-: mog mog/k
 `
 
-// serbianForms are the whole forms of verbs that no cutting would bring together.
-// What is commoner as a form of another word is left out.
+// serbianForms are the whole forms of verbs that no cutting would bring together,
+// and what their keys are. What is commoner as a form of another word is left out.
 var serbianForms = conjugated(serbianChanging, `
-	uzima/uzm smeti/smeti nade/naici nadu/naici pode/poici ude/uici udu/uici udi/uici idi/ici idimo/ici idite/ici dajmo/dat dajte/dat stajmo/staj stajte/staj trajmo/traj trajte/traj iduci/ici davajuci/dat stajuci/staj trajuci/traj poznavajuci/pozn
-	pomoc/pomog pomoci/pomog pomocu/pomog pomogao/pomog pomogla/pomog pomoglo/pomog pomogli/pomog pomogle/pomog
-	pomognem/pomog pomognes/pomog pomogne/pomog pomognemo/pomog pomognete/pomog pomognu/pomog pomozite/pomog pomozi/pomog
-`, `preduzece preduzecu zauzece zauzecu zadace zadacu pice picu pila pile pilu ispali ispale krila krilo krilu krilom krilima krice posla posle posli porekla poreklo poreklu poreklom pali pale sretni
-	smej smejmo smejte smejuci`)
+	uzima/uzm smeti/smeti nade/naici nadu/naici pode/poici ude/uici udu/uici udi/uici idi/ici idimo/ici
+	idite/ici iduci/ici dajmo/dat dajte/dat davajuci/dat stajmo/staj stajte/staj stajuci/staj
+	trajmo/traj trajte/traj trajuci/traj poznavajuci/pozn pomoc/pomog pomoci/pomog pomocu/pomog
+	pomogao/pomog pomogla/pomog pomoglo/pomog pomogli/pomog pomogle/pomog pomognem/pomog pomognes/pomog
+	pomogne/pomog pomognemo/pomog pomognete/pomog pomognu/pomog pomozite/pomog pomozi/pomog`, `
+	preduzece preduzecu zauzece zauzecu izuzece izuzecu preuzece preuzecu dospece dospecu prispece
+	zacece zacecu umece umecu uzeta davan pokretan okretan kretan skretan opere operi operu zadace
+	zadacu pice picu pila pile pilu ispali ispale krila krilo krilu krilom krilima krice posla posle
+	posli porekla poreklo poreklu poreklom pali pale sretni smej smejmo smejte smejuci`)
 
 // conjugated gives the forms of the verbs of lines, and single ones with their
 // keys, without those that are left out.
