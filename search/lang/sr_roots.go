@@ -42,16 +42,13 @@ var serbianRoots = rootsOf(`
 	bugr bugarin bugar
 	mlad mlad
 	uspes uspes uspeh
-	uz uzm uz uze uzet uzel
-	preug preuzm
-	odug oduzm
-	zaug zauzm
 	pok pocn
 	zapok zapocn
 	pocek pocetak pocetk pocec
 	izuzek izuzetak izuzetk izuzec
 	zavrsek zavrsetak zavrsetk zavrsec
 	pozv pozov
+	izazv izazov
 	izabr izaber
 	mog moz mogl moci
 	dat dat dam dao dal daj dajem dav
@@ -64,7 +61,7 @@ var serbianRoots = rootsOf(`
 	staj staj stoj
 	un un unet une unel unes unesen
 	ub ub ubit ubi ubij ubil ubijen
-	pit pit pij pi pil
+	pij pij pi pil
 	cut cut cuj cu cul
 	ukr ukr ukrad ukraden ukrast
 	orl orl orao
@@ -80,32 +77,20 @@ var serbianRoots = rootsOf(`
 	naici naden
 	gradn gradjan
 	ici ici idem ides ide idemo idete idu isao isla islo isli isle
-	otici otici odem odes ode odemo odete odu otisao otisla otislo otisli otisle
-` + serbianGoing() + serbianLeading() + serbianPersistent() + "\n" + strings.Join(strings.Fields(serbianOwn), "\n"))
+	otici otici odem odes ode odemo odete odu odi otisao otisla otislo otisli otisle
+` + serbianGoing() + serbianPersistent() + "\n" + strings.Join(strings.Fields(serbianOwn), "\n"))
 
 // serbianGoing are the verbs that put a prefix before the one for going, which has
 // another root in each tense. Forms that belong to a commoner word are left out.
 func serbianGoing() string {
-	common := " uci nade nadu nadi prici posao posl posla posle pode podu podi "
+	common := " uci nade nadu nadi prici posao posl posla posle pode podu podi ude udu udi "
 	var b strings.Builder
-	for _, prefix := range strings.Fields("do na po pre pri pro raz si u iza za obi mimoi") {
+	for _, prefix := range strings.Fields("do na nai po pre pri pro raz si u iza za obi mimoi prona izna prevazi") {
 		b.WriteString("\n" + prefix + "ici")
-		for _, end := range strings.Fields("ci dem de demo dete du di dimo dite sao sl sla slo sli sle savsi") {
+		for _, end := range strings.Fields("ci dem des de demo dete du di dimo dite sao sl sla slo sli sle savsi den") {
 			if !strings.Contains(common, " "+prefix+end+" ") {
 				b.WriteString(" " + prefix + end)
 			}
-		}
-	}
-	return b.String()
-}
-
-// serbianLeading are the verbs that put a prefix before the one for leading.
-func serbianLeading() string {
-	var b strings.Builder
-	for _, prefix := range strings.Fields("od do iz na pre pro raz spro u uz iza") {
-		b.WriteString("\n" + prefix + "v")
-		for _, form := range strings.Fields("ved vest veden vel veo") {
-			b.WriteString(" " + prefix + form)
 		}
 	}
 	return b.String()

@@ -14,10 +14,19 @@ func stemSerbian(word string) string {
 	if !ascii(word) || len(word) < 3 || len(word) > longestInflected {
 		return word
 	}
-	word = ekavian(word)
+	if key, ok := serbianForms[word]; ok {
+		return key
+	}
+	if here := ekavian(word); here != word {
+		if key, ok := serbianForms[here]; ok {
+			return key
+		}
+		word = here
+	}
 	if root, ok := serbianRoots[word]; ok {
 		return root
 	}
+	word = serbianTense(word)
 	root, inflected := serbianEndings.cut(word)
 	if len(root) > 6 && strings.HasSuffix(root, "anin") {
 		root, inflected = root[:len(root)-2], true
@@ -51,7 +60,7 @@ func serbianRoot(root string, inflected bool) string {
 // withoutSuperlative takes naj- off what has the end of a comparative.
 func withoutSuperlative(root string) string {
 	rest, ok := strings.CutPrefix(root, "naj")
-	if !ok || len(rest) < 3 {
+	if !ok || len(rest) < 3 || strings.HasPrefix(rest, "av") {
 		return root
 	}
 	if _, known := serbianRoots[rest]; known || strings.ContainsRune("cjsz", rune(rest[len(rest)-1])) {

@@ -72,6 +72,42 @@ func TestSerbianRelaid(t *testing.T) {
 	}
 }
 
+// TestSerbianVerbsOfSeveralStems also shows that verbs which share a stem in one
+// of their tenses stay apart.
+func TestSerbianVerbsOfSeveralStems(t *testing.T) {
+	together(t, "sr",
+		"doneti donese donesu donela doneo donet donetog donesena doneće донесите",
+		"naći nađem nađe našao našla нађен",
+		"proći prođe prošli проћи",
+		"prodati proda prodao prodan продаће",
+		"uvesti uvede uvela uvedenog uvešće",
+		"izreći izrekne izrekao izrečena",
+		"postići postigne postigao postignut",
+		"početi počne počela početog почеће",
+		"postati postane postala постаће",
+		"postojati postoji postojala постоје",
+		"pokrenuti pokrene pokrenuo pokrenut",
+		"pokriti pokrije pokrijete pokrio",
+		"imati imam ima imaju imala имаће",
+		"pozivati poziva pozivao позивају",
+		"zaduživati zadužuje zaduživao задужују",
+	)
+}
+
+// TestSerbianFuturesAreNoNouns: without its marks a future ends as nouns do.
+func TestSerbianFuturesAreNoNouns(t *testing.T) {
+	together(t, "sr",
+		"odlučiti odlučiće odlučiću одлучиће",
+		"predložiti predložiće predložio",
+		"pregledati pregledaće pregledan",
+		"obaveštavati obaveštavaće obaveštava",
+		"ulica ulice ulicu",
+		"porodica porodice porodicu",
+		"zamenica zamenice zamenicu",
+		"prodavač prodavača prodavače",
+	)
+}
+
 // TestSerbianLeavesOtherWordsAlone: whatever comes is answered with a term.
 func TestSerbianLeavesOtherWordsAlone(t *testing.T) {
 	leaveOtherWordsAlone(t, Of("sr"), map[string]string{
