@@ -5,18 +5,30 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
 	"herald/i18n"
+	"herald/search/lang"
 )
 
-// Suggest gives up to limit titles, with their numbers, of which every word but
-// the last stands in them and the last begins a word of them. While nothing can
-// be asked there are none.
-func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]string, error) {
+// Suggestion is a text that goes on from what was typed.
+type Suggestion struct {
+	// Text is the title, after the number where a number was asked for.
+	Text   string
+	ID     content.ID
+	Locale i18n.Locale
+	// Type is the name of its Type, Number that of an entry of a register, or "".
+	Type, Number string
+}
+
+// Suggest gives up to limit texts whose title or number has every word of prefix,
+// the last of which may be only begun. No two have the same Text. While nothing
+// can be asked there are none.
+func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]Suggestion, error) {
 	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	s := x.o.Sites[site]
@@ -35,65 +47,151 @@ func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, ac
 	return all, nil
 }
 
-func (a *asking) suggest(ctx context.Context, p *part) ([]string, error) {
-	words := begun(chunks(p.language, a.q.Text))
-	if words == nil {
-		return nil, nil
-	}
+func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	v, err := p.view(ctx)
 	if err != nil || v == nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(string(a.q.Locale))), a.q.Limit, 0, false)
+	words, err := v.begun(ctx, a.q.Text)
+	if err != nil || words == nil {
+		return nil, err
+	}
+	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(string(a.q.Locale), "")), a.q.Limit, 0, false)
 	r.SortBy([]string{"-_score", "-" + fieldFirst, "_id"})
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.hits(ctx, v, words, result.Hits)
+	hits, err := a.hits(ctx, v, marking{words: words}, result.Hits)
 	if err != nil {
 		return nil, err
 	}
-	var all []string
+	var all []Suggestion
 	for _, h := range hits {
-		if s := h.suggestion(a.q.Text); s != "" && !slices.Contains(all, s) {
+		s := h.suggestion(a.q.Text)
+		if s.Text != "" && !slices.ContainsFunc(all, func(o Suggestion) bool { return o.Text == s.Text }) {
 			all = append(all, s)
 		}
 	}
 	return all, nil
 }
 
-// begun matches titles and numbers that have all words, the last of which may
-// be only begun.
-func begun(cs []chunk) query.Query {
+// naming are the fields that suggestions are found in.
+var naming = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
+
+// typeService is the Type whose texts are suggested first among equals.
+const typeService = "service"
+
+// begun matches titles and numbers that have all words of text, the last of which
+// may be only begun, in whatever letters it was typed. It is nil without a word.
+func (v *view) begun(ctx context.Context, text string) (query.Query, error) {
+	in := asked{language: lang.Of(v.p.language), weights: naming, spelled: true}
+	cs := chunks(v.p.language, text)
 	if len(cs) == 0 {
-		return nil
+		return nil, nil
 	}
-	var every []query.Query
-	for i, c := range cs {
-		words := c.words
-		if i == len(cs)-1 {
-			last := []rune(words[len(words)-1])
-			every = append(every, exactly(fieldBegins, string(last[:min(len(last), longestPrefix)])))
-			words = words[:len(words)-1]
-		}
-		if len(words) > 0 {
-			part := chunk{words: words}
-			every = append(every, query.NewDisjunctionQuery([]query.Query{part.in(fieldTitle, 2), part.in(fieldNumber, 1)}))
-		}
+	last := cs[len(cs)-1]
+	end := last.typed[len(last.typed)-1]
+	cs = cs[:len(cs)-1]
+	if n := len(last.typed) - 1; n > 0 {
+		cs = append(cs, chunk{typed: last.typed[:n], words: last.words[:n]})
 	}
-	return query.NewConjunctionQuery(every)
+	var words query.Query
+	err := v.lexicon(func(l *lexicon) error {
+		left := mostLookups
+		if err := l.read(ctx, in, cs, &left); err != nil {
+			return err
+		}
+		ends, err := l.ends(in, end, left)
+		if err != nil {
+			return err
+		}
+		every := []query.Query{ends}
+		for _, c := range cs {
+			every = append(every, in.anywhere(c))
+		}
+		first := &either{}
+		first.add(byPresence, silentShare, exactly(fieldType, typeService))
+		words = query.NewBooleanQuery([]query.Query{query.NewConjunctionQuery(every)}, []query.Query{first}, nil)
+		words, err = l.orNumbered(words, text)
+		return err
+	})
+	return words, err
 }
 
-// suggestion is the title, after the number where one was asked for.
-func (h Hit) suggestion(text string) string {
+// orNumbered matches the same, and what has text, or what text begins, as its
+// number.
+func (l *lexicon) orNumbered(words query.Query, text string) (query.Query, error) {
+	key := numberKey(text)
+	if !strings.ContainsFunc(key, unicode.IsDigit) {
+		return words, nil
+	}
+	e := &either{}
+	e.add(asIs, 1, words)
+	e.add(byPresence, ownBoost, exactly(fieldKey, key))
+	numbers, err := l.beginning(fieldKey, key, mostBegun)
+	for _, n := range numbers {
+		e.add(byPresence, citedBoost, exactly(fieldKey, n))
+	}
+	return e, err
+}
+
+// mostBegun is how many words a long beginning can be of.
+const mostBegun = 50
+
+// ends matches what has a word that begins as typed, or a form of typed.
+func (l *lexicon) ends(a asked, typed string, left int) (query.Query, error) {
+	e := &either{}
+	plain := a.language.Plain(typed)
+	if err := l.begun(e, plain, 1); err != nil {
+		return nil, err
+	}
+	e.add(byPresence, 0.5, exactly(fieldSpelledTitle, spelling(a.language, typed)))
+	e.add(byPresence, 0.5, exactly(fieldTitle, keyOf(a.language, typed)))
+	tried := map[string]bool{plain: true}
+	for _, r := range a.language.Readings(typed) {
+		plain := a.language.Plain(r)
+		if plain == "" || tried[plain] || len(tried) > left || len(e.clauses) > mostBegun {
+			continue
+		}
+		tried[plain] = true
+		if err := l.begun(e, plain, readingShare); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+// begun adds the titles and numbers with a word that begins with plain.
+func (l *lexicon) begun(e *either, plain string, boost float64) error {
+	if utf8.RuneCountInString(plain) <= longestPrefix {
+		if boost < 1 {
+			if ok, err := l.has(plain, []weight{{fieldBegins, 1}}); !ok || err != nil {
+				return err
+			}
+		}
+		e.add(byPresence, boost, exactly(fieldBegins, plain))
+		return nil
+	}
+	terms, err := l.beginning(fieldSpelledTitle, plain, mostBegun)
+	for _, t := range terms {
+		e.add(byPresence, boost, exactly(fieldSpelledTitle, t))
+	}
+	if len(terms) == 0 && boost == 1 {
+		e.add(byPresence, boost, exactly(fieldSpelledTitle, plain)) // nothing
+	}
+	return err
+}
+
+// suggestion is h as it is offered for text.
+func (h Hit) suggestion(text string) Suggestion {
 	var b strings.Builder
 	for _, s := range h.Title {
 		b.WriteString(s.Text)
 	}
 	title := b.String()
 	if title != "" && h.number != "" && strings.ContainsFunc(text, unicode.IsDigit) && !strings.Contains(title, h.number) {
-		return h.number + " " + title
+		title = h.number + " " + title
 	}
-	return title
+	return Suggestion{Text: title, ID: h.ID, Locale: h.Locale, Type: h.Type, Number: h.number}
 }

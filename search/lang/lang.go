@@ -1,8 +1,10 @@
 // Package lang owns what search knows of the words of each language: how they
 // are written without diacritics, what they are called in every inflected form,
-// which of them say nothing, and which spellings a reader may have meant. Its
-// functions are pure. It must not know indexes, questions or what a text is about.
+// which of them say nothing, which spellings a reader may have meant, and where
+// numbers and dates stand among them. Its functions are pure. It must not know indexes, questions or what a text is about.
 package lang
+
+import "golang.org/x/text/unicode/norm"
 
 // Language is what is known of one language. The zero value knows only what
 // holds for all.
@@ -42,6 +44,15 @@ func Of(code string) Language {
 
 // Known lists the codes of the languages that have more than the zero value.
 func Known() []string { return sortedCodes() }
+
+// Written gives a word in lower case in the letters of the index, with all of its
+// diacritics: the one form of it that was typed.
+func (l Language) Written(word string) string {
+	if l.script != nil {
+		word = l.script(word)
+	}
+	return norm.NFC.String(word)
+}
 
 // Plain gives a word in lower case as it is written without diacritics, in the
 // letters of the index: what a reader types who does not know how it ends.
