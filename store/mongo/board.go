@@ -188,18 +188,21 @@ func owes(q content.BoardQuery) bson.D {
 	return owing(q.Steps, q.OwedBefore.IsZero(), q.OwedBefore.UnixMilli())
 }
 
-func owing(steps []string, anyTime bool, before int64) bson.D {
-	d, one := fields(field("owes", true)), bson.D{}
-	if len(steps) > 0 {
-		one = append(one, field("step", in(steps)))
+func owing(steps []string, anyTime bool, until int64) bson.D {
+	d := fields(field("owes", true))
+	switch {
+	case anyTime && len(steps) > 0:
+		d = append(d, field("owed_steps", in(steps)))
+	case !anyTime && len(steps) == 0:
+		d = append(d, field("due", before(until)))
+	case !anyTime:
+		either := bson.A{}
+		for _, step := range steps {
+			either = append(either, fields(field("dues."+step, before(until))))
+		}
+		d = append(d, field("$or", either))
 	}
-	if !anyTime {
-		one = append(one, field("due", bson.D{field("$lt", before)}))
-	}
-	if len(one) == 0 {
-		return d
-	}
-	return append(d, field("owed", bson.D{field("$elemMatch", one)}))
+	return d
 }
 
 // within keeps what one of bounds holds; nil where one of them is no bound.

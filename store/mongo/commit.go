@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -59,9 +60,13 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	}
 	known, err := s.changeOf(ctx, c.ID)
 	if err != nil || known != nil {
-		return s.finished(ctx, known, err)
+		return s.finished(ctx, known, nil, err)
 	}
 	if c, err = s.follows(ctx, at, c); err != nil {
+		return content.Change{}, err
+	}
+	own, err := s.possible(ctx, c, texts)
+	if err != nil {
 		return content.Change{}, err
 	}
 	if err := s.putTexts(ctx, c, texts); err != nil {
@@ -72,17 +77,41 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	}
 	// From here on the caller's patience does not count: half a Commit whose outcome
 	// nobody knows is worse than a late answer.
-	known, err = s.append(context.WithoutCancel(ctx), c)
-	return s.finished(context.WithoutCancel(ctx), known, err)
+	ctx = context.WithoutCancel(ctx)
+	known, err = s.append(ctx, c)
+	return s.finished(ctx, known, own, err)
+}
+
+// possible refuses a Change of which nothing could follow, before anything is written,
+// and gives what follows from it: nothing where it redacts, since what follows then is
+// known only afterwards.
+func (s *Store) possible(ctx context.Context, c content.Change, texts []content.Text) (*prepared, error) {
+	missing, err := s.missing(ctx, c.Texts, texts)
+	if err != nil {
+		return nil, err
+	}
+	if missing != "" {
+		return nil, fault.Absent("text %s", missing)
+	}
+	own := &prepared{change: c.ID, of: map[string]projection{}}
+	for _, r := range c.Records {
+		if own.of[ownerOf(r)], err = s.projectionOf(ctx, r, c.Position, s.textsWith(texts)); err != nil {
+			return nil, failed(err, "change %s", c.ID)
+		}
+	}
+	if slices.ContainsFunc(texts, func(x content.Text) bool { return x.Redacted }) {
+		return nil, nil
+	}
+	return own, nil
 }
 
 // finished brings the projections up to what was committed. That it cannot does not
 // undo a Commit: whoever reads next tries again.
-func (s *Store) finished(ctx context.Context, c *content.Change, err error) (content.Change, error) {
+func (s *Store) finished(ctx context.Context, c *content.Change, own *prepared, err error) (content.Change, error) {
 	if err != nil {
 		return content.Change{}, err
 	}
-	if err := s.complete(ctx); err != nil {
+	if err := s.completeWith(ctx, own); err != nil {
 		s.o.Logger.Error("a change is in the log and not yet in what follows from it", "position", c.Position, "error", err)
 	}
 	return *c, nil
@@ -172,20 +201,12 @@ func (s *Store) putTexts(ctx context.Context, c content.Change, texts []content.
 				SetReplacement(pendingDoc{id, string(c.ID), string(x.Hash), blob(x.Body)}))
 			continue
 		}
-		fresh = append(fresh, mongo.NewUpdateOneModel().SetFilter(fields(field("_id", string(x.Hash)))).SetUpsert(true).
-			SetUpdate(bson.D{field("$setOnInsert", fields(field("redacted", false), field("body", blob(x.Body)), field("written", now)))}))
+		fresh = append(fresh, mongo.NewInsertOneModel().SetDocument(textDoc{Hash: string(x.Hash), Body: blob(x.Body), Written: now}))
 	}
 	if err := s.write(ctx, textColl, fresh); err != nil {
 		return err
 	}
-	if err := s.write(ctx, pendingColl, pending); err != nil {
-		return err
-	}
-	missing, err := s.missing(ctx, c.Texts, texts)
-	if err != nil || missing == "" {
-		return err
-	}
-	return fault.Absent("text %s", missing)
+	return s.write(ctx, pendingColl, pending)
 }
 
 // missing gives the first of hashes that is neither stored nor about to be, or "".

@@ -32,7 +32,16 @@ func (s *Store) now() time.Time { return time.Now() }
 // complete brings the projections up to the end of the log, Change by Change. Other
 // processes may do the same at once: each step is one that any of them would take, and
 // the marker moves on once.
-func (s *Store) complete(ctx context.Context) error {
+func (s *Store) complete(ctx context.Context) error { return s.completeWith(ctx, nil) }
+
+// prepared are the projections of a Change that were computed before it was committed.
+type prepared struct {
+	change content.ID
+	of     map[string]projection
+}
+
+// completeWith does the same with what is known of one Change already.
+func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 	s.completing.Lock()
 	defer s.completing.Unlock()
 	for {
@@ -48,7 +57,7 @@ func (s *Store) complete(ctx context.Context) error {
 			return s.sweep(ctx, m.Generation)
 		}
 		for _, c := range changes {
-			err := s.advance(ctx, m.Generation, c)
+			err := s.advance(ctx, m.Generation, c, own)
 			if errors.Is(err, errOvertaken) {
 				break
 			}
@@ -60,10 +69,10 @@ func (s *Store) complete(ctx context.Context) error {
 }
 
 // advance applies c and moves the marker on to it.
-func (s *Store) advance(ctx context.Context, generation int64, c content.Change) error {
+func (s *Store) advance(ctx context.Context, generation int64, c content.Change, own *prepared) error {
 	ctx, stop := context.WithTimeout(ctx, mostPerOne)
 	defer stop()
-	if err := s.apply(ctx, generation, c); err != nil {
+	if err := s.apply(ctx, generation, c, own); err != nil {
 		return err
 	}
 	done, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaProjected), field("generation", generation), field("at", int64(c.Position)-1)),
@@ -78,7 +87,7 @@ func (s *Store) advance(ctx context.Context, generation int64, c content.Change)
 }
 
 // apply brings one generation from the Position before c to that of c.
-func (s *Store) apply(ctx context.Context, generation int64, c content.Change) error {
+func (s *Store) apply(ctx context.Context, generation int64, c content.Change, own *prepared) error {
 	redacted, err := s.redact(ctx, c)
 	if err != nil {
 		return err
@@ -92,7 +101,7 @@ func (s *Store) apply(ctx context.Context, generation int64, c content.Change) e
 			continue
 		}
 		done[ownerOf(r)] = true
-		p, err := s.projectionOf(ctx, r, c.Position)
+		p, err := s.known(ctx, r, c, own)
 		if err != nil {
 			return err
 		}
@@ -108,6 +117,17 @@ func (s *Store) apply(ctx context.Context, generation int64, c content.Change) e
 	}
 	_, err = s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
 	return failed(err, "texts to redact")
+}
+
+// known gives the projection of a Record of c, computed before or now.
+func (s *Store) known(ctx context.Context, r content.Record, c content.Change, own *prepared) (projection, error) {
+	if own != nil && own.change == c.ID {
+		if p, ok := own.of[ownerOf(r)]; ok {
+			p.position = c.Position
+			return p, nil
+		}
+	}
+	return s.projectionOf(ctx, r, c.Position, s.textsAt(c.Position))
 }
 
 func (s *Store) putEvents(ctx context.Context, generation int64, c content.Change) error {
@@ -149,7 +169,7 @@ func (s *Store) reach(ctx context.Context, generation int64, c content.Change, r
 		if done[ownerOf(r)] {
 			return nil
 		}
-		p, err := s.projectionOf(ctx, r, c.Position)
+		p, err := s.projectionOf(ctx, r, at, s.textsAt(c.Position))
 		if err != nil {
 			return err
 		}
@@ -170,7 +190,7 @@ func (v view) eachRecord(ctx context.Context, do func(content.Record, content.Po
 			if err := do(f.record(), content.Position(f.Position)); err != nil {
 				return err
 			}
-			after = f.Key
+			after = f.Span.Key
 		}
 	}
 }

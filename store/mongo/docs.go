@@ -1,10 +1,14 @@
 package mongo
 
 import (
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"herald/content"
 	"herald/i18n"
@@ -37,7 +41,7 @@ type span struct {
 }
 
 type recordDoc struct {
-	span     `bson:",inline"`
+	Span     span   `bson:",inline"`
 	Kind     string `bson:"kind"`
 	ID       string `bson:"id"`
 	Position int64  `bson:"position"`
@@ -51,7 +55,7 @@ func (d recordDoc) record() content.Record {
 // rowDoc is a Row. Sort keys are written in hexadecimal, since the database compares
 // strings byte by byte, but bytes by their number first.
 type rowDoc struct {
-	span     `bson:",inline"`
+	Span     span     `bson:",inline"`
 	N        int      `bson:"n"`
 	Document string   `bson:"document"`
 	Site     string   `bson:"site"`
@@ -99,7 +103,7 @@ func termsOf(terms []content.Term) []string {
 func termKey(name, value string) string { return name + "=" + value }
 
 type pathDoc struct {
-	span     `bson:",inline"`
+	Span     span   `bson:",inline"`
 	Site     string `bson:"site"`
 	Path     string `bson:"path"`
 	Locale   string `bson:"locale"`
@@ -113,51 +117,47 @@ func (d pathDoc) row() content.PathRow {
 }
 
 type claimDoc struct {
-	span     `bson:",inline"`
+	Span     span   `bson:",inline"`
 	Claim    string `bson:"claim"`
 	Document string `bson:"document"`
 }
 
 type dueDoc struct {
-	span     `bson:",inline"`
+	Span     span   `bson:",inline"`
 	At       int64  `bson:"at"`
 	Document string `bson:"document"`
 }
 
 // standingDoc is where a Translation stands, with who has to do with it and what files
-// it shows.
+// it shows. Dues says by when each step is owed.
 type standingDoc struct {
-	span         `bson:",inline"`
-	Document     string    `bson:"document"`
-	Locale       string    `bson:"locale"`
-	Locales      []string  `bson:"locales"`
-	Site         string    `bson:"site"`
-	Type         string    `bson:"type"`
-	Organization string    `bson:"organization"`
-	State        string    `bson:"state"`
-	LiveState    string    `bson:"live_state"`
-	Source       bool      `bson:"source"`
-	Updated      int64     `bson:"updated"`
-	Submitted    int64     `bson:"submitted"`
-	Publish      int64     `bson:"publish"`
-	Due          int64     `bson:"due"`
-	Review       string    `bson:"review"`
-	Year         string    `bson:"year"`
-	Missing      []string  `bson:"missing"`
-	Owed         []debtDoc `bson:"owed"`
-	Owes         bool      `bson:"owes"`
-	Stale        bool      `bson:"stale"`
-	Unsealed     bool      `bson:"unsealed"`
-	Redaction    bool      `bson:"redaction"`
-	Reason       bool      `bson:"reason"`
-	Hands        []string  `bson:"hands"`
-	Used         []string  `bson:"used"`
-	Body         []byte    `bson:"body"`
-}
-
-type debtDoc struct {
-	Step string `bson:"step"`
-	Due  int64  `bson:"due"`
+	Span         span     `bson:",inline"`
+	Document     string   `bson:"document"`
+	Locale       string   `bson:"locale"`
+	Locales      []string `bson:"locales"`
+	Site         string   `bson:"site"`
+	Type         string   `bson:"type"`
+	Organization string   `bson:"organization"`
+	State        string   `bson:"state"`
+	LiveState    string   `bson:"live_state"`
+	Source       bool     `bson:"source"`
+	Updated      int64    `bson:"updated"`
+	Submitted    int64    `bson:"submitted"`
+	Publish      int64    `bson:"publish"`
+	Due          int64    `bson:"due"`
+	Review       string   `bson:"review"`
+	Year         string   `bson:"year"`
+	Missing      []string `bson:"missing"`
+	Dues         bson.D   `bson:"dues"`
+	OwedSteps    []string `bson:"owed_steps"`
+	Owes         bool     `bson:"owes"`
+	Stale        bool     `bson:"stale"`
+	Unsealed     bool     `bson:"unsealed"`
+	Redaction    bool     `bson:"redaction"`
+	Reason       bool     `bson:"reason"`
+	Hands        []string `bson:"hands"`
+	Used         []string `bson:"used"`
+	Body         []byte   `bson:"body"`
 }
 
 // standingOf gives the document of s, whose Document has Translations in locales.
@@ -166,10 +166,12 @@ func standingOf(s *content.Standing, locales []string) standingDoc {
 	d := standingDoc{Document: string(s.Document), Locale: string(s.Locale), Locales: locales, Site: s.Site, Type: s.Type,
 		Organization: string(s.Organization), State: string(s.State), LiveState: string(s.LiveState), Source: s.IsSource(),
 		Updated: order(content.ByUpdated), Submitted: order(content.BySubmitted), Publish: order(content.ByPublishAt), Due: order(content.ByDue),
-		Review: s.Review, Year: s.Day[:min(len(s.Day), 4)], Missing: append([]string{}, s.Missing...), Owed: []debtDoc{}, Owes: len(s.Owed) > 0,
+		Review: s.Review, Year: s.Day[:min(len(s.Day), 4)], Missing: append([]string{}, s.Missing...), Dues: bson.D{}, OwedSteps: []string{}, Owes: len(s.Owed) > 0,
 		Stale: s.Stale, Unsealed: s.Unsealed, Redaction: s.Redaction, Reason: s.Reason, Hands: []string{}, Used: []string{}, Body: encoded(s)}
-	for _, x := range s.Owed {
-		d.Owed = append(d.Owed, debtDoc{x.Step, x.Due.UnixMilli()})
+	for _, x := range slices.SortedFunc(slices.Values(s.Owed), func(a, b content.Debt) int { return cmp.Or(cmp.Compare(a.Step, b.Step), a.Due.Compare(b.Due)) }) {
+		if !slices.Contains(d.OwedSteps, x.Step) {
+			d.Dues, d.OwedSteps = append(d.Dues, field(x.Step, x.Due.UnixMilli())), append(d.OwedSteps, x.Step)
+		}
 	}
 	for _, m := range s.Members() {
 		for _, h := range s.Hands(m) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -19,20 +21,23 @@ import (
 // one that finds it: what it was about to write is there.
 var errOvertaken = errors.New("another process is further")
 
-// projection is what the collections should hold of one Record.
+// projection is what the collections should hold of one Record, which a Change at a
+// Position wrote.
 type projection struct {
-	record content.Record
-	owner  string
-	of     content.Projection
+	record   content.Record
+	position content.Position
+	owner    string
+	of       content.Projection
 }
 
 func ownerOf(r content.Record) string { return string(r.Kind) + " " + string(r.ID) }
 
-// projectionOf computes what follows from r. A text that was redacted after a Position
-// says that it is too late to do so as of it: errOvertaken. A Position of 0 takes the
-// texts as they are.
-func (s *Store) projectionOf(ctx context.Context, r content.Record, at content.Position) (projection, error) {
-	p := projection{record: r, owner: ownerOf(r)}
+// readTexts gives the bodies of texts by their hashes.
+type readTexts func(context.Context, []content.Hash) (map[content.Hash][]byte, error)
+
+// projectionOf computes what follows from r, which a Change at a Position wrote.
+func (s *Store) projectionOf(ctx context.Context, r content.Record, position content.Position, texts readTexts) (projection, error) {
+	p := projection{record: r, position: position, owner: ownerOf(r)}
 	var err error
 	switch r.Kind {
 	case content.RecordAsset:
@@ -48,12 +53,12 @@ func (s *Store) projectionOf(ctx context.Context, r content.Record, at content.P
 		}
 		p.of.Claims = m.Claims()
 	case content.RecordDocument:
-		p.of, err = s.documentProjection(ctx, r, at)
+		p.of, err = s.documentProjection(ctx, r, texts)
 	}
 	return p, err
 }
 
-func (s *Store) documentProjection(ctx context.Context, r content.Record, at content.Position) (content.Projection, error) {
+func (s *Store) documentProjection(ctx context.Context, r content.Record, texts readTexts) (content.Projection, error) {
 	d, err := content.DecodeDocument(r.Body)
 	if err != nil {
 		return content.Projection{}, err
@@ -65,27 +70,51 @@ func (s *Store) documentProjection(ctx context.Context, r content.Record, at con
 	for _, n := range s.projector.Needs(d) {
 		hashes = append(hashes, n.Hash)
 	}
-	texts, err := s.textsAsOf(ctx, hashes, at)
+	found, err := texts(ctx, hashes)
 	if err != nil {
 		return content.Projection{}, fmt.Errorf("document %s: %w", d.ID, err)
 	}
-	return s.projector.Project(d, texts)
+	return s.projector.Project(d, found)
 }
 
-// textsAsOf gives texts, unless one was redacted after a Position that is not 0.
-func (s *Store) textsAsOf(ctx context.Context, hashes []content.Hash, at content.Position) (map[content.Hash][]byte, error) {
-	if at > 0 && len(hashes) > 0 {
+// textsNow gives texts as they are.
+func (s *Store) textsNow(ctx context.Context, hashes []content.Hash) (map[content.Hash][]byte, error) {
+	return s.Texts(ctx, hashes...)
+}
+
+// textsAt gives texts as of a Position. One that was redacted since says that it is too
+// late for that: errOvertaken.
+func (s *Store) textsAt(at content.Position) readTexts {
+	return func(ctx context.Context, hashes []content.Hash) (map[content.Hash][]byte, error) {
 		var later []textDoc
 		err := s.find(ctx, textColl, &later, fields(field("_id", in(hashes)), field("redacted_at", bson.D{field("$gt", int64(at))})),
 			options.Find().SetLimit(1).SetProjection(fields(field("_id", 1))))
+		if err == nil && len(later) > 0 {
+			err = errOvertaken
+		}
 		if err != nil {
 			return nil, err
 		}
-		if len(later) > 0 {
-			return nil, errOvertaken
-		}
+		return s.Texts(ctx, hashes...)
 	}
-	return s.Texts(ctx, hashes...)
+}
+
+// textsWith gives texts, and of those that are coming what they will be.
+func (s *Store) textsWith(coming []content.Text) readTexts {
+	return func(ctx context.Context, hashes []content.Hash) (map[content.Hash][]byte, error) {
+		all, ask := map[content.Hash][]byte{}, []content.Hash{}
+		for _, h := range hashes {
+			i := slices.IndexFunc(coming, func(x content.Text) bool { return x.Hash == h })
+			if i < 0 {
+				ask = append(ask, h)
+				continue
+			}
+			all[h] = coming[i].Body
+		}
+		stored, err := s.Texts(ctx, ask...)
+		maps.Copy(all, stored)
+		return all, err
+	}
 }
 
 // part is what one collection should hold of a Record: documents, each with the name
@@ -118,25 +147,25 @@ func mustMarshal(doc any) []byte {
 	return b
 }
 
-// parts gives what each collection should hold of p, the Record at a Position.
-func (p projection) parts(at content.Position) []part {
+// parts gives what each collection should hold of p.
+func (p projection) parts() []part {
 	id := string(p.record.ID)
-	record := recordDoc{Kind: string(p.record.Kind), ID: id, Position: int64(at), Body: blob(p.record.Body)}
-	all := []part{{recordColl, []named{one("", record, func(d *recordDoc, s span) { d.span = s })}}}
+	record := recordDoc{Kind: string(p.record.Kind), ID: id, Position: int64(p.position), Body: blob(p.record.Body)}
+	all := []part{{recordColl, []named{one("", record, func(d *recordDoc, s span) { d.Span = s })}}}
 	var rows, paths, claims, due, standings []named
 	for i := range p.of.Rows {
-		rows = append(rows, one(strconv.Itoa(i), rowOf(i, &p.of.Rows[i]), func(d *rowDoc, s span) { d.span = s }))
+		rows = append(rows, one(strconv.Itoa(i), rowOf(i, &p.of.Rows[i]), func(d *rowDoc, s span) { d.Span = s }))
 	}
 	for _, x := range p.of.Paths {
 		doc := pathDoc{Site: x.Site, Path: x.Path, Locale: string(x.Locale), Document: id, Since: millis(x.Since, fromStart), Rehomed: x.Rehomed}
-		paths = append(paths, one(x.Site+" "+string(x.Locale)+" "+x.Path, doc, func(d *pathDoc, s span) { d.span = s }))
+		paths = append(paths, one(x.Site+" "+string(x.Locale)+" "+x.Path, doc, func(d *pathDoc, s span) { d.Span = s }))
 	}
 	for _, x := range unique(p.of.Claims) {
-		claims = append(claims, one(string(x), claimDoc{Claim: string(x), Document: id}, func(d *claimDoc, s span) { d.span = s }))
+		claims = append(claims, one(string(x), claimDoc{Claim: string(x), Document: id}, func(d *claimDoc, s span) { d.Span = s }))
 	}
 	for _, x := range p.of.Due {
 		at := x.UnixMilli()
-		due = append(due, one(strconv.FormatInt(at, 10), dueDoc{At: at, Document: id}, func(d *dueDoc, s span) { d.span = s }))
+		due = append(due, one(strconv.FormatInt(at, 10), dueDoc{At: at, Document: id}, func(d *dueDoc, s span) { d.Span = s }))
 	}
 	var locales []string
 	for i := range p.of.Standings {
@@ -144,7 +173,7 @@ func (p projection) parts(at content.Position) []part {
 	}
 	for i := range p.of.Standings {
 		st := &p.of.Standings[i]
-		standings = append(standings, one(string(st.Locale), standingOf(st, locales), func(d *standingDoc, s span) { d.span = s }))
+		standings = append(standings, one(string(st.Locale), standingOf(st, locales), func(d *standingDoc, s span) { d.Span = s }))
 	}
 	return append(all, part{rowColl, rows}, part{pathColl, paths}, part{claimColl, claims}, part{dueColl, unnamed(due)}, part{standingColl, standings})
 }
@@ -179,7 +208,7 @@ func unnamed(all []named) []named {
 // again, or twice at once, does nothing more: keys name the Position.
 func (s *Store) put(ctx context.Context, generation int64, at content.Position, p projection) error {
 	before := view{s, generation, int64(at) - 1}
-	for _, part := range p.parts(at) {
+	for _, part := range p.parts() {
 		var have []span
 		err := before.find(ctx, part.coll, &have, fields(field("owner", p.owner)),
 			options.Find().SetProjection(fields(field("_id", 1), field("print", 1))))

@@ -152,16 +152,16 @@ func (s *Store) buildFrom(ctx context.Context, m *marker, c content.Change, newe
 		}
 	}
 	for owner, r := range last {
-		p, err := s.projectionOf(ctx, r, 0)
+		p, err := s.projectionOf(ctx, r, c.Position, s.textsNow)
 		if fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
 			return n, err
 		}
 		if err != nil {
 			// A damaged Document is listed nowhere, and Verify says why. It must not
 			// keep all others from being read.
-			p = projection{record: r, owner: owner}
+			p = projection{record: r, position: c.Position, owner: owner}
 		}
-		for _, part := range p.parts(c.Position) {
+		for _, part := range p.parts() {
 			if err := s.replace(ctx, part.coll+suffix(m.Generation), owner, c.Position, nil, part.docs); err != nil {
 				return n, err
 			}
@@ -184,4 +184,3 @@ func sorted(keys ...string) options.Lister[options.FindOptions] {
 	}
 	return options.Find().SetSort(d)
 }
-
