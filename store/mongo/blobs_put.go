@@ -133,7 +133,8 @@ func (b *Blobs) giveUp(id bson.RawValue) {
 
 // name inserts the document of f, whose chunks are all there. From here on the caller's
 // patience does not count. As long as nobody knows what became of an insert, its chunks
-// stay: it may still arrive.
+// stay: it may still arrive. A name may be taken by what a majority does not have yet,
+// and nobody sees.
 func (b *Blobs) name(ctx context.Context, f fileDoc) error {
 	ctx = context.WithoutCancel(ctx)
 	f.Uploaded = b.s.now().UTC()
@@ -157,9 +158,7 @@ func (b *Blobs) name(ctx context.Context, f fileDoc) error {
 		if try == resolveTries {
 			return fault.Wrap(fault.Unavailable, errors.Join(err, looked), "put blob %s: it is not known whether it was written", f.Name)
 		}
-		if doubt {
-			time.Sleep(resolvePause)
-		}
+		time.Sleep(resolvePause)
 	}
 }
 

@@ -65,7 +65,7 @@ func someBytes(n int) []byte {
 	return body
 }
 
-func put(t testing.TB, b *Blobs, body []byte) (content.Hash, error) {
+func putBytes(t testing.TB, b *Blobs, body []byte) (content.Hash, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "upload")
 	must(t, os.WriteFile(path, body, 0o600))
@@ -75,9 +75,9 @@ func put(t testing.TB, b *Blobs, body []byte) (content.Hash, error) {
 	return content.Sum(body), b.Put(t.Context(), content.Sum(body), f)
 }
 
-func kept(t testing.TB, b *Blobs, body []byte) content.Hash {
+func keep(t testing.TB, b *Blobs, body []byte) content.Hash {
 	t.Helper()
-	h, err := put(t, b, body)
+	h, err := putBytes(t, b, body)
 	must(t, err)
 	return h
 }
@@ -126,13 +126,13 @@ func TestDamagedBlobIsFoundAndMended(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, body := bucket(t), someBytes(2*chunkSize+1000)
-			h := kept(t, b, body)
+			h := keep(t, b, body)
 			damage(t, b)
 			wants(t, b.Check(t.Context(), h), fault.Invalid, "check")
 			if all := lying(t, b); len(all) != 1 || all[0].Hash != h {
 				t.Errorf("lying: %+v", all)
 			}
-			kept(t, b, body)
+			keep(t, b, body)
 			must(t, b.Check(t.Context(), h))
 			if n := docs(t, b, chunkColl); n != 3 {
 				t.Errorf("%d chunks, want 3", n)
@@ -150,7 +150,7 @@ func TestDamagedBlobIsFoundAndMended(t *testing.T) {
 // TestDamageIsNotRead looks that a chunk of another length never shifts bytes.
 func TestDamageIsNotRead(t *testing.T) {
 	b, body := bucket(t), someBytes(3*chunkSize)
-	h := kept(t, b, body)
+	h := keep(t, b, body)
 	update(t, b, chunkColl, fields(field("n", 1)), field("data", body[:10]))
 	f, err := b.Open(t.Context(), h)
 	must(t, err)
@@ -178,7 +178,7 @@ func orphan(t testing.TB, b *Blobs, at time.Time, sizes ...int) bson.RawValue {
 
 func TestChunksWithoutAFile(t *testing.T) {
 	b := bucket(t)
-	h := kept(t, b, someBytes(1000))
+	h := keep(t, b, someBytes(1000))
 	young := orphan(t, b, time.Now(), 10)
 	old := orphan(t, b, time.Now().Add(-leftover-time.Minute), 100, 20)
 	var found []media.Lying
@@ -203,7 +203,7 @@ func TestChunksWithoutAFile(t *testing.T) {
 
 func TestWhatIsNoBlobIsNamedAndSetAside(t *testing.T) {
 	b := bucket(t)
-	h := kept(t, b, someBytes(1000))
+	h := keep(t, b, someBytes(1000))
 	for _, foreign := range []any{
 		fields(field("_id", "film"), field("length", int64(3)), field("chunkSize", int32(10)), field("filename", "film.mp4")),
 		fields(field("_id", int64(7)), field("filename", "without length")),
@@ -237,7 +237,7 @@ func TestWhatIsNoBlobIsNamedAndSetAside(t *testing.T) {
 
 func TestPlacesThatEachNeverNamed(t *testing.T) {
 	b := bucket(t)
-	kept(t, b, someBytes(10))
+	keep(t, b, someBytes(10))
 	for _, place := range []string{"", "/", "log/1", fileColl, fileColl + "/", fileColl + "/x", fileColl + `/{"$gt":""}x`, fileColl + `/"a","b":"c"`, asideColl + "/" + bson.NewObjectID().Hex()} {
 		wants(t, b.Quarantine(t.Context(), place), fault.Invalid, "quarantine "+place)
 	}
@@ -252,7 +252,7 @@ func TestPlacesThatEachNeverNamed(t *testing.T) {
 func TestRemovalThatWasInterrupted(t *testing.T) {
 	for _, both := range []bool{false, true} {
 		b := bucket(t)
-		h := kept(t, b, someBytes(chunkSize+1))
+		h := keep(t, b, someBytes(chunkSize+1))
 		f, err := b.file(t.Context(), h)
 		must(t, err)
 		must(t, b.insertAside(t.Context(), asideDoc{f.ID, f.Name, 1}))
@@ -280,7 +280,7 @@ func TestPutOfAnotherFileLeavesNothing(t *testing.T) {
 // TestOtherToolsReadBlobs reads through the driver's own GridFS.
 func TestOtherToolsReadBlobs(t *testing.T) {
 	b, body := bucket(t), someBytes(2*chunkSize+5)
-	h := kept(t, b, body)
+	h := keep(t, b, body)
 	var got bytes.Buffer
 	n, err := b.s.db.GridFSBucket(options.GridFSBucket().SetName("blobs")).DownloadToStreamByName(t.Context(), string(h), &got)
 	if err != nil || n != int64(len(body)) || !bytes.Equal(got.Bytes(), body) {
@@ -290,9 +290,9 @@ func TestOtherToolsReadBlobs(t *testing.T) {
 
 func TestReadOnlyBlobs(t *testing.T) {
 	b, body := bucket(t), someBytes(10)
-	h := kept(t, b, body)
+	h := keep(t, b, body)
 	b.s.o.ReadOnly = true
-	_, err := put(t, b, someBytes(11))
+	_, err := putBytes(t, b, someBytes(11))
 	wants(t, err, fault.Unavailable, "put")
 	wants(t, b.Remove(t.Context(), h), fault.Unavailable, "remove")
 	wants(t, b.Quarantine(t.Context(), lying(t, b)[0].Place), fault.Unavailable, "quarantine")

@@ -1,7 +1,8 @@
-// Command ferret serves FerretDB, a stand-in for MongoDB over SQLite, to the tests of
-// package mongo: ferret FOLDER. It listens on a free port of this machine, prints its
-// address, and ends when its input does, which is at the latest when the test that
-// started it is gone, whatever has ended that.
+// Herald tests its store in MongoDB against this command, which owns a FerretDB, a
+// stand-in for MongoDB over SQLite, and must never be shipped: ferret FOLDER. It
+// listens on a free port of this machine, prints its address, and ends when its input
+// does, which is at the latest when the test that started it is gone, whatever has
+// ended that.
 package main
 
 import (
