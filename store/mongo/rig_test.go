@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,8 +63,10 @@ var (
 	ferretEnds func() error
 )
 
-// TestMain ends the FerretDB that tests have started.
+// TestMain ends the FerretDB that tests have started. That it is no replica set is said
+// once for each store, and known.
 func TestMain(m *testing.M) {
+	slog.SetLogLoggerLevel(slog.LevelError)
 	code := m.Run()
 	if ferretEnds != nil {
 		if err := errors.Join(ferretEnds(), os.RemoveAll(ferretHome)); err != nil {
