@@ -69,6 +69,8 @@ type Config struct {
 	Find func(ctx context.Context, site string, locale i18n.Locale, text string) ([]search.Hit, error)
 	// Finder asks the search of the desk; nil finds nothing.
 	Finder Finder
+	// Questions tells what readers asked the search; nil tells of nothing.
+	Questions Questions
 	// Health tells how the installation does. It is asked on each page that says so.
 	Health func(ctx context.Context) health.Report
 	// Intake takes files in; Variant sends one to whoever may see it, in one of

@@ -132,6 +132,9 @@ func (v *visit) auditDetails(e *content.Event, orgs []Choice) []string {
 	if strings.HasPrefix(string(e.Kind), "style_") {
 		all = append(all, v.words.LanguageName(e.Locale), v.ruleText(e.Other))
 	}
+	if e.Kind.Tunes() {
+		all = append(all, v.words.LanguageName(e.Locale), e.Other)
+	}
 	if !e.When.IsZero() && !e.When.Equal(e.At) {
 		all = append(all, v.words.DateTime(e.When.In(v.zone())))
 	}

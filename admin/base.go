@@ -99,6 +99,7 @@ func (v *visit) base(title string) Base {
 		{"/notices", "desk.notices.title", []content.Action{content.ReadDraft}},
 		{"/documents", "desk.nav.documents", []content.Action{content.ReadDraft}},
 		{"/style", "desk.house.nav", []content.Action{content.ReadDraft}},
+		{"/search-words", "desk.searches.nav", []content.Action{content.TuneSearch}},
 		{"/media", "desk.nav.media", seeFiles},
 		{"/members", "desk.nav.members", []content.Action{content.ManageMembers}},
 		{"/audit", "desk.nav.audit", []content.Action{content.ReadAudit}},

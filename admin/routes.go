@@ -46,7 +46,7 @@ var redacting = []content.Action{content.AskRedaction, content.Redact}
 // routes is everything below Root. Tests derive the matrix of routes and roles
 // from it: a route without a row there fails.
 func (a *Admin) routes() []route {
-	return slices.Concat(doorRoutes(), textRoutes(), fileRoutes(), peopleRoutes(), ownRoutes())
+	return slices.Concat(doorRoutes(), textRoutes(), fileRoutes(), peopleRoutes(), ownRoutes(), searchRoutes())
 }
 
 // doorRoutes lead to what nobody, or somebody half signed in, is let to.
@@ -189,6 +189,22 @@ func ownRoutes() []route {
 		{post, "/account/sessions", member, nil, endOthers},
 		{get, "/confirm", member, nil, confirmPage},
 		{post, "/confirm", member, nil, confirm},
+	}
+}
+
+// searchRoutes lead to what readers look for, and what is said of it.
+func searchRoutes() []route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	tuning := []content.Action{content.TuneSearch}
+	return []route{
+		{get, "/search-words", member, tuning, searchesPage},
+		{get, "/search-words/:site/:locale", member, tuning, searchesPage},
+		{get, "/search-words/:site/:locale/synonyms", member, tuning, synonymsPage},
+		{post, "/search-words/:site/:locale/synonyms", member, tuning, keepSynonyms},
+		{post, "/search-words/:site/:locale/synonyms/remove", member, tuning, removeSynonyms},
+		{get, "/search-words/:site/:locale/pin", member, tuning, pinPage},
+		{post, "/search-words/:site/:locale/pin", member, tuning, keepPin},
+		{post, "/search-words/:site/:locale/pin/remove", member, tuning, unpin},
 	}
 }
 

@@ -25,7 +25,7 @@ func (r *rig) filled(path string, id content.ID) string {
 func filled(path string, member content.MemberID, id, asset content.ID) string {
 	return strings.NewReplacer("/do/:action", "/do/discard", ":upload", string(content.NewID()), ":question", string(content.NewID()), ":document", string(id), ":locale", "lt", ":action", "comment", ":token", "none", ":share", string(content.NewID()), ":session", string(content.NewID()),
 		":member", string(member), ":grant", staff.GrantKey(content.Grant{Role: content.RoleAuthor}),
-		":asset", string(asset), ":variant", "original", ":file", "a.jpg").Replace(path)
+		":site", "public", ":asset", string(asset), ":variant", "original", ":file", "a.jpg").Replace(path)
 }
 
 // Every route of the router with every role: who has not signed in is sent to

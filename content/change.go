@@ -21,8 +21,8 @@ type Change struct {
 	Texts []Hash `json:"texts,omitempty"`
 }
 
-// Record is a Document, an Asset, a Member or the house style of a language as of a
-// Change, encoded.
+// Record is a Document, an Asset, a Member, the house style of a language or what was
+// said of the searches of a Site, as of a Change, encoded.
 type Record struct {
 	Kind RecordKind      `json:"kind"`
 	ID   ID              `json:"id"`
@@ -38,6 +38,7 @@ const (
 	RecordAsset    RecordKind = "asset"
 	RecordMember   RecordKind = "member"
 	RecordStyle    RecordKind = "style"
+	RecordTuning   RecordKind = "tuning"
 )
 
 // Record encodes d for the log.

@@ -55,6 +55,13 @@ const (
 	EventRuleRemoved EventKind = "style_rule_removed"
 	EventRuleOff     EventKind = "style_rule_off"
 	EventRuleOn      EventKind = "style_rule_on"
+	// What was said at the desk of the searches of a Site.
+	EventSynonymsAdded   EventKind = "synonyms_added"
+	EventSynonymsChanged EventKind = "synonyms_changed"
+	EventSynonymsRemoved EventKind = "synonyms_removed"
+	EventPinned          EventKind = "result_pinned"
+	EventPinChanged      EventKind = "pin_changed"
+	EventUnpinned        EventKind = "result_unpinned"
 	// What happened to a Member, or what a Member did about their own account.
 	EventMemberAdded    EventKind = "member_added"
 	EventMemberInvited  EventKind = "member_invited"
@@ -88,7 +95,8 @@ var (
 		EventTranslated, EventSourceMade, EventJoined, EventSplit, EventMoved, EventRehomed, EventHandedOver, EventReviewSet, EventCommented,
 		EventAsked, EventAnswered, EventQuestionClosed,
 		EventShared, EventShareRevoked, EventRedactAsked, EventRedactDeclined, EventRedactDropped, EventRedacted, EventExcepted, EventReasonSealed,
-		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn}
+		EventRuleAdded, EventRuleRemoved, EventRuleOff, EventRuleOn,
+		EventSynonymsAdded, EventSynonymsChanged, EventSynonymsRemoved, EventPinned, EventPinChanged, EventUnpinned}
 	aboutFiles    = []EventKind{EventUploaded, EventDescribed, EventReplaced, EventFileRemoved}
 	aboutAccounts = []EventKind{EventMemberAdded, EventMemberInvited, EventMemberChanged, EventMemberGranted, EventMemberRevoked,
 		EventMemberDisabled, EventMemberEnabled, EventMemberReset, EventSessionsEnded, EventSignedIn, EventPasswordSet, EventFactorSet,
@@ -127,12 +135,22 @@ type Event struct {
 	// When is the time scheduled.
 	When time.Time `json:"when,omitzero"`
 	// Other is the Document, owner or Site on the other side, the day to look again, the
-	// Question that was asked, answered or closed, or the rule of the house style.
+	// Question that was asked, answered or closed, the rule of the house style, or what
+	// was said of the searches of a Site, after its name.
 	Other string `json:"other,omitempty"`
 	// To is who took over what was handed over.
 	To MemberID `json:"to,omitempty"`
 	// Tags name what readers see differently after the Change; see Projector.Tags.
 	Tags []string `json:"tags,omitempty"`
+}
+
+// Tunes reports whether an Event of kind k is about what was said of searches.
+func (k EventKind) Tunes() bool {
+	switch k {
+	case EventSynonymsAdded, EventSynonymsChanged, EventSynonymsRemoved, EventPinned, EventPinChanged, EventUnpinned:
+		return true
+	}
+	return false
 }
 
 // Publicly reports whether an Event of kind k can change what readers see.

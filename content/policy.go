@@ -76,9 +76,9 @@ var releasing = []Action{RecordPaper, Publish, Schedule, Unschedule, PublishUrge
 var allowed = map[Role][]Action{
 	RoleReader:         {ReadStaff},
 	RoleAuthor:         writing,
-	RolePressOfficer:   append(slices.Clone(writing), releasing...),
+	RolePressOfficer:   append(append(slices.Clone(writing), releasing...), TuneSearch),
 	RoleRegistrar:      append(slices.Clone(writing), releasing...),
-	RoleLanguageEditor: {Save, Submit, TakeBack, Correct, Approve, Return, Comment, KeepStyle, ReadDraft, ReadStaff},
+	RoleLanguageEditor: {Save, Submit, TakeBack, Correct, Approve, Return, Comment, KeepStyle, TuneSearch, ReadDraft, ReadStaff},
 	RoleApprover:       {Approve, Return, Comment, ReadDraft, ReadStaff},
 	RoleAuditor:        {ReadAudit, ReadStaff},
 	RoleAdministrator:  {ManageMembers, ManageSettings, HandOver, ReadAudit, ReadStaff},
@@ -160,8 +160,8 @@ func (g Grant) bound(action Action, s Subject) string {
 	switch {
 	case !g.holds(s.Now):
 		return "denied.expired"
-	case action == KeepStyle && s.Locale != "":
-		return g.boundStyle(s.Locale)
+	case (action == KeepStyle || action == TuneSearch) && s.Locale != "":
+		return g.boundLanguage(s.Locale)
 	case s.Type == nil && s.Document == nil:
 		return ""
 	case len(g.Types) > 0 && (s.Type == nil || !slices.Contains(g.Types, s.Type.Name)):
@@ -180,9 +180,9 @@ func (g Grant) bound(action Action, s Subject) string {
 	return ""
 }
 
-// boundStyle bounds who says how a language is written: a rule is about every text
-// in it, so that a Grant for some Types or organizations alone is too narrow.
-func (g Grant) boundStyle(l i18n.Locale) string {
+// boundLanguage bounds who says how a language is written, or how it is searched:
+// either is about every text in it, so that a Grant for some Types or organizations alone is too narrow.
+func (g Grant) boundLanguage(l i18n.Locale) string {
 	switch {
 	case len(g.Types) > 0:
 		return "denied.type"

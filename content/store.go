@@ -106,6 +106,8 @@ type Ask struct {
 	Everybody bool
 	// Style asks for what was said about every language: a rule is about all texts.
 	Style bool
+	// Tuning asks for what was said of the searches of every Site and language.
+	Tuning bool
 }
 
 // Snapshot is what Load gives: everything as of one Position.
@@ -119,6 +121,8 @@ type Snapshot struct {
 	Members []Record
 	// Style are Records, which package style decodes, in the order of their ids.
 	Style []Record
+	// Tuning are Records, which package tuning decodes, in the order of their ids.
+	Tuning []Record
 }
 
 // Claim is something that at most one Document, Asset or Member may hold: an

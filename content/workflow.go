@@ -84,6 +84,8 @@ const (
 	ManageSettings Action = "manage_settings"
 	// KeepStyle says how all texts of a language are written.
 	KeepStyle Action = "keep_style"
+	// TuneSearch says what the searches of a language take as the same and put first.
+	TuneSearch Action = "tune_search"
 )
 
 // Transition is one row of the table: Action takes an Edition from one of the
@@ -166,5 +168,5 @@ func Actions() []Action {
 		}
 	}
 	return append(all, Comment, SharePreview, MakeSource, Join, Split, Move, Rehome, Except, HandOver,
-		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings, KeepStyle)
+		Upload, ReplaceFile, AskRedaction, Redact, ReadDraft, ReadAudit, ReadStaff, ManageMembers, ManageSettings, KeepStyle, TuneSearch)
 }

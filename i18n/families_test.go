@@ -54,6 +54,8 @@ var families = []family{
 	{"desk.notices.mail.", these("now", "morning", "never")},
 	{"desk.bring.left.", captured("content/office/left.go", `Left\w+ += "([a-z_]+)"`)},
 	{"desk.house.done.", these("added", "removed", "off", "on")},
+	{"desk.searches.done.", these("kept", "removed")},
+	{"desk.searches.span.", these("month", "last", "year")},
 	{"desk.redact.in.", constants("content/editorial", "SpotKind")},
 
 	// How an installation does.

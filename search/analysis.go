@@ -1,6 +1,8 @@
 package search
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/token/edgengram"
 	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
@@ -12,13 +14,17 @@ import (
 
 // rules is the version of everything that decides how a text is indexed; an
 // index made under other rules is rebuilt.
-const rules = 1
+const rules = 2
 
 // longestPrefix is how many letters of a word suggestions are found by.
 const longestPrefix = 15
 
-// beginnings ends the name of an analysis that keeps the beginnings of words.
-const beginnings = ".beginnings"
+// The ends of the names of analyses beside the one by keys: beginnings keeps the
+// beginnings of words, spelled each word once and just as it is written.
+const (
+	beginnings = ".beginnings"
+	spelled    = ".spelled"
+)
 
 // analyzers are the analyses in use, by registered name.
 var analyzers = map[string]*analysis.DefaultAnalyzer{}
@@ -27,27 +33,66 @@ var analyzers = map[string]*analysis.DefaultAnalyzer{}
 // that name.
 func init() {
 	for _, name := range knownLanguages() {
-		register(name, lang.Of(name))
+		l := lang.Of(name)
+		register(name, words(l.Key))
+		register(name+beginnings, words(l.Plain), edgengram.NewEdgeNgramFilter(edgengram.FRONT, 1, longestPrefix))
+		register(name+spelled, words(func(w string) string { return spelling(l, w) }), once{})
 	}
 }
 
-func register(name string, l lang.Language) {
-	full := []analysis.TokenFilter{lowercase.NewLowerCaseFilter(), words(l.Key)}
-	short := []analysis.TokenFilter{lowercase.NewLowerCaseFilter(), words(l.Plain), edgengram.NewEdgeNgramFilter(edgengram.FRONT, 1, longestPrefix)}
-	for suffix, filters := range map[string][]analysis.TokenFilter{"": full, beginnings: short} {
-		a := &analysis.DefaultAnalyzer{
-			CharFilters:  []analysis.CharFilter{mkhedruli{}},
-			Tokenizer:    unicode.NewUnicodeTokenizer(),
-			TokenFilters: filters,
-		}
-		analyzers["herald."+name+suffix] = a
-		err := registry.RegisterAnalyzer("herald."+name+suffix, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return a, nil
-		})
-		if err != nil {
-			panic("search: " + err.Error())
+func register(name string, filters ...analysis.TokenFilter) {
+	a := &analysis.DefaultAnalyzer{
+		CharFilters:  []analysis.CharFilter{mkhedruli{}},
+		Tokenizer:    unicode.NewUnicodeTokenizer(),
+		TokenFilters: append([]analysis.TokenFilter{lowercase.NewLowerCaseFilter()}, filters...),
+	}
+	analyzers["herald."+name] = a
+	err := registry.RegisterAnalyzer("herald."+name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+		return a, nil
+	})
+	if err != nil {
+		panic("search: " + err.Error())
+	}
+}
+
+// accents stands in a spelling between the word without its diacritics and with
+// them. No word has it.
+const accents = "\x1f"
+
+// spelling is the term for a word just as it is written. It begins with the word
+// without diacritics, so that those who leave them out come near it too.
+func spelling(l lang.Language, word string) string {
+	written := l.Written(word)
+	if plain := lang.Fold(written); plain != written {
+		return plain + accents + written
+	}
+	return written
+}
+
+// spelledAs gives the two sides of a spelling.
+func spelledAs(term string) (plain, written string) {
+	plain, written, ok := strings.Cut(term, accents)
+	if !ok {
+		written = plain
+	}
+	return plain, written
+}
+
+// once is a token filter that keeps the first of equal words, for fields in which
+// it only matters whether a word is there.
+type once struct{}
+
+// Filter implements analysis.TokenFilter.
+func (once) Filter(in analysis.TokenStream) analysis.TokenStream {
+	seen := make(map[string]struct{}, len(in))
+	out := in[:0]
+	for _, t := range in {
+		if _, ok := seen[string(t.Term)]; !ok {
+			seen[string(t.Term)] = struct{}{}
+			out = append(out, t)
 		}
 	}
+	return out
 }
 
 // words is a token filter that changes each word by itself and drops the ones
@@ -93,10 +138,12 @@ func (mkhedruli) Filter(in []byte) []byte {
 	return out
 }
 
-// tokens gives the words of text as language's indexes keep them.
-func tokens(language, text string) []string {
+// typedWords gives the words of text in lower case, as they are before their
+// language has a say.
+func typedWords(text string) []string {
+	a := analyzers["herald."+undetermined]
 	var all []string
-	for _, t := range analyzers[analysisOf(language)].Analyze([]byte(text)) {
+	for _, t := range a.TokenFilters[0].Filter(a.Tokenizer.Tokenize(mkhedruli{}.Filter([]byte(text)))) {
 		all = append(all, string(t.Term))
 	}
 	return all

@@ -13,28 +13,32 @@ import (
 	"herald/content"
 	"herald/i18n"
 	"herald/internal/fault"
+	"herald/search/lang"
 )
 
 // mostElsewhere is how many Documents of other languages are named.
 const mostElsewhere = 10
 
-// mostValues is how many values of a facet are counted.
-const mostValues = 50
-
 // asking is one question being answered.
 type asking struct {
-	x    *Index
-	q    Query
-	site *content.Site
+	x     *Index
+	q     Query
+	site  *content.Site
+	tuned *tuned
 	// words is what the reader's own language was asked for.
 	words query.Query
+}
+
+// of gives how questions are asked of a language's index.
+func of(language string) asked {
+	return asked{language: lang.Of(language), weights: weights, spelled: true}
 }
 
 // unanswered says what to tell of err: an index that breaks while it is asked
 // is being rebuilt, and a question that takes too long is refused.
 func (a *asking) unanswered(err error, out *Results) error {
 	if errors.Is(err, errDamaged) || errors.Is(err, bleve.ErrorIndexClosed) {
-		*out = Results{Text: out.Text, CatchingUp: true}
+		*out = Results{Typed: out.Typed, Text: out.Typed, CatchingUp: true}
 		return nil
 	}
 	return fault.Wrap(fault.Unavailable, err, "search")
@@ -51,43 +55,85 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 		out.CatchingUp = true
 		return err
 	}
-	words, narrow := allOf(cs, a.q.Text, weights), a.filters(string(a.q.Locale))
-	result, err := a.counted(ctx, v, words, narrow)
-	if err == nil && result.Total == 0 && len(cs) > 1 {
-		words, out.AnyWord = someOf(cs, weights), true
-		result, err = a.counted(ctx, v, words, narrow)
+	if err := a.answer(ctx, v, cs, out); err != nil {
+		return err
+	}
+	if out.Total == 0 {
+		if err := a.relaid(ctx, v, cs, out); err != nil {
+			return err
+		}
+	}
+	if out.Total < few || out.AnyWord {
+		out.DidYouMean, err = a.mean(ctx, v, out)
+	}
+	return err
+}
+
+// answer fills out with what cs find.
+func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) error {
+	in, pins := of(v.p.language), a.tuned.pinned(cs)
+	cs, err := v.understood(ctx, in, cs, a.tuned)
+	if err != nil {
+		return err
+	}
+	a.words = in.allOf(cs, a.q.Text)
+	result, err := a.counted(ctx, v, out)
+	if needed, _ := said(cs); err == nil && result.Total == 0 && len(needed) > 1 {
+		a.words = in.someOf(cs, a.q.Text)
+		result, err = a.counted(ctx, v, out)
+		out.AnyWord = err == nil && result.Total > 0
 	}
 	if err != nil {
 		return err
 	}
-	a.words = words
-	out.AnyWord = out.AnyWord && result.Total > 0
-	out.CatchingUp = !p.ready.Load() || !v.exact
+	out.CatchingUp = !v.p.ready.Load() || !v.exact
 	out.Total = int(result.Total)
-	if v.exact {
-		out.Facets = facets(result.Facets)
-	}
-	found := len(result.Hits)
-	if out.Hits, err = a.hits(ctx, v, words, result.Hits); err != nil {
+	found, marks := len(result.Hits), in.anyOf(cs)
+	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
 		return err
 	}
 	out.Total -= found - len(out.Hits)
 	if !v.exact {
 		out.Total = a.q.Offset + len(out.Hits)
 	}
+	return a.pin(ctx, v, pins, marks, out)
+}
+
+// relaid answers with what cs would have been on the keyboard of the language,
+// where that finds something.
+func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) error {
+	text := relaid(lang.Of(v.p.language), a.q.Text)
+	other := chunks(v.p.language, text)
+	if len(other) == 0 {
+		return nil
+	}
+	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned}
+	b.q.Text = text
+	found := Results{Typed: out.Typed, Text: text}
+	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 {
+		return err
+	}
+	*a, *out = *b, found
 	return nil
 }
 
 // counted asks for the page and the counts.
-func (a *asking) counted(ctx context.Context, v *view, words query.Query, narrow []query.Query) (*bleve.SearchResult, error) {
-	r := bleve.NewSearchRequestOptions(v.only(words, narrow), a.q.Limit, a.q.Offset, false)
+func (a *asking) counted(ctx context.Context, v *view, out *Results) (*bleve.SearchResult, error) {
+	r := bleve.NewSearchRequestOptions(v.only(a.words, a.filters(string(a.q.Locale), "")), a.q.Limit, a.q.Offset, false)
 	r.SortBy(a.order())
 	if v.exact {
 		for field, name := range a.facets() {
-			r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
+			if !a.chosen(name) {
+				r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
+			}
 		}
 	}
-	return v.search(ctx, r)
+	result, err := v.search(ctx, r)
+	if err != nil || !v.exact {
+		return result, err
+	}
+	out.Facets = facets(result.Facets)
+	return result, a.countChosen(ctx, v, out)
 }
 
 func (a *asking) order() []string {
@@ -95,27 +141,6 @@ func (a *asking) order() []string {
 		return []string{"-" + fieldFirst, "-_score", "_id"}
 	}
 	return []string{"-_score", "-" + fieldFirst, "_id"}
-}
-
-func (a *asking) facets() map[string]string {
-	all := map[string]string{fieldType: FacetType}
-	for _, name := range append(a.q.Facets, FacetTopic, FacetOrganization, FacetYear) {
-		all[fieldTerm+name] = name
-	}
-	return all
-}
-
-func facets(found search.FacetResults) map[string][]content.Facet {
-	all := map[string][]content.Facet{}
-	for name, f := range found {
-		if f.Terms == nil {
-			continue
-		}
-		for _, t := range f.Terms.Terms() {
-			all[name] = append(all[name], content.Facet{Value: t.Term, Count: t.Count})
-		}
-	}
-	return all
 }
 
 // elsewhere looks for the words in the other languages of the Site.
@@ -163,14 +188,14 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if err != nil || v == nil {
 		return nil, err
 	}
-	words := allOf(cs, a.q.Text, weights)
-	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(primary)), mostElsewhere, 0, false)
+	in := of(p.language)
+	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
 	r.SortBy(a.order())
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, words, result.Hits)
+	return a.hits(ctx, v, in.anyOf(cs), result.Hits)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -187,7 +212,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 	for _, h := range hits {
 		ids = append(ids, exactly(fieldDocument, string(h.ID)))
 	}
-	narrow := append(a.filters(string(a.q.Locale)), query.NewDisjunctionQuery(ids))
+	narrow := append(a.filters(string(a.q.Locale), ""), query.NewDisjunctionQuery(ids))
 	r := bleve.NewSearchRequestOptions(v.only(a.words, narrow), len(hits), 0, false)
 	result, err := v.search(ctx, r)
 	if err != nil {
@@ -202,11 +227,11 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, words query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}
-	shown, err := v.shown(ctx, words, matches)
+	shown, err := v.shown(ctx, marks, matches)
 	if err != nil {
 		return nil, err
 	}

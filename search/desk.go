@@ -94,10 +94,10 @@ func (d Desk) Search(ctx context.Context, q DeskQuery) (DeskResults, error) {
 		return out, fault.Wrap(fault.Unavailable, err, "search")
 	}
 	defer a.close()
-	found, total, several, err := a.find(ctx, allOf)
+	found, total, several, err := a.find(ctx, asked.allOf)
 	if err == nil && total == 0 && several {
 		out.AnyWord = true
-		found, total, _, err = a.find(ctx, func(cs []chunk, _ string, w []weight) question { return someOf(cs, w) })
+		found, total, _, err = a.find(ctx, asked.someOf)
 	}
 	if err == nil {
 		out.Hits, err = a.hits(ctx, found)
@@ -149,7 +149,7 @@ func (d Desk) Numbered(ctx context.Context, actor content.Actor, text string) ([
 var wordsForNumber = []string{"no", "nr", "num", "number", "numer", "numeris", "st", "stev", "stevilka", "br", "broj", "бр", "број", "№", "n", "номер"}
 
 func (a *deskAsking) numbered(ctx context.Context, field, key string) ([]content.Standing, error) {
-	found, _, _, err := a.find(ctx, func([]chunk, string, []weight) question { return exactly(field, key) })
+	found, _, _, err := a.find(ctx, func(asked, []chunk, string) question { return exactly(field, key) })
 	if err != nil {
 		return nil, err
 	}

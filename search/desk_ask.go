@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
+	"herald/search/lang"
 )
 
 type question = query.Query
@@ -104,23 +105,25 @@ type deskMatch struct {
 	id    string
 	score float64
 	v     *view
-	words question
+	// marks is what is marked in it.
+	marks question
 }
+
+// deskQuestion puts chunks into a question.
+type deskQuestion func(asked, []chunk, string) question
 
 // find asks every view and puts what it found into one order. several says that
 // the question has more than one word.
-func (a *deskAsking) find(ctx context.Context, ask func([]chunk, string, []weight) question) (page []deskMatch, total int, several bool, err error) {
+func (a *deskAsking) find(ctx context.Context, ask deskQuestion) (page []deskMatch, total int, several bool, err error) {
 	var all []deskMatch
 	for _, v := range a.views {
 		cs := chunks(v.p.language, a.q.Text)
 		if len(cs) == 0 {
 			continue
 		}
-		several = several || len(cs) > 1
-		words := ask(cs, a.q.Text, deskWeights)
-		r := bleve.NewSearchRequestOptions(v.only(words, a.filters()), a.q.Offset+a.q.Limit, 0, false)
-		r.SortBy([]string{"-_score", "-" + fieldTouched, "_id"})
-		result, err := v.search(ctx, r)
+		needed, _ := said(cs)
+		several = several || len(needed) > 1
+		result, marks, err := a.ask(ctx, v, cs, ask)
 		if errors.Is(err, errDamaged) || errors.Is(err, bleve.ErrorIndexClosed) {
 			a.behind = true // it is rebuilt; the others answer
 			continue
@@ -130,12 +133,25 @@ func (a *deskAsking) find(ctx context.Context, ask func([]chunk, string, []weigh
 		}
 		total += int(result.Total)
 		for _, m := range result.Hits {
-			all = append(all, deskMatch{m.ID, m.Score, v, words})
+			all = append(all, deskMatch{m.ID, m.Score, v, marks})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b deskMatch) int { return cmp.Compare(b.score, a.score) })
 	all = all[min(a.q.Offset, len(all)):]
 	return all[:min(a.q.Limit, len(all))], total, several, nil
+}
+
+// ask asks one view, with what the words may stand for in its language.
+func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuestion) (*bleve.SearchResult, question, error) {
+	in := asked{language: lang.Of(v.p.language), weights: deskWeights}
+	cs, err := v.understood(ctx, in, cs, &tuned{})
+	if err != nil {
+		return nil, nil, err
+	}
+	r := bleve.NewSearchRequestOptions(v.only(ask(in, cs, a.q.Text), a.filters()), a.q.Offset+a.q.Limit, 0, false)
+	r.SortBy([]string{"-_score", "-" + fieldTouched, "_id"})
+	result, err := v.search(ctx, r)
+	return result, in.anyOf(cs), err
 }
 
 // filters give the bounds of the member and what the question asks for besides its
@@ -203,14 +219,14 @@ func (a *deskAsking) hits(ctx context.Context, found []deskMatch) ([]DeskHit, er
 	shown := map[string]DeskHit{}
 	for _, v := range a.views {
 		var ids []string
-		var words question
+		var marks question
 		for _, m := range found {
 			if m.v == v {
-				ids, words = append(ids, m.id), m.words
+				ids, marks = append(ids, m.id), m.marks
 			}
 		}
 		if len(ids) > 0 {
-			some, err := v.deskShown(ctx, words, ids)
+			some, err := v.deskShown(ctx, marks, ids)
 			if err != nil {
 				return nil, err
 			}
@@ -267,7 +283,7 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 
 // deskShown gives, for each match, what is shown of it with the words marked.
 func (v *view) deskShown(ctx context.Context, words question, ids []string) (map[string]DeskHit, error) {
-	r := bleve.NewSearchRequestOptions(query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery(ids), words}), len(ids), 0, false)
+	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{words}, nil), len(ids), 0, false)
 	r.IncludeLocations = true
 	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive}
 	result, err := v.search(ctx, r)

@@ -37,8 +37,10 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 		fieldLead:     words.Summary,
 		fieldBody:     markdown.Plain(words.Body),
 		fieldOther:    strings.Join(others(t, words, facts, e.row.Audience), "\n"),
-		fieldBegins:   words.Title + "\n" + number,
+		fieldBegins:   words.Title + "\n" + number + "\n" + numberKey(number),
 	}
+	d[fieldSpelledTitle] = words.Title
+	d[fieldSpelled] = fmt.Sprint(d[fieldNumber], "\n", d[fieldLead], "\n", d[fieldOther], "\n", d[fieldBody])
 	if first, last, ok := days(e.row.Date); ok {
 		d[fieldFirst], d[fieldLast] = first, last
 	}

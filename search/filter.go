@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2/search/query"
 
@@ -17,64 +16,23 @@ type weight struct {
 
 var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
 
-// numberBoost is what the very number of an entry counts for.
-const numberBoost = 20
-
-// allOf matches what has every chunk somewhere, or is the entry whose number
-// the whole text is.
-func allOf(cs []chunk, text string, weights []weight) query.Query {
-	var every []query.Query
-	for _, c := range cs {
-		every = append(every, c.anywhere(weights))
-	}
-	all := query.Query(query.NewConjunctionQuery(every))
-	if key := numberKey(text); len(cs) > 1 && strings.ContainsAny(key, "0123456789") {
-		return query.NewDisjunctionQuery([]query.Query{all, boosted(fieldKey, key)})
-	}
-	return all
-}
-
-// someOf matches what has at least half of the chunks.
-func someOf(cs []chunk, weights []weight) query.Query {
-	var some []query.Query
-	for _, c := range cs {
-		some = append(some, c.anywhere(weights))
-	}
-	q := query.NewDisjunctionQuery(some)
-	q.SetMin(float64((len(cs) + 1) / 2))
-	return q
-}
-
-// anywhere matches the chunk in any field of text.
-func (c chunk) anywhere(weights []weight) query.Query {
-	var some []query.Query
-	for _, w := range weights {
-		some = append(some, c.in(w.field, w.boost))
-	}
-	if c.number != "" {
-		some = append(some, boosted(fieldKey, c.number))
-	}
-	return query.NewDisjunctionQuery(some)
-}
-
-// in matches the chunk's words beside each other in one field.
-func (c chunk) in(field string, boost float64) query.Query {
-	if len(c.words) == 1 {
-		q := query.NewTermQuery(c.words[0])
-		q.SetField(field)
-		q.SetBoost(boost)
-		return q
-	}
-	q := query.NewPhraseQuery(c.words, field)
-	q.SetBoost(boost)
-	return q
-}
-
-func boosted(field, value string) query.Query {
-	q := exactly(field, value)
-	q.SetBoost(numberBoost)
-	return q
-}
+// What else counts in the order of what is found. A title has about five words, of
+// which one is worth two by its weight and its length, and in a text a word is
+// worth a twentieth to a fifth: so the form that was typed comes before other
+// forms, be it in a title or in a text, and a title before a text.
+const (
+	// ownBoost is what the very number or day of an entry counts for, citedBoost
+	// one that stands in its text.
+	ownBoost, citedBoost = 20, 2
+	// spelledTitleBoost and spelledBoost are what the very form of a word counts
+	// for in a title and elsewhere.
+	spelledTitleBoost, spelledBoost = 4, 0.5
+	// silentShare is the part that a word counts for which says nothing.
+	silentShare = 0.05
+	// readingShare and synonymShare are the parts for what a word may stand for
+	// and for what editors say it means.
+	readingShare, synonymShare = 0.1, 0.3
+)
 
 func exactly(field, value string) *query.TermQuery {
 	q := query.NewTermQuery(value)
@@ -91,34 +49,44 @@ func oneOf(field string, values []string) query.Query {
 }
 
 // filters give what the question asks for besides its words, for readers asked
-// as in fieldFor.
-func (a *asking) filters(asked string) []query.Query {
+// as in fieldFor. What belongs to the facet named but is left out.
+func (a *asking) filters(asked, but string) []query.Query {
 	all := []query.Query{
 		exactly(fieldSite, a.q.Site),
 		exactly(fieldFor, asked),
 		oneOf(fieldAccess, a.q.Access.Labels()),
 	}
-	if len(a.q.Types) > 0 {
+	if len(a.q.Types) > 0 && but != FacetType {
 		all = append(all, oneOf(fieldType, a.q.Types))
 	}
-	terms := map[string]string{
-		content.TermTopic:        string(a.q.Topic),
-		content.TermOrganization: string(a.q.Organization),
-		content.TermYear:         a.q.Year,
-	}
-	for name, value := range a.q.Terms {
-		terms[name] = value
-	}
-	for name, value := range terms {
-		if value != "" {
+	for name, value := range a.q.terms() {
+		if value != "" && name != but {
 			all = append(all, exactly(fieldTerm+name, value))
 		}
+	}
+	if but == FacetYear && a.q.wholeYear() {
+		return all
 	}
 	if first, _, ok := days(a.q.From); ok {
 		all = append(all, between(fieldLast, &first, nil))
 	}
 	if _, last, ok := days(a.q.To); ok {
 		all = append(all, between(fieldFirst, nil, &last))
+	}
+	return all
+}
+
+// terms are the terms that the question filters by.
+func (q Query) terms() map[string]string {
+	all := map[string]string{
+		content.TermTopic:        string(q.Topic),
+		content.TermOrganization: string(q.Organization),
+		content.TermYear:         q.Year,
+	}
+	for name, value := range q.Terms {
+		if value != "" {
+			all[name] = value
+		}
 	}
 	return all
 }

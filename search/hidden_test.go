@@ -39,7 +39,7 @@ func (w *town) nothing(what string) {
 			if err != nil {
 				w.tb.Fatal(err)
 			}
-			if strings.Contains(strings.Join(all, " "), canary) {
+			if strings.Contains(offered(all), canary) {
 				w.tb.Errorf("%s: suggested in %s: %v", what, l, all)
 			}
 		}

@@ -35,6 +35,14 @@ const (
 	fieldOther  = "other"
 	fieldBegins = "begins"
 	fieldTerm   = "term_"
+	// fieldSpelled and fieldSpelledTitle hold every word as it is written, for the
+	// order of what is found and for the vocabulary.
+	fieldSpelled      = "spelled"
+	fieldSpelledTitle = "spelled_title"
+	// fieldOwn holds what names the entry itself, its number and day, fieldCited
+	// the numbers and days that stand in its text.
+	fieldOwn   = "own"
+	fieldCited = "cited"
 )
 
 // The fields that only the desk's indexes have.
@@ -73,12 +81,9 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldDocument, fieldLocale, fieldDate, fieldWords} {
 		d.AddFieldMappingsAt(name, plain(true, false))
 	}
-	for _, name := range []string{fieldFor, fieldSite, fieldAccess} {
+	for _, name := range []string{fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
-	key := plain(false, false)
-	key.SkipFreqNorm = false // unlike the others it counts in the order of hits
-	d.AddFieldMappingsAt(fieldKey, key)
 	d.AddFieldMappingsAt(fieldType, plain(true, true))
 	d.AddFieldMappingsAt(fieldPrint, plain(false, true))
 	for _, name := range terms {
@@ -88,6 +93,11 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
 	d.AddFieldMappingsAt(fieldBegins, written(text+beginnings, false))
+	for _, name := range []string{fieldSpelled, fieldSpelledTitle} {
+		f := written(text+spelled, false)
+		f.SkipFreqNorm = true
+		d.AddFieldMappingsAt(name, f)
+	}
 	for _, name := range []string{fieldFirst, fieldLast} {
 		n := bleve.NewNumericFieldMapping()
 		n.Store, n.IncludeInAll = false, false
@@ -103,7 +113,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 func deskMapping(language string) mapping.IndexMapping {
 	text := analysisOf(language)
 	d := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldDocument, fieldLocale, fieldSite, fieldType, fieldState, fieldOrganization, fieldSource, fieldMember, fieldYear, fieldKey, fieldBare} {
+	for _, name := range []string{fieldDocument, fieldLocale, fieldSite, fieldType, fieldState, fieldOrganization, fieldSource, fieldMember, fieldYear, fieldKey, fieldBare, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
 	d.AddFieldMappingsAt(fieldWords, plain(true, false))

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -50,7 +49,8 @@ type Query struct {
 	Sort   Order
 	Offset int
 	Limit  int
-	// Facets name what is counted besides type, topic, organization and year.
+	// Facets name what is counted besides type, topic, organization and year. Each
+	// is counted with every filter but its own.
 	Facets []string
 }
 
@@ -64,8 +64,16 @@ const (
 
 // Results answer a Query.
 type Results struct {
-	// Text is what was looked for: Query.Text as it was read.
-	Text string
+	// Typed is Query.Text as it was read, Text what was looked for. They differ
+	// where Typed was found nowhere and was meant for another keyboard layout.
+	Typed, Text string
+	// DidYouMean is a better spelling of Text that finds something for this
+	// reader now, or "".
+	DidYouMean string
+	// Pinned are what editors put first for this question, in their order: on the
+	// first page only, and not where results are sorted by date. They count in
+	// Total and are not among Hits again, so that a page may hold fewer than Limit.
+	Pinned []Hit
 	// Total is how many Documents match. Facets count them by value, the most
 	// frequent first.
 	Total  int
@@ -92,8 +100,11 @@ type Hit struct {
 	// the matched words marked. They are empty where the text has moved on since
 	// it was indexed.
 	Title, Passage []Segment
-	words          content.Hash
-	number         string
+	// File is the name of the attachment in which the words stand, "" where they
+	// stand in the text itself.
+	File   string
+	words  content.Hash
+	number string
 }
 
 // Segment is a piece of plain text, to be escaped by whoever shows it.
@@ -123,34 +134,6 @@ func clean(text string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// chunks cuts cleaned text at spaces and analyses each piece. A piece of several
-// words, "T1-204", is looked for as such.
-func chunks(language, text string) []chunk {
-	var all []chunk
-	for _, piece := range strings.Fields(text) {
-		c := chunk{words: tokens(language, piece)}
-		if len(c.words) == 0 || slices.ContainsFunc(all, c.same) {
-			continue
-		}
-		if strings.ContainsFunc(piece, unicode.IsDigit) {
-			c.number = numberKey(piece)
-		}
-		if all = append(all, c); len(all) == mostChunks {
-			break
-		}
-	}
-	return all
-}
-
-// chunk is one piece of a question.
-type chunk struct {
-	words []string
-	// number is the piece as the number of an entry, if it has a digit.
-	number string
-}
-
-func (c chunk) same(o chunk) bool { return slices.Equal(c.words, o.words) }
-
 // bounded brings q to what can be answered.
 func (q Query) bounded() Query {
 	q.Text = clean(q.Text)
@@ -168,12 +151,12 @@ func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
 	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	q = q.bounded()
-	out := Results{Text: q.Text}
+	out := Results{Typed: q.Text, Text: q.Text}
 	site := x.o.Sites[q.Site]
 	if site == nil || !q.Access.Holds(site.Audience) {
 		return out, nil
 	}
-	a := &asking{x: x, q: q, site: site}
+	a := &asking{x: x, q: q, site: site, tuned: x.tuning(ctx, q.Site, q.Locale)}
 	if p := x.find(x.parts, site.Audience, languageOf(q.Locale)); p != nil {
 		if err := a.here(ctx, p, &out); err != nil {
 			return out, a.unanswered(err, &out)

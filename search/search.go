@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/i18n"
 	"herald/internal/fault"
 )
 
@@ -59,6 +60,9 @@ type Options struct {
 	// Deadline is how long a question may take; 0 is half a second, and twice
 	// that at the desk.
 	Deadline time.Duration
+	// Tune gives what editors have said of the searches of a Site in a locale,
+	// for every question; nil is nothing. It must be quick.
+	Tune func(ctx context.Context, site string, locale i18n.Locale) Tuning
 }
 
 // Index is every index of an installation. It is safe for concurrent use and
@@ -80,6 +84,8 @@ type Index struct {
 	// print changes with everything that the same rows could be indexed
 	// differently by.
 	print string
+	// tuned holds a *tuned for each Site and locale that was asked.
+	tuned sync.Map
 }
 
 // Open opens the indexes in dir, which is made if need be and belongs to search

@@ -11,12 +11,23 @@ import (
 
 	"herald/content"
 	"herald/i18n"
+	"herald/search/lang"
 )
 
-// Suggest gives up to limit titles, with their numbers, of which every word but
-// the last stands in them and the last begins a word of them. While nothing can
-// be asked there are none.
-func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]string, error) {
+// Suggestion is a text that goes on from what was typed.
+type Suggestion struct {
+	// Text is the title, after the number where a number was asked for.
+	Text   string
+	ID     content.ID
+	Locale i18n.Locale
+	// Type is the name of its Type, Number that of an entry of a register, or "".
+	Type, Number string
+}
+
+// Suggest gives up to limit texts whose title or number has every word of prefix,
+// the last of which may be only begun. No two have the same Text. While nothing
+// can be asked there are none.
+func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, access content.Access, prefix string, limit int) ([]Suggestion, error) {
 	ctx, cancel := x.within(ctx, deadline)
 	defer cancel()
 	s := x.o.Sites[site]
@@ -35,16 +46,16 @@ func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, ac
 	return all, nil
 }
 
-func (a *asking) suggest(ctx context.Context, p *part) ([]string, error) {
-	words := begun(chunks(p.language, a.q.Text))
-	if words == nil {
-		return nil, nil
-	}
+func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	v, err := p.view(ctx)
 	if err != nil || v == nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(string(a.q.Locale))), a.q.Limit, 0, false)
+	words, err := v.begun(ctx, a.q.Text)
+	if err != nil || words == nil {
+		return nil, err
+	}
+	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(string(a.q.Locale), "")), a.q.Limit, 0, false)
 	r.SortBy([]string{"-_score", "-" + fieldFirst, "_id"})
 	result, err := v.search(ctx, r)
 	if err != nil {
@@ -54,46 +65,105 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []string
+	var all []Suggestion
 	for _, h := range hits {
-		if s := h.suggestion(a.q.Text); s != "" && !slices.Contains(all, s) {
+		s := h.suggestion(a.q.Text)
+		if s.Text != "" && !slices.ContainsFunc(all, func(o Suggestion) bool { return o.Text == s.Text }) {
 			all = append(all, s)
 		}
 	}
 	return all, nil
 }
 
-// begun matches titles and numbers that have all words, the last of which may
-// be only begun.
-func begun(cs []chunk) query.Query {
+// named are the fields that suggestions are found in.
+var named = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
+
+// typeService is the Type whose texts are suggested first among equals.
+const typeService = "service"
+
+// begun matches titles and numbers that have all words of text, the last of which
+// may be only begun, in whatever letters it was typed. It is nil without a word.
+func (v *view) begun(ctx context.Context, text string) (query.Query, error) {
+	in := asked{language: lang.Of(v.p.language), weights: named, spelled: true}
+	cs := chunks(v.p.language, text)
 	if len(cs) == 0 {
-		return nil
+		return nil, nil
 	}
-	var every []query.Query
-	for i, c := range cs {
-		words := c.words
-		if i == len(cs)-1 {
-			last := []rune(words[len(words)-1])
-			every = append(every, exactly(fieldBegins, string(last[:min(len(last), longestPrefix)])))
-			words = words[:len(words)-1]
-		}
-		if len(words) > 0 {
-			part := chunk{words: words}
-			every = append(every, query.NewDisjunctionQuery([]query.Query{part.in(fieldTitle, 2), part.in(fieldNumber, 1)}))
-		}
+	last := cs[len(cs)-1]
+	end := last.typed[len(last.typed)-1]
+	cs = cs[:len(cs)-1]
+	if n := len(last.typed) - 1; n > 0 {
+		cs = append(cs, chunk{typed: last.typed[:n], words: last.words[:n]})
 	}
-	return query.NewConjunctionQuery(every)
+	var ends query.Query
+	err := v.lexicon(func(l *lexicon) (err error) {
+		left := mostLookups
+		if err = l.read(ctx, in, cs, &left); err == nil {
+			ends, err = l.ends(in, end, left)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	every := []query.Query{ends}
+	for _, c := range cs {
+		every = append(every, in.anywhere(c))
+	}
+	first := &either{}
+	first.add(byPresence, silentShare, exactly(fieldType, typeService))
+	words := query.Query(query.NewBooleanQuery([]query.Query{query.NewConjunctionQuery(every)}, []query.Query{first}, nil))
+	if key := numberKey(text); strings.ContainsFunc(key, unicode.IsDigit) {
+		e := &either{}
+		e.add(asIs, 1, words)
+		e.add(byPresence, citedBoost, exactly(fieldBegins, prefixOf(key)))
+		e.add(byPresence, ownBoost, exactly(fieldKey, key))
+		return e, nil
+	}
+	return words, nil
 }
 
-// suggestion is the title, after the number where one was asked for.
-func (h Hit) suggestion(text string) string {
+// ends matches what has a word that begins as typed, or a form of typed.
+func (l *lexicon) ends(a asked, typed string, left int) (query.Query, error) {
+	e, begins := &either{}, []weight{{fieldBegins, 1}}
+	plain := prefixOf(a.language.Plain(typed))
+	e.add(byPresence, 1, exactly(fieldBegins, plain))
+	e.add(byPresence, 0.5, exactly(fieldSpelledTitle, spelling(a.language, typed)))
+	e.add(byPresence, 0.5, exactly(fieldTitle, a.language.Key(typed)))
+	tried := map[string]bool{plain: true}
+	for _, r := range a.language.Readings(typed) {
+		plain := prefixOf(a.language.Plain(r))
+		if plain == "" || tried[plain] || len(e.clauses) > 3+mostWordings || left == 0 {
+			continue
+		}
+		tried[plain] = true
+		left--
+		ok, err := l.has(plain, begins)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			e.add(byPresence, readingShare, exactly(fieldBegins, plain))
+		}
+	}
+	return e, nil
+}
+
+// prefixOf is as much of a word as beginnings are kept of.
+func prefixOf(word string) string {
+	runes := []rune(word)
+	return string(runes[:min(len(runes), longestPrefix)])
+}
+
+// suggestion is h as it is offered for text.
+func (h Hit) suggestion(text string) Suggestion {
 	var b strings.Builder
 	for _, s := range h.Title {
 		b.WriteString(s.Text)
 	}
 	title := b.String()
 	if title != "" && h.number != "" && strings.ContainsFunc(text, unicode.IsDigit) && !strings.Contains(title, h.number) {
-		return h.number + " " + title
+		title = h.number + " " + title
 	}
-	return title
+	return Suggestion{Text: title, ID: h.ID, Locale: h.Locale, Type: h.Type, Number: h.number}
 }

@@ -44,18 +44,25 @@ func (v *view) search(ctx context.Context, r *bleve.SearchRequest) (result *blev
 		result, err = v.g.bleve.SearchInContext(ctx, r)
 		return err
 	})
-	switch {
-	case err == nil, ctx.Err() != nil, errors.Is(err, bleve.ErrorIndexClosed):
+	if ctx.Err() != nil {
 		return result, err
-	case v.memory:
-		return nil, err
+	}
+	return result, v.failed(err)
+}
+
+// failed reports a generation that fails for damage to those who mend it.
+func (v *view) failed(err error) error {
+	switch {
+	case err == nil, errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, bleve.ErrorIndexClosed), v.memory:
+		return err
 	case v.p.live.Load() == v.g:
 		v.p.fail(err)
 	}
-	return nil, errors.Join(errDamaged, err)
+	return errors.Join(errDamaged, err)
 }
 
-// shown gives, for each match, what is shown of it with the words marked.
+// shown gives, for each match, what is shown of it with the words marked that it
+// has.
 func (v *view) shown(ctx context.Context, words query.Query, matches search.DocumentMatchCollection) (map[string]Hit, error) {
 	ids := make([]string, len(matches))
 	for i, m := range matches {
@@ -63,7 +70,7 @@ func (v *view) shown(ctx context.Context, words query.Query, matches search.Docu
 	}
 	// Places are asked for the few that are shown only: they cost more than all
 	// the rest of a question.
-	r := bleve.NewSearchRequestOptions(query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery(ids), words}), len(ids), 0, false)
+	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{words}, nil), len(ids), 0, false)
 	r.IncludeLocations = true
 	r.Fields = []string{fieldType, fieldDate, fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody}
 	result, err := v.search(ctx, r)

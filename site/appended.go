@@ -46,34 +46,45 @@ func (v *visit) export(t *content.Type, form string) (answer, error) {
 	var err error
 	if form == "data.csv" {
 		a.file = t.Slugs[v.locale] + ".csv"
-		err = x.CSV(&b, v.entries(t, f))
+		err = x.CSV(&b, v.entries(f))
 	} else {
 		a.kind = kindJSON
 		var total int
 		if total, err = v.reader.Count(v.ctx, f); err == nil {
-			err = x.JSON(&b, total, v.entries(t, f))
+			err = x.JSON(&b, total, v.entries(f))
 		}
 	}
 	a.body = b.Bytes()
 	return a, err
 }
 
-func (v *visit) entries(t *content.Type, f content.Filter) iter.Seq2[register.Entry, error] {
+func (v *visit) entries(f content.Filter) iter.Seq2[register.Entry, error] {
 	return func(yield func(register.Entry, error) bool) {
 		for r, err := range register.Each(v.ctx, v.reader, f) {
-			e := register.Entry{Reading: v.addressed(r)}
-			if err == nil && register.HasStatus(t) {
-				var refs []content.Reading
-				if register.Refers(t) {
-					refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit)
-				}
-				e.Status = register.Status(r, refs, v.today())
+			var e register.Entry
+			if err == nil {
+				e, err = v.entry(r)
 			}
 			if !yield(e, err) {
 				return
 			}
 		}
 	}
+}
+
+// entry is r as a line of a list that leaves the Site as data.
+func (v *visit) entry(r content.Reading) (register.Entry, error) {
+	e := register.Entry{Reading: v.addressed(r)}
+	if !register.HasStatus(r.Type) {
+		return e, nil
+	}
+	var refs []content.Reading
+	var err error
+	if register.Refers(r.Type) {
+		refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit)
+	}
+	e.Status = register.Status(r, refs, v.today())
+	return e, err
 }
 
 // feedLength is how many entries a page of a feed holds.
@@ -90,7 +101,14 @@ func (v *visit) feed(t *content.Type, form string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{status: fiber.StatusOK, noindex: true, modified: modified}
+	a, err := encoded(out, form)
+	a.modified = modified
+	return a, err
+}
+
+// encoded writes a feed in one of its forms.
+func encoded(out feeds.Feed, form string) (a answer, err error) {
+	a = answer{status: fiber.StatusOK, noindex: true}
 	switch form {
 	case "feed.rss":
 		a.kind = feeds.TypeRSS
@@ -169,16 +187,22 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feed
 			out.Alternates = append(out.Alternates, feeds.Alternate{Lang: l, URL: v.site.URL(url + form + query(t, chosen))})
 		}
 	}
-	for i := range list.Items {
-		v.assetsOf(&list.Items[i])
-		it, err := v.feedItem(&list.Items[i])
+	modified, err = v.fillFeed(&out, list.Items)
+	return out, modified, err
+}
+
+// fillFeed adds entries to a feed and says when any of their bytes changed last.
+func (v *visit) fillFeed(out *feeds.Feed, entries []content.Reading) (modified time.Time, err error) {
+	for i := range entries {
+		v.assetsOf(&entries[i])
+		it, err := v.feedItem(&entries[i])
 		if err != nil {
-			return feeds.Feed{}, modified, err
+			return modified, err
 		}
 		out.Items = append(out.Items, it)
-		out.Updated, modified = later(out.Updated, it.Updated), later(modified, list.Items[i].Updated)
+		out.Updated, modified = later(out.Updated, it.Updated), later(modified, entries[i].Updated)
 	}
-	return out, later(modified, out.Updated), nil
+	return later(modified, out.Updated), nil
 }
 
 func later(a, b time.Time) time.Time {

@@ -45,8 +45,9 @@ type Base struct {
 	Structured []any
 	// Feeds are the ways to subscribe to what this page lists.
 	Feeds []Feed
-	// HomeURL, SearchURL and MapURL are addresses in this language.
-	HomeURL, SearchURL, MapURL string
+	// HomeURL, SearchURL and MapURL are addresses in this language; SuggestURL is
+	// where the script of a search field asks what could be meant.
+	HomeURL, SearchURL, MapURL, SuggestURL string
 	// Question is what was searched for.
 	Question string
 	// Sheet is the address of the style sheet with the Site's own colour, if it has
@@ -183,7 +184,8 @@ func (v *visit) bare(title string) Base {
 	b := Base{
 		Locale: v.locale, Title: title, printer: v.words, zone: v.zone(), Staff: v.staff(),
 		HomeURL: v.site.Path(v.locale, ""), SearchURL: v.site.Path(v.locale, "search"), MapURL: v.site.Path(v.locale, "site-map"),
-		Site: SiteWords{Name: v.words.T("site.name")}, Graph: Graph{Kind: "website"},
+		SuggestURL: v.site.Path(v.locale, "search/suggest.html"),
+		Site:       SiteWords{Name: v.words.T("site.name")}, Graph: Graph{Kind: "website"},
 	}
 	if v.reader != nil {
 		b.Now = v.reader.Now()

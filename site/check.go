@@ -9,12 +9,13 @@ import (
 // samples gives the struct that every page of a theme is rendered with. A page
 // that is not here is the template of a Type, and gets a Document.
 var samples = map[string]any{
-	"home":      &Home{},
-	"listing":   &Listing{},
-	"search":    &Search{},
-	"site-map":  &SiteMap{},
-	"error":     &Problem{},
-	"preparing": &Preparing{},
+	"home":        &Home{},
+	"listing":     &Listing{},
+	"search":      &Search{},
+	"site-map":    &SiteMap{},
+	"suggestions": &Suggestions{},
+	"error":       &Problem{},
+	"preparing":   &Preparing{},
 
 	genericPage:               &Document{},
 	"accessibility_statement": &Statement{},
@@ -34,7 +35,7 @@ var samples = map[string]any{
 }
 
 // needed are the pages that a theme cannot be without.
-var needed = []string{"home", "listing", "search", "site-map", "error", "preparing", genericPage}
+var needed = []string{"home", "listing", "search", "suggestions", "site-map", "error", "preparing", genericPage}
 
 // Check proves that every template of theme fits the struct that it is
 // rendered with, and names file, line and reason where it does not.

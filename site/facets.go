@@ -100,7 +100,7 @@ func (v *visit) ways(l *Listing, t *content.Type, f content.Filter, next content
 	}
 	l.CSV, l.JSON = base+"data.csv"+query, base+"data.json"+query
 	l.Feeds = v.feedsAt(t, base, v.unordered(t, chosen))
-	l.Dates = DateForm{From: chosen.From, To: chosen.To}
+	l.Dates = DateForm{Action: base, From: chosen.From, To: chosen.To}
 	rest := register.Encode(t, register.With(register.With(chosen, register.ParamFrom, ""), register.ParamTo, ""))
 	for _, name := range append(register.FacetNames(t, v.site.Audience), register.ParamSort) {
 		if value := rest.Get(name); value != "" {

@@ -77,8 +77,9 @@ type FacetOption struct {
 
 // DateForm keeps what is chosen otherwise while two days are entered.
 type DateForm struct {
-	From, To string
-	Hidden   []Pair
+	// Action is where the form leads.
+	Action, From, To string
+	Hidden           []Pair
 }
 
 // Pair is a name with a value.

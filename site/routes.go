@@ -28,7 +28,8 @@ type route struct {
 // routes is everything that a Site answers. The order counts: the first
 // pattern that fits is asked.
 func (s *Site) routes() []route {
-	return []route{
+	asked := s.searchNames()
+	routes := []route{
 		// The Site as a whole.
 		{pattern: "/", varies: true, page: front},
 		{pattern: "/robots.txt", keeps: true, page: robots},
@@ -42,16 +43,20 @@ func (s *Site) routes() []route {
 		// Screens of their own, in each locale.
 		{pattern: "/:locale/", keeps: true, page: home},
 		{pattern: "/:locale/site-map", keeps: true, page: siteMap},
-		{pattern: "/:locale/search", query: searchParameters, page: search},
-		{pattern: "/:locale/search/data.json", query: searchParameters, page: searchData},
-		{pattern: "/:locale/search/suggest", query: []string{"q"}, page: suggest},
-
+		{pattern: "/:locale/search", query: asked, page: search},
+		{pattern: "/:locale/search/suggest", query: []string{paramQuestion}, page: suggest},
+		{pattern: "/:locale/search/suggest.html", query: []string{paramQuestion}, page: suggestList},
+	}
+	for _, form := range searchForms {
+		routes = append(routes, route{pattern: "/:locale/search/" + form, query: asked, page: searchAs(form)})
+	}
+	return append(routes, []route{
 		// Documents, Editions, listings, and what can be appended to a listing.
 		{pattern: "/:locale/*", keeps: true, query: s.filters, narrow: s.ofListing, page: resolve},
 
 		// Everything else: a slip of the pen, or an address of a former site.
 		{pattern: "/*", page: unknown},
-	}
+	}...)
 }
 
 // question is what a request asks: all that an answer may depend on beside
@@ -71,6 +76,9 @@ type question struct {
 	// below something that is no locale of the Site: those are lost.
 	accept string
 	lost   bool
+	// first says that somebody sees the answer for the first time, as far as their
+	// browser tells.
+	first bool
 }
 
 // ofListing leaves of a query the filters that the list at address has. Only

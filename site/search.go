@@ -2,11 +2,13 @@ package site
 
 import (
 	"html/template"
-	"strconv"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"herald/content"
+	"herald/content/register"
+	"herald/i18n"
 	"herald/internal/fault"
 )
 
@@ -15,20 +17,45 @@ type Search struct {
 	Base
 	Asked bool
 	Total int
-	Hits  []Result
-	// Elsewhere are results in other languages.
-	Elsewhere []Result
+	// Pinned are what editors put first, Hits what was found, Elsewhere results in
+	// other languages.
+	Pinned, Hits, Elsewhere []Result
 	// Page and Pages count from 1.
 	Page, Pages    int
 	Next, Previous string
 	DidYouMean     *Link
+	// Relaid says that the question was read as the keys of another keyboard
+	// layout, AnyWord that no text has all of its words.
+	Relaid  string
+	AnyWord bool
 	// Behind and Unavailable say what the reader cannot see.
 	Behind, Unavailable bool
-	// Facets narrow what was found; each keeps the others.
-	Facets   []FacetGroup
-	From, To string
-	// Browse are places to look when nothing was found.
+	// Problems say which filters could not be read.
+	Problems []string
+	// Facets narrow what was found; each keeps the others. Chosen are the filters
+	// in effect, each with the way to take it off, Clear takes off all.
+	Facets []FacetGroup
+	Chosen []Link
+	Clear  string
+	// Dates is the form that bounds the search by two days.
+	Dates DateForm
+	// Orders are the two orders of results.
+	Orders []FacetOption
+	// Fewer are the filters without which something would be found.
+	Fewer []FacetOption
+	// CSV and JSON are what was found as data; Rows is how many the CSV holds where
+	// that is not all.
+	CSV, JSON string
+	Rows      int
+	// Browse are places to look, and Ask is whom to ask, when nothing was found.
 	Browse []Link
+	Ask    *Asking
+}
+
+// Asking is whom to ask: a page, and the ways that are shortest.
+type Asking struct {
+	Page    *Link
+	Contact Contact
 }
 
 // Result is one Document that was found, ready to be read.
@@ -36,81 +63,84 @@ type Result struct {
 	Item
 	// Title is Text with the matched words in <mark>, or empty.
 	Title, Snippet template.HTML
+	// File names the attachment in which the words stand; Organization is the body
+	// that speaks. Both may be empty.
+	File         string
+	Organization Link
 }
-
-// searchParameters are what the search page understands.
-var searchParameters = []string{"q", "type", "topic", "organization", "from", "to", "page"}
-
-// The bounds of what is asked of a Searcher.
-const (
-	searchSize  = 20
-	searchPages = 50
-)
 
 const searchUnavailable = "search.unavailable"
-
-// searchQuery reads the question; what is not a value of its parameter is left out.
-func (v *visit) searchQuery() Query {
-	q := Query{Locale: v.locale, Text: v.query.Get("q"), Page: 1, Size: searchSize}
-	if t := v.types.Get(v.query.Get("type")); t != nil && !t.Hidden {
-		q.Type = t.Name
-	}
-	if id := content.ID(v.query.Get("topic")); id.Valid() {
-		q.Topic = id
-	}
-	if id := content.ID(v.query.Get("organization")); id.Valid() {
-		q.Organization = id
-	}
-	for name, to := range map[string]*string{"from": &q.From, "to": &q.To} {
-		if d, err := content.ParseDay(v.query.Get(name)); err == nil && d.Year > 0 {
-			*to = d.String()
-		}
-	}
-	if n, err := strconv.Atoi(v.query.Get("page")); err == nil && n > 1 {
-		q.Page = min(n, searchPages)
-	}
-	return q
-}
 
 // search answers with the search page.
 func search(v *visit) (answer, error) {
 	if _, ok := v.localeOf(v.tag); !ok {
 		return unknown(v)
 	}
-	q := v.searchQuery()
-	title := v.words.T("search.title")
-	if q.Text != "" {
-		title = v.words.T("search.title_query", "query", q.Text)
-	}
-	b, err := v.base(title, v.everywhere("search"))
-	if err != nil {
-		return answer{}, err
-	}
-	p := &Search{Base: b, Asked: q.Text != "", Page: q.Page, From: q.From, To: q.To}
-	p.Question, p.Crumbs = q.Text, []Link{v.homeCrumb()}
-	p.hidden()
+	q, issues := v.searchQuery()
+	p := &Search{Asked: q.Text != "", Page: q.Page}
+	typed := q.Text
 	if p.Asked {
-		if err := v.results(p, q); err != nil {
-			return answer{}, err
+		res, err := v.find(q)
+		if err != nil {
+			// The page stands without its results: lists and site map still work.
+			v.log.Warn("search failed", "error", err)
+			p.Unavailable = true
+		} else {
+			if res.Typed != "" {
+				typed = res.Typed
+			}
+			v.results(p, q, res)
+			v.tell(q, res, p.Total)
 		}
 	}
+	if p.Total > 0 && q.Page > p.Pages {
+		return found(v.searchURL(q, 1)), nil
+	}
+	if err := v.frame(p, q, typed); err != nil {
+		return answer{}, err
+	}
+	for _, issue := range issues {
+		p.Problems = append(p.Problems, v.facetName(q, issue.Field)+": "+v.issue(issue))
+	}
 	if p.Total == 0 {
-		p.Browse = v.browse()
+		p.Browse, p.Ask = v.browse(), v.whomToAsk(&p.Base)
 	}
 	return v.page(fiber.StatusOK, "search", p)
 }
 
-func (v *visit) results(p *Search, q Query) error {
-	res, err := v.find(q)
+// frame fills what a search page has around its results.
+func (v *visit) frame(p *Search, q Query, typed string) error {
+	title := v.words.T("search.title")
+	if p.Asked {
+		title = v.words.T("search.title_query", "query", typed)
+	}
+	at := v.everywhere("search")
+	for l := range at.in {
+		at.in[l] += q.at(1)
+	}
+	b, err := v.base(title, at)
 	if err != nil {
-		// The page stands without its results: lists and site map still work.
-		v.log.Warn("search failed", "error", err)
-		p.Unavailable = true
+		return err
+	}
+	p.Base = b
+	p.Question, p.Crumbs = typed, []Link{v.homeCrumb()}
+	p.hidden()
+	if !p.Asked {
 		return nil
 	}
-	p.Total, p.Behind = res.Total, res.Behind
-	p.Hits, p.Elsewhere = v.hits(res.Hits), v.hits(res.Elsewhere)
-	p.Pages = min(searchPages, (res.Total+q.Size-1)/q.Size)
+	feed := q
+	feed.Newest = false
+	p.Feeds = v.feedsAt(anyType, v.site.Path(v.locale, "search/"), feed.at(1))
+	p.CSV, p.JSON = v.searchFormURL(formCSV, q, 1), v.searchFormURL(formJSON, q, 1)
+	return nil
+}
+
+// results fills what was found and what leads on from there.
+func (v *visit) results(p *Search, q Query, res Results) {
+	p.Behind, p.AnyWord = res.Behind, res.AnyWord
+	p.Pinned, p.Hits, p.Elsewhere = v.hits(res.Pinned), v.hits(res.Hits), v.hits(res.Elsewhere)
+	p.Total = max(res.Total, len(p.Pinned))
+	p.Pages = max(1, min(searchPages, (res.Total+q.Size-1)/q.Size))
 	if q.Page < p.Pages {
 		p.Next = v.searchURL(q, q.Page+1)
 	}
@@ -122,8 +152,27 @@ func (v *visit) results(p *Search, q Query) error {
 		other.Text = res.DidYouMean
 		p.DidYouMean = &Link{URL: v.searchURL(other, 1), Text: v.words.T("search.did_you_mean", "query", res.DidYouMean)}
 	}
+	if res.Text != res.Typed {
+		p.Relaid = v.words.T("search.relaid", "typed", res.Typed, "query", res.Text)
+	}
+	if p.Total > tableLength {
+		p.Rows = tableLength
+	}
+	if p.Total > 1 {
+		p.Orders = v.orders(q)
+	}
 	p.Facets = v.searchFacets(q, res.Facets)
-	return nil
+	v.narrowed(p, q)
+}
+
+// orders are the ways to put results in order.
+func (v *visit) orders(q Query) []FacetOption {
+	best, newest := q, q
+	best.Newest, newest.Newest = false, true
+	return []FacetOption{
+		{Link: Link{URL: v.searchURL(best, 1), Text: v.words.T("search.order.best")}, Chosen: !q.Newest},
+		{Link: Link{URL: v.searchURL(newest, 1), Text: v.words.T("search.order.newest")}, Chosen: q.Newest},
+	}
 }
 
 // find asks the Searcher, if there is one.
@@ -134,21 +183,49 @@ func (v *visit) find(q Query) (Results, error) {
 	return v.config.Search.Search(v.ctx, v.access, q)
 }
 
+// tell says to whoever counts them that a question was asked: as a reader first
+// asks it, neither turned over, narrowed nor put in another order. What was asked
+// for by a program ahead of its reader, or is looked at once more, does not count.
+func (v *visit) tell(q Query, res Results, total int) {
+	if v.config.Asked == nil || !v.first || res.Behind || q.Page > 1 || q.Newest || len(q.taken()) > 0 {
+		return
+	}
+	v.config.Asked(v.site.Name, v.locale, res.Text, total)
+}
+
 // hits reads every hit again: what the Searcher knows may be older than what
 // the reader may see.
 func (v *visit) hits(all []Hit) []Result {
 	var results []Result
 	for _, hit := range all {
-		if r, ok := v.hit(hit); ok {
-			results = append(results, Result{Item: v.item(&r), Title: hit.Title, Snippet: hit.Snippet})
+		r, ok := v.hit(hit.ID, hit.Locale)
+		if !ok {
+			continue
 		}
+		result := Result{Item: v.item(&r), Title: hit.Title, Snippet: hit.Snippet, File: hit.File}
+		if id := r.Facts.Organization; id != "" {
+			result.Organization = v.body(id)
+		}
+		results = append(results, result)
 	}
 	return results
 }
 
-func (v *visit) hit(hit Hit) (content.Reading, bool) {
-	r, err := v.reader.Get(v.ctx, hit.ID, hit.Locale)
-	return r, err == nil && !r.Type.Hidden && r.Locale == hit.Locale
+func (v *visit) hit(id content.ID, locale i18n.Locale) (content.Reading, bool) {
+	r, err := v.reader.Get(v.ctx, id, locale)
+	return r, err == nil && !r.Type.Hidden && r.Locale == locale
+}
+
+// body names an organization. A page of results has few of them, many times.
+func (v *visit) body(id content.ID) Link {
+	if link, ok := v.bodies[id]; ok {
+		return link
+	}
+	if v.bodies == nil {
+		v.bodies = map[content.ID]Link{}
+	}
+	v.bodies[id], _ = v.ref("doc:" + string(id))
+	return v.bodies[id]
 }
 
 // browse are the places to look when a search finds nothing.
@@ -160,4 +237,32 @@ func (v *visit) browse() []Link {
 		}
 	}
 	return links
+}
+
+// whomToAsk is who answers where the search does not; nil where the Site's words
+// name nobody.
+func (v *visit) whomToAsk(b *Base) *Asking {
+	a := &Asking{Contact: b.Site.Contact}
+	contact := v.words.T("nav.contact")
+	if i := slices.IndexFunc(b.Site.Links, func(l Link) bool { return l.Text == contact }); i >= 0 {
+		a.Page = &b.Site.Links[i]
+	}
+	if a.Page == nil && a.Contact.Phone == "" && a.Contact.Email == "" {
+		return nil
+	}
+	return a
+}
+
+// facetName is what readers call a filter.
+func (v *visit) facetName(q Query, name string) string {
+	if key := "page.filter." + name; v.words.Has(key) {
+		return v.words.T(key)
+	}
+	if name == register.ParamSort {
+		return v.words.T("search.order")
+	}
+	if t := v.types.Get(q.Type); t != nil {
+		return v.facetLabel(t, name)
+	}
+	return humanise(name)
 }

@@ -32,6 +32,11 @@ type Config struct {
 	Catalog *i18n.Catalog
 	// Search answers questions; nil says that search is not available.
 	Search Searcher
+	// Asked, if set, is told of every question as it is first asked on a search page
+	// and answered: the words as they were read and how many Documents they found.
+	// Nothing else of the reader is told. It must be quick and may be called by many
+	// at once.
+	Asked func(site string, locale i18n.Locale, text string, total int)
 	// Media gives the files of texts; nil gives none.
 	Media Media
 	// Guard says what the reader of a request may see; nil is everyone who may

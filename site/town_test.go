@@ -28,6 +28,7 @@ type town struct {
 	types  *content.Types
 	sites  content.Sites
 	search Searcher
+	told   func(site string, locale i18n.Locale, text string, total int)
 	media  Media
 	made   int
 }
@@ -130,7 +131,7 @@ func (tw *town) site(name string, edit ...func(*Config)) *Site {
 	tw.t.Helper()
 	config := Config{
 		Library: content.NewLibrary(tw.shelf, tw.sites, name, tw.types, fixed{}), Theme: themes.Civic(), Catalog: i18n.Default(),
-		Search: tw.search, Media: tw.media, Security: Security{Contact: []string{"mailto:security@town.example"}},
+		Search: tw.search, Asked: tw.told, Media: tw.media, Security: Security{Contact: []string{"mailto:security@town.example"}},
 	}
 	for _, e := range edit {
 		e(&config)

@@ -38,6 +38,8 @@ type visit struct {
 	// the reader.
 	assets map[content.ID]media.Named
 	noted  []string
+	// bodies are the topics and organizations named so far.
+	bodies map[content.ID]Link
 	// foreseen is set where the page is a preview.
 	foreseen *foreseen
 }
@@ -188,7 +190,16 @@ func (s *Site) question(c *fiber.Ctx, r route, query values) question {
 		q.accept = c.Get(fiber.HeaderAcceptLanguage)
 	}
 	q.rest = c.Params("*", c.Params("name"))
+	q.first = firstSeen(c)
 	return q
+}
+
+// firstSeen reports whether a person asks who does not have the answer yet: no
+// program that fetches ahead, none that only asks whether it has changed.
+func firstSeen(c *fiber.Ctx) bool {
+	ahead := strings.Contains(c.Get("Sec-Purpose"), "prefetch") || strings.EqualFold(c.Get("Purpose"), "prefetch")
+	again := c.Get(fiber.HeaderIfNoneMatch) != "" || c.Get(fiber.HeaderIfModifiedSince) != ""
+	return c.Method() == fiber.MethodGet && !ahead && !again
 }
 
 // send sends a with its body. How long it may be kept on the way to the reader

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"herald/content"
+	"herald/content/counting"
 	"herald/internal/fault"
 	"herald/media"
 )
@@ -130,6 +131,20 @@ func (s *countedStore) Assets(ctx context.Context, ids ...content.ID) (map[conte
 // Files implements media.Shelf.
 func (s *countedStore) Files(ctx context.Context, q media.Query) ([]media.Listed, error) {
 	v, err := s.houseStore.Files(ctx, q)
+	s.saw(err)
+	return v, err
+}
+
+// AddAsked implements counting.Ledger.
+func (s *countedStore) AddAsked(ctx context.Context, counts []counting.Count) error {
+	err := s.houseStore.AddAsked(ctx, counts)
+	s.saw(err)
+	return err
+}
+
+// Asked implements counting.Ledger.
+func (s *countedStore) Asked(ctx context.Context, q counting.Query) ([]counting.Count, error) {
+	v, err := s.houseStore.Asked(ctx, q)
 	s.saw(err)
 	return v, err
 }

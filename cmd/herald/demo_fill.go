@@ -107,7 +107,7 @@ func (f *filling) run(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", d.what, err)
 		}
 	}
-	return nil
+	return f.tune(ctx)
 }
 
 // read gives the folders of one tree of the sample.

@@ -31,7 +31,7 @@ func (s *server) openDesk(theme *themes.Theme) (err error) {
 	s.desk, err = admin.New(admin.Config{
 		Types: s.house.types, Sites: s.house.sites, Catalog: s.house.catalog, Clock: s.clock, Zone: first.location(), Home: s.house.homeSite(), Style: s.house.style,
 		Store: s.house.store, Desk: s.house.desk, Door: s.door, Roster: s.house.roster, Post: s.post,
-		Shares: s.house.store, Shared: s.shared, Preview: s.preview, Look: s.look, File: s.previewFile, Find: s.findTexts, Finder: finder{s}, Health: s.health,
+		Shares: s.house.store, Shared: s.shared, Preview: s.preview, Look: s.look, File: s.previewFile, Find: s.findTexts, Finder: finder{s}, Questions: s.house.store, Health: s.health,
 		Intake: deskIntake{s.house, s.uploads}, Variant: s.readers[first.Name].site.AnyFile, Sizes: site.Sizes(theme),
 		Sheet: sheet, Arms: arms, Demo: s.demo, Log: s.log,
 	})

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"herald/content"
+	"herald/content/counting"
 	"herald/media"
 	"herald/media/filing"
 	"herald/staff"
@@ -31,6 +32,7 @@ type houseStore interface {
 	content.Scratches
 	notice.Rows
 	content.Shares
+	counting.Ledger
 }
 
 // openFiles opens the place of the files, which is made if need be.

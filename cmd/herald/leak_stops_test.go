@@ -31,6 +31,9 @@ var fillers = map[string]func(*sky, stop) []stop{
 		}
 		return each(at.doc.record.Translations, at, func(t *content.Translation) string { return string(t.Locale) }, (*stop).in)
 	},
+	":site": func(s *sky, at stop) []stop {
+		return each(s.server.house.siteNames(), at, itself, nil)
+	},
 	":asset": func(s *sky, at stop) []stop {
 		return each(s.filesFor(at), at, func(f *plantedFile) string { return string(f.id) }, (*stop).of)
 	},

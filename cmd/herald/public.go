@@ -91,6 +91,7 @@ func (s *server) site(name string, libraries map[string]content.Library) (*site.
 	return site.New(site.Config{
 		Library: libraries[name], Theme: theme, Catalog: s.house.catalog, Log: s.log, Pages: s.pages, Timeout: s.config.timeout(),
 		Search:    searcher{index: s.index, site: name},
+		Asked:     s.questions.Asked,
 		Media:     readersMedia{media.Library{Shelf: s.house.store, Texts: s.house.store}, s.room},
 		Guard:     s.guardOf(place),
 		Elsewhere: elsewhere(name, libraries),

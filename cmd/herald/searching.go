@@ -26,30 +26,40 @@ type searcher struct {
 
 // Search implements site.Searcher.
 func (s searcher) Search(ctx context.Context, access content.Access, q site.Query) (site.Results, error) {
-	ask := search.Query{Site: s.site, Locale: q.Locale, Access: access, Text: q.Text, Topic: q.Topic,
-		Organization: q.Organization, From: q.From, To: q.To, Offset: (q.Page - 1) * q.Size, Limit: q.Size}
+	ask := search.Query{Site: s.site, Locale: q.Locale, Access: access, Text: q.Text, Topic: q.Topic, Organization: q.Organization,
+		From: q.From, To: q.To, Terms: q.Terms, Facets: q.Facets, Offset: (q.Page - 1) * q.Size, Limit: q.Size}
 	if q.Type != "" {
 		ask.Types = []string{q.Type}
+	}
+	if q.Newest {
+		ask.Sort = search.ByDate
 	}
 	found, err := s.index.Search(ctx, ask)
 	if err != nil {
 		return site.Results{}, err
 	}
-	return site.Results{Total: found.Total, Facets: found.Facets, Behind: found.CatchingUp,
-		Hits: hits(found.Hits), Elsewhere: hits(found.Elsewhere)}, nil
+	return site.Results{
+		Typed: found.Typed, Text: found.Text, Total: found.Total, Facets: found.Facets, DidYouMean: found.DidYouMean, AnyWord: found.AnyWord,
+		Behind: found.CatchingUp, Pinned: hits(found.Pinned), Hits: hits(found.Hits), Elsewhere: hits(found.Elsewhere),
+	}, nil
 }
 
 func hits(found []search.Hit) []site.Hit {
 	all := make([]site.Hit, len(found))
 	for i, h := range found {
-		all[i] = site.Hit{ID: h.ID, Locale: h.Locale, Title: marked(h.Title), Snippet: marked(h.Passage)}
+		all[i] = site.Hit{ID: h.ID, Locale: h.Locale, Title: marked(h.Title), Snippet: marked(h.Passage), File: h.File}
 	}
 	return all
 }
 
 // Suggest implements site.Searcher.
-func (s searcher) Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]string, error) {
-	return s.index.Suggest(ctx, s.site, locale, access, typed, suggestions)
+func (s searcher) Suggest(ctx context.Context, access content.Access, locale i18n.Locale, typed string) ([]site.Suggestion, error) {
+	found, err := s.index.Suggest(ctx, s.site, locale, access, typed, suggestions)
+	all := make([]site.Suggestion, len(found))
+	for i, f := range found {
+		all[i] = site.Suggestion{Text: f.Text, ID: f.ID, Locale: f.Locale, Number: f.Number}
+	}
+	return all, err
 }
 
 // marked writes a passage with its matched words in <mark>, everything escaped.

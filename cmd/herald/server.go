@@ -16,6 +16,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"herald/admin"
+	"herald/content/counting"
+	"herald/content/tuning"
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
@@ -53,9 +55,12 @@ type server struct {
 	metrics  *metrics
 	desk     *admin.Admin
 	post     *post.Office
-	readers  map[string]home
-	sites    *fiber.App
-	ready    atomic.Bool
+	// tuning is what editors said of the search, questions counts what readers ask it.
+	tuning    *tuning.Living
+	questions *counting.Counter
+	readers   map[string]home
+	sites     *fiber.App
+	ready     atomic.Bool
 	// since is when the server came up, certificate the one that browsers are shown,
 	// if any, and nightFailed when the last nightly backup was not made.
 	since       time.Time
@@ -107,8 +112,9 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.metrics.logs(s.lines)
 	s.house.store = &countedStore{houseStore: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store, s.house.store)
+	s.openQuestions()
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
-		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log})
+		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log, Tune: s.tune})
 	if err != nil {
 		return err
 	}
@@ -191,7 +197,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved, s.questions.Run} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {

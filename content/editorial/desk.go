@@ -12,6 +12,7 @@ import (
 
 	"herald/content"
 	"herald/content/style"
+	"herald/content/tuning"
 	"herald/i18n"
 	"herald/internal/fault"
 	"herald/media"
@@ -75,6 +76,7 @@ type work struct {
 	touched []*content.Document
 	files   []*media.Asset
 	styles  []*style.House
+	tunings []*tuning.Tuning
 	events  []content.Event
 	texts   []content.Text
 	result  Result
@@ -153,6 +155,9 @@ func (w *work) change(id content.ID) (content.Change, error) {
 	}
 	for _, h := range w.styles {
 		c.Records = append(c.Records, h.Record())
+	}
+	for _, t := range w.tunings {
+		c.Records = append(c.Records, t.Record())
 	}
 	for _, t := range w.texts {
 		c.Texts = append(c.Texts, t.Hash)

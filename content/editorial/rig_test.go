@@ -27,6 +27,7 @@ type memory struct {
 	texts   map[content.Hash][]byte
 	assets  map[content.ID]*media.Asset
 	style   map[content.ID]content.Record
+	tuning  map[content.ID]content.Record
 	log     []content.Change
 	// before, if set, runs inside Commit before the head is looked at.
 	before func()
@@ -34,7 +35,7 @@ type memory struct {
 
 func newMemory(p content.Projector) *memory {
 	return &memory{project: p, records: map[content.ID][]byte{}, claims: map[content.ID][]content.Claim{},
-		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}, assets: map[content.ID]*media.Asset{}, style: map[content.ID]content.Record{}}
+		due: map[content.ID][]time.Time{}, texts: map[content.Hash][]byte{}, assets: map[content.ID]*media.Asset{}, style: map[content.ID]content.Record{}, tuning: map[content.ID]content.Record{}}
 }
 
 func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, error) {
@@ -59,6 +60,11 @@ func (m *memory) Load(_ context.Context, ask content.Ask) (content.Snapshot, err
 	if ask.Style {
 		for _, id := range slices.Sorted(maps.Keys(m.style)) {
 			s.Style = append(s.Style, m.style[id])
+		}
+	}
+	if ask.Tuning {
+		for _, id := range slices.Sorted(maps.Keys(m.tuning)) {
+			s.Tuning = append(s.Tuning, m.tuning[id])
 		}
 	}
 	for _, c := range ask.Claims {
@@ -101,6 +107,9 @@ func (m *memory) Commit(_ context.Context, at content.Position, c content.Change
 	for _, r := range c.Records {
 		if r.Kind == content.RecordStyle {
 			m.style[r.ID] = r
+		}
+		if r.Kind == content.RecordTuning {
+			m.tuning[r.ID] = r
 		}
 		if r.Kind != content.RecordAsset {
 			continue

@@ -33,8 +33,10 @@ var allowed = map[string][]string{
 	"content/register":   {"content", "i18n", fault},
 	"content/folder":     {"content", markdown, "i18n", fault},
 	"content/style":      {"content", markdown, "i18n"},
+	"content/tuning":     {"content", "i18n"},
+	"content/counting":   {"content", "i18n"},
 	"content/office":     {markdown, fault},
-	"content/editorial":  {"content", markdown, "content/style", "media", "i18n", fault},
+	"content/editorial":  {"content", markdown, "content/style", "content/tuning", "media", "i18n", fault},
 	"staff":              {"content", "i18n", fault},
 	"staff/notice":       {"content", "staff", "i18n"},
 	"staff/mail":         {},
@@ -56,12 +58,12 @@ var allowed = map[string][]string{
 	"site/feeds":         {"content", "i18n"},
 	"site": {"content", "content/register", "content/difference", markdown, "media", "themes", "i18n", fault,
 		"site/feeds", web, view, follow},
-	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", "content/office", markdown, "staff",
+	"admin": {"content/editorial", "content", "content/register", "content/folder", "content/difference", "content/style", "content/tuning", "content/counting", "content/office", markdown, "staff",
 		"staff/notice", "staff/post", "search", "media", "i18n", fault, web, view, "internal/health"},
 }
 
 // anyStore is what each store may import; their names are open.
-var anyStore = []string{"content", "staff", "staff/notice", "media", "i18n", fault}
+var anyStore = []string{"content", "content/counting", "staff", "staff/notice", "media", "i18n", fault}
 
 // testOnly packages exist for tests alone.
 var testOnly = []string{"internal/arch", "internal/faultnet", "internal/htmlcheck", "internal/smtptest", "search/golden", "store/storetest"}

@@ -22,26 +22,45 @@ func Fold(word string) string {
 		return word
 	}
 	var b strings.Builder
+	b.Grow(len(word))
 	for _, r := range norm.NFC.String(word) {
-		switch base, ok := whole[r]; {
-		case r == 'й':
-			b.WriteRune(r)
-		case ok:
-			b.WriteString(base)
-		case unicode.Is(unicode.Cf, r):
-		default:
-			unmarked(&b, r)
+		if r < lastCommon {
+			b.WriteString(common[r])
+		} else {
+			b.WriteString(unmarked(r))
 		}
 	}
 	return b.String()
 }
 
-func unmarked(b *strings.Builder, r rune) {
-	for _, part := range norm.NFD.String(string(r)) {
-		if !unicode.Is(unicode.Mn, part) {
-			b.WriteRune(part)
-		}
+// common holds the letters of most words as they are folded, since every word of
+// every text is: Latin, Greek, Cyrillic and Georgian.
+var common [lastCommon]string
+
+const lastCommon = 0x1100
+
+func init() {
+	for r := range rune(lastCommon) {
+		common[r] = unmarked(r)
 	}
+}
+
+// unmarked gives what is left of one character without its marks.
+func unmarked(r rune) string {
+	switch base, ok := whole[r]; {
+	case r == 'й':
+		return "й"
+	case ok:
+		return base
+	case unicode.Is(unicode.Cf, r):
+		return ""
+	}
+	return strings.Map(func(part rune) rune {
+		if unicode.Is(unicode.Mn, part) {
+			return -1
+		}
+		return part
+	}, norm.NFD.String(string(r)))
 }
 
 func ascii(s string) bool {

@@ -4,6 +4,8 @@
 // functions are pure. It must not know indexes, questions or what a text is about.
 package lang
 
+import "golang.org/x/text/unicode/norm"
+
 // Language is what is known of one language. The zero value knows only what
 // holds for all.
 type Language struct {
@@ -42,6 +44,15 @@ func Of(code string) Language {
 
 // Known lists the codes of the languages that have more than the zero value.
 func Known() []string { return sortedCodes() }
+
+// Written gives a word in lower case in the letters of the index, with all of its
+// diacritics: the one form of it that was typed.
+func (l Language) Written(word string) string {
+	if l.script != nil {
+		word = l.script(word)
+	}
+	return norm.NFC.String(word)
+}
 
 // Plain gives a word in lower case as it is written without diacritics, in the
 // letters of the index: what a reader types who does not know how it ends.

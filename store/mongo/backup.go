@@ -36,7 +36,7 @@ type kept struct {
 
 // keptColls are the collections that a backup holds besides the log: what cannot be
 // made again.
-var keptColls = []string{textColl, pendingColl, scratchColl, secretColl, sessionColl, deviceColl, noticeColl, letterColl, shareColl}
+var keptColls = []string{textColl, pendingColl, scratchColl, secretColl, sessionColl, deviceColl, noticeColl, letterColl, shareColl, askedColl}
 
 // Backup implements content.Keeper: the log up to one Position, all texts, and the plain
 // rows. Projections are made again. The log ends before the texts are read, so that

@@ -26,6 +26,7 @@ var plainIndexes = []indexes{
 	{coll: deviceColl, keys: [][]string{{"device"}, {"member"}, {"seen"}}},
 	{coll: noticeColl, keys: [][]string{{"member", "at", "_id"}, {"document", "at", "_id"}, {"mail", "at", "_id"}, {"letter", "at", "_id"}, {"at"}}},
 	{coll: letterColl, keys: [][]string{{"state", "at", "_id"}, {"member", "state", "at", "_id"}, {"at"}}},
+	{coll: askedColl, keys: [][]string{{"site", "locale", "month"}, {"month"}}},
 	{coll: shareColl, keys: [][]string{{"token"}, {"document", "locale", "made"}, {"until"}}},
 }
 

@@ -76,13 +76,15 @@ func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, er
 	if snap.Assets, err = v.assets(ctx, ask.Assets); err != nil {
 		return snap, err
 	}
-	if ask.Everybody {
-		if snap.Members, err = v.recordsOf(ctx, content.RecordMember); err != nil {
-			return snap, err
+	for _, all := range []struct {
+		wanted bool
+		kind   content.RecordKind
+		into   *[]content.Record
+	}{{ask.Everybody, content.RecordMember, &snap.Members}, {ask.Style, content.RecordStyle, &snap.Style}, {ask.Tuning, content.RecordTuning, &snap.Tuning}} {
+		if !all.wanted {
+			continue
 		}
-	}
-	if ask.Style {
-		if snap.Style, err = v.recordsOf(ctx, content.RecordStyle); err != nil {
+		if *all.into, err = v.recordsOf(ctx, all.kind); err != nil {
 			return snap, err
 		}
 	}

@@ -62,6 +62,7 @@ const (
 	noticeColl  = "notices"
 	letterColl  = "letters"
 	shareColl   = "shares"
+	askedColl   = "questions"
 )
 
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that

@@ -33,6 +33,11 @@ func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, er
 				return err
 			}
 		}
+		if ask.Tuning {
+			if snap.Tuning, err = t.allOf(content.RecordTuning); err != nil {
+				return err
+			}
+		}
 		if len(ask.Claims) == 0 {
 			return nil
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"herald/content"
+	"herald/content/counting"
 	"herald/internal/fault"
 	"herald/media"
 	"herald/staff"
@@ -23,6 +24,7 @@ type Store interface {
 	content.Scratches
 	notice.Rows
 	content.Shares
+	counting.Ledger
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -51,7 +53,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"idempotent", testIdempotent}, {"refused", testRefused}, {"absent", testAbsent}, {"many documents in one change", testTogether},
 		{"large", testLarge}, {"other records", testOtherRecords}, {"snapshot", testSnapshot},
 		{"assets", testAssets}, {"claims of assets", testAssetClaims}, {"assets that are shown", testShownAssets}, {"assets that are used", testUsedAssets}, {"files", testFiles},
-		{"members", testMembers}, {"members apart", testMembersApart}, {"house style", testStyle}, {"race for an address", testRaceEmail},
+		{"members", testMembers}, {"members apart", testMembersApart}, {"house style", testStyle}, {"tuning", testTuning}, {"what readers ask", testAsked}, {"race for an address", testRaceEmail},
 		{"secrets", testSecrets}, {"one-time links", testLinks}, {"race for secrets", testRaceSecrets}, {"sessions", testSessions},
 		{"devices", testDevices}, {"dropping", testDrop}, {"histories of secrets", testVaultHistories},
 		{"race for a position", testRacePosition}, {"race of one change", testRaceSame}, {"race for claims", testRaceClaims},

@@ -1,0 +1,94 @@
+package search
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// lexicon looks words up in the dictionaries of one index, for one question. It
+// may hold words of Documents that are gone: whoever uses one asks the index for
+// what it finds now.
+type lexicon struct {
+	reader index.IndexReader
+	// parts are nil for an index in memory, which is of another kind and small.
+	parts  []*scorch.SegmentSnapshot
+	fields map[string][]segment.TermDictionary
+}
+
+// lexicon opens the dictionaries and hands them to do. A file that is damaged is
+// an error.
+func (v *view) lexicon(do func(*lexicon) error) error {
+	err := guard(func() error {
+		inner, err := v.g.bleve.Advanced()
+		if err != nil {
+			return err
+		}
+		reader, err := inner.Reader()
+		if err != nil {
+			return err
+		}
+		defer reader.Close()
+		l := &lexicon{reader: reader, fields: map[string][]segment.TermDictionary{}}
+		if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
+			l.parts = snapshot.Segments()
+		} else if !v.memory {
+			return fmt.Errorf("%w: not an index of ours", errDamaged)
+		}
+		return do(l)
+	})
+	return v.failed(err)
+}
+
+// dictionaries gives those of a field. They are opened one by one and not by
+// Bleve's own way, which does it in goroutines where no fault is caught.
+func (l *lexicon) dictionaries(field string) ([]segment.TermDictionary, error) {
+	if all, ok := l.fields[field]; ok {
+		return all, nil
+	}
+	all := make([]segment.TermDictionary, 0, len(l.parts))
+	for _, p := range l.parts {
+		d, err := p.Segment().Dictionary(field)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	l.fields[field] = all
+	return all, nil
+}
+
+// has reports whether a term stands in any of fields.
+func (l *lexicon) has(term string, fields []weight) (bool, error) {
+	for _, f := range fields {
+		if l.parts == nil {
+			if ok, err := l.holds(term, f.field); ok || err != nil {
+				return ok, err
+			}
+			continue
+		}
+		all, err := l.dictionaries(f.field)
+		if err != nil {
+			return false, err
+		}
+		for _, d := range all {
+			if ok, err := d.Contains([]byte(term)); ok || err != nil {
+				return ok, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// holds reports the same of an index without dictionaries.
+func (l *lexicon) holds(term, field string) (bool, error) {
+	r, err := l.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	return r.Count() > 0, nil
+}
