@@ -12,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/event"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/drivertest"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/xoptions"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -31,7 +32,7 @@ func mocked(t *testing.T, answers ...bson.D) *mock {
 	m := &mock{T: t, server: drivertest.NewMockDeployment(answers...)}
 	o := Options{Patience: 5 * time.Second, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	to := clientOptions("mongodb://mock/", o)
-	to.Deployment = m.server
+	must(t, xoptions.SetInternalClientOptions(to, "deployment", m.server))
 	to.SetMonitor(&event.CommandMonitor{Started: func(_ context.Context, e *event.CommandStartedEvent) {
 		m.asked = append(m.asked, append(bson.Raw{}, e.Command...))
 	}})
