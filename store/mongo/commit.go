@@ -62,7 +62,13 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	if err != nil || known != nil {
 		return s.finished(ctx, known, nil, err)
 	}
-	if c, err = s.follows(ctx, at, c); err != nil {
+	if c, err = s.follows(ctx, at, c); fault.Is(err, fault.Conflict) {
+		// It may be c itself that somebody else has just written.
+		if known, looked := s.changeOf(ctx, c.ID); looked == nil && known != nil {
+			return s.finished(ctx, known, nil, nil)
+		}
+	}
+	if err != nil {
 		return content.Change{}, err
 	}
 	own, err := s.possible(ctx, c, texts)

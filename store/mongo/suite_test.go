@@ -23,12 +23,16 @@ func open(t testing.TB, address string, p content.Projector) *Store {
 	return s
 }
 
+// TestStore runs the suite. FerretDB answers a hundred times as slowly as a store
+// should, and two updates of one document at once may both be taken by it.
 func TestStore(t *testing.T) {
 	var address string
+	options := []storetest.Option{storetest.Again(func(t *testing.T, p content.Projector) storetest.Store { return open(t, address, p) })}
+	if ferret() {
+		options = append(options, storetest.Slow(), storetest.Without("FerretDB loses updates that race", "race for secrets", "race for letters"))
+	}
 	storetest.Run(t, func(t *testing.T, p content.Projector) storetest.Store {
 		address = rig(t)
 		return open(t, address, p)
-	}, storetest.Again(func(t *testing.T, p content.Projector) storetest.Store {
-		return open(t, address, p)
-	}))
+	}, options...)
 }
