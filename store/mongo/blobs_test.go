@@ -302,7 +302,7 @@ func TestReadOnlyBlobs(t *testing.T) {
 // TestBlobsNeedLittleMemory puts and reads a file while somebody looks again and again
 // how much memory is in use. It may miss the most, and so never fails by bad luck.
 func TestBlobsNeedLittleMemory(t *testing.T) {
-	const size, most = 24 << 20, 16 << 20
+	const size, most = 18 << 20, 14 << 20
 	b := bucket(t)
 	path := filepath.Join(t.TempDir(), "film")
 	f, err := os.Create(path)
