@@ -235,6 +235,46 @@ func TestWhatIsNoBlobIsNamedAndSetAside(t *testing.T) {
 	}
 }
 
+// TestEachNamesMoreThanABatch changes what it is told of while it is told.
+func TestEachNamesMoreThanABatch(t *testing.T) {
+	b, old := bucket(t), time.Now().Add(-2*leftover)
+	const n = batchSize + 7
+	var files, chunks []any
+	for i := range n {
+		files = append(files, fileDoc{ID: objectID(old), Chunk: chunkSize, Name: string(content.Sum([]byte{byte(i), byte(i >> 8)}))})
+		id := objectID(old)
+		for at := range int32(2) {
+			chunks = append(chunks, chunkDoc{bson.NewObjectID(), id, at, []byte{1}})
+		}
+	}
+	for coll, all := range map[string][]any{fileColl: files, chunkColl: chunks} {
+		_, err := b.s.coll(coll).InsertMany(t.Context(), all)
+		must(t, err)
+	}
+	places, blobs := map[string]int{}, 0
+	must(t, b.Each(t.Context(), func(l media.Lying) error {
+		places[l.Place]++
+		if l.Hash == "" && l.Size != 2 {
+			t.Errorf("lying: %+v", l)
+		}
+		if l.Hash == "" {
+			return nil
+		}
+		if blobs++; blobs%40 == 0 {
+			return b.Remove(t.Context(), l.Hash)
+		}
+		return nil
+	}))
+	for place, times := range places {
+		if times != 1 {
+			t.Errorf("%s was named %d times", place, times)
+		}
+	}
+	if blobs != n || len(places) != 2*n {
+		t.Errorf("%d blobs and %d places, want %d and %d", blobs, len(places), n, 2*n)
+	}
+}
+
 func TestPlacesThatEachNeverNamed(t *testing.T) {
 	b := bucket(t)
 	keep(t, b, someBytes(10))
