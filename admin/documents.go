@@ -42,6 +42,8 @@ type Documents struct {
 type HitLine struct {
 	Line
 	Number, Marked, Passage []search.Segment
+	// File is what the attachment is called in which the words stand.
+	File string
 	// Live says that readers have these words, and the newest text does not.
 	Live bool
 }

@@ -88,7 +88,7 @@ func (v *visit) findWords(d *Documents, ask content.BoardQuery) error {
 		if len(h.Title) == 0 {
 			h.Title = []search.Segment{{Text: lines[i].Title}}
 		}
-		d.Hits = append(d.Hits, HitLine{Line: lines[i], Number: h.Number, Marked: h.Title, Passage: h.Passage, Live: h.Live})
+		d.Hits = append(d.Hits, HitLine{Line: lines[i], Number: h.Number, Marked: h.Title, Passage: h.Passage, File: h.File, Live: h.Live})
 	}
 	if n > 0 {
 		d.Previous = v.following("page", pageName(n-1))

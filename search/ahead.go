@@ -44,7 +44,10 @@ func (a *ahead) since(ctx context.Context, src Source, after content.Position) (
 			break
 		}
 		for _, c := range changes {
-			documents, _ := changed([]content.Change{c})
+			documents, _, err := changed(ctx, src, []content.Change{c})
+			if err != nil {
+				return nil, false, err
+			}
 			for _, id := range documents {
 				a.last[id] = c.Position
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"herald/content"
 )
@@ -81,7 +80,10 @@ func (p *part) same(ctx context.Context, head content.Position) (bool, error) {
 // difference, so that a Change taken in twice, or one of drafts alone, writes
 // nothing.
 func (x *Index) Apply(ctx context.Context, changes []content.Change) error {
-	documents, redacted := changed(changes)
+	documents, redacted, err := changed(ctx, x.src, changes)
+	if err != nil {
+		return err
+	}
 	last := changes[len(changes)-1]
 	var failures []error
 	for _, p := range x.all() {
@@ -92,8 +94,10 @@ func (x *Index) Apply(ctx context.Context, changes []content.Change) error {
 	return errors.Join(failures...)
 }
 
-// changed lists the Documents that changes may have altered.
-func changed(changes []content.Change) (documents []content.ID, redacted bool) {
+// changed lists the Documents that changes may have altered: those that they name, and
+// those that show a file of which something else is known now.
+func changed(ctx context.Context, src Source, changes []content.Change) (documents []content.ID, redacted bool, err error) {
+	var files []content.ID
 	for _, c := range changes {
 		for _, r := range c.Records {
 			if r.Kind == content.RecordDocument {
@@ -101,14 +105,17 @@ func changed(changes []content.Change) (documents []content.ID, redacted bool) {
 			}
 		}
 		for _, e := range c.Events {
-			redacted = redacted || e.Kind == content.EventRedacted
+			redacted = redacted || e.Kind == content.EventRedacted || e.Kind == content.EventFileRemoved
+			if e.Kind == content.EventFileRemoved || e.Kind == content.EventDescribed {
+				files = append(files, e.Asset)
+			}
 			if e.Document != "" {
 				documents = append(documents, e.Document)
 			}
 		}
 	}
-	slices.Sort(documents)
-	return slices.Compact(documents), redacted
+	shown, err := using(ctx, src, files)
+	return unique(append(documents, shown...)), redacted, err
 }
 
 func (p *part) apply(ctx context.Context, documents []content.ID, to state) error {
@@ -122,9 +129,16 @@ func (p *part) apply(ctx context.Context, documents []content.ID, to state) erro
 		return nil
 	}
 	p.forget(&to)
+	return p.take(ctx, g, documents, to)
+}
+
+// take compares documents with what g, the live generation, has and writes the
+// difference, so that it stands at to. p.mu is held. A g that is damaged is dropped: the
+// building that follows covers all this.
+func (p *part) take(ctx context.Context, g *generation, documents []content.ID, to state) error {
 	puts, deletes, err := p.difference(ctx, g, documents)
 	if err == nil && (len(puts)+len(deletes) > 0 || to.Position >= p.stored.Position+lazily) {
-		if err = g.write(puts, deletes, to); err == nil {
+		if err = p.write(g, puts, deletes, p.stored, to); err == nil {
 			p.stored = to
 		}
 	}
@@ -132,7 +146,6 @@ func (p *part) apply(ctx context.Context, documents []content.ID, to state) erro
 		err = why
 	}
 	if errors.Is(err, errDamaged) {
-		// The building that follows covers these Changes.
 		p.breaks(err)
 		p.drop(err)
 		return nil
@@ -147,7 +160,7 @@ func (p *part) apply(ctx context.Context, documents []content.ID, to state) erro
 
 // difference gives what must be written to g so that documents stand in it as
 // they do in the store.
-func (p *part) difference(ctx context.Context, g *generation, documents []content.ID) (puts map[string]map[string]any, deletes []string, err error) {
+func (p *part) difference(ctx context.Context, g *generation, documents []content.ID) (puts map[string]entry, deletes []string, err error) {
 	now, err := p.entries(ctx, documents)
 	if err != nil {
 		return nil, nil, err
@@ -162,13 +175,42 @@ func (p *part) difference(ctx context.Context, g *generation, documents []conten
 			delete(indexed, id)
 		}
 	}
-	puts = p.documents(now)
 	for id := range indexed {
-		if puts[id] == nil {
+		if now[id] == nil {
 			deletes = append(deletes, id)
 		}
 	}
-	return puts, deletes, nil
+	return now, deletes, nil
+}
+
+// write indexes puts and deletes what is there no more, so that g stands at to. Texts
+// with many words in their files are written a few at a time, while g stands where it
+// stood before, since what was taken in twice is there once.
+func (p *part) write(g *generation, puts map[string]entry, deletes []string, before, to state) error {
+	some, weight := map[string]entry{}, 0
+	for id, e := range puts {
+		n := e.weight()
+		if weight > 0 && weight+n > longestWrite {
+			if err := p.writeSome(g, some, nil, before); err != nil {
+				return err
+			}
+			some, weight = map[string]entry{}, 0
+		}
+		some[id] = e
+		weight += n
+	}
+	return p.writeSome(g, some, deletes, to)
+}
+
+func (p *part) writeSome(g *generation, puts map[string]entry, deletes []string, to state) error {
+	documents := p.documents(puts)
+	// One that cannot be read must not be found by what it said before either.
+	for id := range puts {
+		if documents[id] == nil {
+			deletes = append(deletes, id)
+		}
+	}
+	return g.write(documents, deletes, to)
 }
 
 // ids lists every id under which documents can be indexed in p.

@@ -27,6 +27,8 @@ type asking struct {
 	tuned *tuned
 	// words is what the reader's own language was asked for.
 	words query.Query
+	// literal says that words are not read in other letters.
+	literal bool
 }
 
 // of gives how questions are asked of a language's index.
@@ -58,8 +60,8 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 	if err := a.answer(ctx, v, cs, out); err != nil {
 		return err
 	}
-	if out.Total == 0 {
-		if err := a.relaid(ctx, v, cs, out); err != nil {
+	if out.Total == 0 || out.AnyWord {
+		if err := a.relaid(ctx, v, out); err != nil {
 			return err
 		}
 	}
@@ -72,6 +74,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 // answer fills out with what cs find.
 func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) error {
 	in, pins := of(v.p.language), a.tuned.pinned(cs)
+	in.literal = a.literal
 	cs, err := v.understood(ctx, in, cs, a.tuned)
 	if err != nil {
 		return err
@@ -88,7 +91,7 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	}
 	out.CatchingUp = !v.p.ready.Load() || !v.exact
 	out.Total = int(result.Total)
-	found, marks := len(result.Hits), in.anyOf(cs)
+	found, marks := len(result.Hits), in.marking(cs)
 	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
 		return err
 	}
@@ -99,18 +102,21 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	return a.pin(ctx, v, pins, marks, out)
 }
 
-// relaid answers with what cs would have been on the keyboard of the language,
+// relaid answers with what the question would have been on the keyboard of the language,
 // where that finds something.
-func (a *asking) relaid(ctx context.Context, v *view, cs []chunk, out *Results) error {
-	text := relaid(lang.Of(v.p.language), a.q.Text)
+func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
+	text, err := v.relaid(ctx, of(v.p.language), a.q.Text)
+	if err != nil {
+		return err
+	}
 	other := chunks(v.p.language, text)
 	if len(other) == 0 {
 		return nil
 	}
-	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned}
+	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
-	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 {
+	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
 		return err
 	}
 	*a, *out = *b, found
@@ -189,13 +195,16 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 		return nil, err
 	}
 	in := of(p.language)
+	if may, err := v.mayHave(in, cs); !may || err != nil {
+		return nil, err
+	}
 	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
 	r.SortBy(a.order())
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, in.anyOf(cs), result.Hits)
+	return a.hits(ctx, v, in.marking(cs), result.Hits)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -227,7 +236,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, marks query.Query, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks marking, matches search.DocumentMatchCollection) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}
@@ -247,7 +256,7 @@ func (a *asking) hits(ctx context.Context, v *view, marks query.Query, matches s
 			continue
 		}
 		if h.Score = m.Score; h.words != words {
-			h.Title, h.Passage = nil, nil
+			h.Title, h.Passage, h.File = nil, nil, ""
 		}
 		all = append(all, h)
 	}

@@ -11,19 +11,30 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/search/golden"
 	"herald/store/storetest"
 )
 
 var documents = flag.Int("search.documents", 1000, "how many Documents the benchmarks are run over")
 
-// vocabulary makes words that look like words, the first ones frequent.
-func vocabulary(r *rand.Rand) func() string {
-	syllables := []string{"ka", "ši", "lo", "vė", "tar", "mie", "stas", "pri", "gy", "nų", "žu", "ol", "ra", "deg", "čia"}
-	words := make([]string, 20_000)
-	for i := range words {
-		for range 2 + r.IntN(3) {
-			words[i] += syllables[r.IntN(len(syllables))]
+// vocabulary gives forms of Lithuanian words, some with a beginning from another,
+// the first ones frequent.
+func vocabulary(tb testing.TB, r *rand.Rand) func() string {
+	files, err := golden.Read("testdata")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var words []string
+	for _, f := range files {
+		for _, p := range slices.Concat(f.Meet, f.MeetAside) {
+			if f.Locale == "lt" {
+				words = append(words, strings.ToLower(p.Typed), strings.ToLower(p.Written))
+			}
 		}
+	}
+	for real := len(words); len(words) < 20_000; {
+		head, tail := []rune(words[r.IntN(real)]), words[r.IntN(real)]
+		words = append(words, string(head[:min(len(head), 2+r.IntN(4))])+tail)
 	}
 	zipf := rand.NewZipf(r, 1.1, 4, uint64(len(words)-1))
 	return func() string { return words[zipf.Uint64()] }
@@ -40,20 +51,25 @@ func sentence(word func() string, n int) string {
 // filled is a town with Documents of one text each, in two languages.
 func filled(b *testing.B) (*town, func() string) {
 	w := newTown(b)
-	word := vocabulary(rand.New(rand.NewPCG(1, 1)))
-	for n := 0; n < *documents; {
-		var many []*storetest.Builder
-		for ; n < *documents && len(many) < 500; n++ {
-			d := w.document([]string{"news", "page", "press_release"}[n%3], "public", "lt")
-			w.draft(d, "lt", sentence(word, 7), sentence(word, 120), content.Facts{Topics: []content.ID{storetest.ID(900000 + n%20)}})
-			many = append(many, d.Publish("lt", epoch.Add(-time.Duration(n)*time.Hour)))
-		}
-		w.commit(many...)
-	}
+	word := fill(b, w)
 	began := time.Now()
 	w.open()
 	b.Logf("%d Documents built in %v", *documents, time.Since(began))
 	return w, word
+}
+
+func fill(b testing.TB, w *town) func() string {
+	word := vocabulary(b, rand.New(rand.NewPCG(1, 1)))
+	for n := 0; n < *documents; {
+		var many []*storetest.Builder
+		for ; n < *documents && len(many) < 500; n++ {
+			d := w.document([]string{"news", "page", "press_release"}[n%3], "public", "lt")
+			w.draft(d, "lt", sentence(word, 7), sentence(word, 300), content.Facts{Topics: []content.ID{storetest.ID(900000 + n%20)}})
+			many = append(many, d.Publish("lt", epoch.Add(-time.Duration(n)*time.Hour)))
+		}
+		w.commit(many...)
+	}
+	return word
 }
 
 func percentiles(b *testing.B, all []time.Duration) {
@@ -80,7 +96,7 @@ func BenchmarkSuggest(b *testing.B) {
 	var all []time.Duration
 	for b.Loop() {
 		began := time.Now()
-		if _, err := w.index.Suggest(context.Background(), "public", "lt", "public", word()[:3], 8); err != nil {
+		if _, err := w.index.Suggest(context.Background(), "public", "lt", "public", begun(word()), 8); err != nil {
 			b.Fatal(err)
 		}
 		all = append(all, time.Since(began))
@@ -109,4 +125,10 @@ func BenchmarkPublishToFound(b *testing.B) {
 		all = append(all, time.Since(began))
 	}
 	percentiles(b, all)
+}
+
+// begun is what somebody has typed of a word who goes on typing.
+func begun(word string) string {
+	runes := []rune(word)
+	return string(runes[:min(len(runes), 4)])
 }

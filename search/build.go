@@ -121,10 +121,47 @@ func (p *part) begin(ctx context.Context) error {
 	return nil
 }
 
+// The most Documents, and bytes of text, that are written to a new generation at
+// once: each writing makes a file that has to be merged with others later, and
+// takes many times its text in memory until it is written.
+const (
+	largestWrite = 2000
+	longestWrite = 4 << 20
+)
+
+// fill writes every entry to g. While some are being written the next are read.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
-	return p.all(ctx, told, func(entries map[string]entry) error {
-		return g.write(p.documents(entries), nil, state{Print: p.x.print})
+	at := state{Print: p.x.print}
+	puts, length := map[string]entry{}, 0
+	written := make(chan error, 1)
+	written <- nil
+	flush := func() error {
+		if err := <-written; err != nil {
+			written <- nil
+			return err
+		}
+		full := puts
+		puts, length = map[string]entry{}, 0
+		go func() { written <- p.write(g, full, nil, at, at) }()
+		return nil
+	}
+	err := p.all(ctx, told, func(entries map[string]entry) error {
+		for id, e := range entries {
+			puts[id] = e
+			length += e.weight()
+		}
+		if len(puts) >= largestWrite || length >= longestWrite {
+			return flush()
+		}
+		return nil
 	})
+	if err == nil && len(puts) > 0 {
+		err = flush()
+	}
+	if last := <-written; err == nil {
+		err = last
+	}
+	return err
 }
 
 // finish takes in what changed meanwhile, in the end while the follower waits,
@@ -172,7 +209,7 @@ func (p *part) catchUp(ctx context.Context, g *generation, documents []content.I
 	if err != nil {
 		return err
 	}
-	return g.write(puts, deletes, to)
+	return p.write(g, puts, deletes, state{Print: p.x.print}, to)
 }
 
 // all gives every entry that p should hold, page by page.

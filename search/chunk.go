@@ -36,26 +36,79 @@ type wording struct {
 }
 
 // chunks cuts cleaned text at spaces and analyses each piece. A piece of several
-// words, "T1-204", is looked for as such.
+// words, "T1-204", is looked for as such; pieces that are a number or a day
+// together also stand for it in whatever way it is written.
 func chunks(language, text string) []chunk {
 	l := lang.Of(language)
 	var all []chunk
-	for _, piece := range strings.Fields(text) {
-		c := chunkOf(l, piece)
-		if len(c.words) == 0 || slices.ContainsFunc(all, c.same) {
-			continue
-		}
-		if all = append(all, c); len(all) == mostChunks {
-			break
+	add := func(c chunk) {
+		if len(all) < mostChunks && !slices.ContainsFunc(all, c.same) {
+			all = append(all, c)
 		}
 	}
+	names := namedIn(l, text)
+	for at := 0; at < len(text); {
+		start, end := pieceAt(text, at)
+		if at = end; start == end {
+			break
+		}
+		for len(names) > 0 && names[0].end <= start {
+			names = names[1:]
+		}
+		if len(names) == 0 || names[0].start >= end {
+			c := chunkOf(l, text[start:end])
+			// What only says that a number follows needs not stand there.
+			c.silent = c.silent || len(names) > 0 && names[0].marked && strings.TrimSpace(text[end:names[0].start]) == ""
+			if len(c.words) > 0 {
+				add(c)
+			}
+			continue
+		}
+		for next := end; next < names[0].end; {
+			if _, next = pieceAt(text, next); next > end {
+				end = next
+			}
+		}
+		at = end
+		add(namedChunk(l, text[start:end], names[0].term))
+	}
 	return all
+}
+
+// pieceAt gives where the piece at or behind at stands, an empty one at the end.
+func pieceAt(text string, at int) (start, end int) {
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	start = at
+	for at < len(text) && text[at] != ' ' {
+		at++
+	}
+	return start, at
+}
+
+// namedChunk is a chunk for the number or day that all pieces of text are
+// together.
+func namedChunk(l lang.Language, text, term string) chunk {
+	var inner []chunk
+	for _, piece := range strings.Fields(text) {
+		if c := chunkOf(l, piece); len(c.words) > 0 {
+			inner = append(inner, c)
+		}
+	}
+	c := chunk{inner: inner}
+	if len(inner) == 1 {
+		c = inner[0]
+		c.silent = false
+	}
+	c.marks = []string{term}
+	return c
 }
 
 func chunkOf(l lang.Language, piece string) chunk {
 	var c chunk
 	for _, w := range typedWords(piece) {
-		if key := l.Key(w); key != "" {
+		if key := keyOf(l, w); key != "" {
 			c.typed, c.words = append(c.typed, w), append(c.words, key)
 		}
 	}
@@ -66,7 +119,9 @@ func chunkOf(l lang.Language, piece string) chunk {
 	return c
 }
 
-func (c chunk) same(o chunk) bool { return slices.Equal(c.typed, o.typed) }
+func (c chunk) same(o chunk) bool {
+	return slices.Equal(c.typed, o.typed) && slices.Equal(c.marks, o.marks) && slices.EqualFunc(c.inner, o.inner, chunk.same)
+}
 
 // spelling is the term for a chunk of one word as it was typed, or "".
 func (c chunk) spelling(l lang.Language) string {
@@ -81,8 +136,9 @@ func (c chunk) spelling(l lang.Language) string {
 type asked struct {
 	language lang.Language
 	weights  []weight
-	// spelled says that the order may depend on how a word is written.
-	spelled bool
+	// spelled says that the order may depend on how a word is written, literal that
+	// words are not read in other letters.
+	spelled, literal bool
 }
 
 // said gives the chunks that have to match and those that only add to the order.
@@ -151,23 +207,24 @@ func (a asked) someOf(cs []chunk, _ string) query.Query {
 	return q
 }
 
-// anyOf matches what has any chunk that says something, for the marks in what is
-// shown.
-func (a asked) anyOf(cs []chunk) query.Query {
-	e := &either{}
+// marking is what cs mark in what is shown: everything that says something.
+func (a asked) marking(cs []chunk) marking {
+	e, k := &either{}, marking{language: a.language}
 	needed, _ := said(cs)
 	for _, c := range needed {
 		e.add(asIs, 1, a.anywhere(c))
+		k.named = append(k.named, c.marks...)
 	}
-	return e
+	k.words = e
+	return k
 }
 
 // anywhere matches the chunk in any field of text.
 func (a asked) anywhere(c chunk) query.Query {
 	e := &either{}
-	if c.inner != nil {
+	if len(c.inner) > 0 {
 		e.add(asIs, 1, a.every(c.inner))
-	} else {
+	} else if len(c.words) > 0 {
 		a.worded(e, wording{c.words, c.spelling(a.language), 1})
 	}
 	for _, w := range c.instead {

@@ -60,6 +60,9 @@ type DeskHit struct {
 	// Passage the best part of the text, with the matched words marked. They are empty
 	// where the text has moved on since.
 	Number, Title, Passage []Segment
+	// File is the name of the attachment in which the words stand, "" where they stand
+	// in the text itself.
+	File string
 	// Live says that the words stand in what readers have, and not in the newest.
 	Live bool
 }
@@ -146,7 +149,7 @@ func (d Desk) Numbered(ctx context.Context, actor content.Actor, text string) ([
 }
 
 // wordsForNumber are what people write before a number, as numberKey leaves it.
-var wordsForNumber = []string{"no", "nr", "num", "number", "numer", "numeris", "st", "stev", "stevilka", "br", "broj", "бр", "број", "№", "n", "номер"}
+var wordsForNumber = []string{"no", "nr", "num", "number", "numer", "numeris", "st", "stev", "stevilka", "br", "broj", "n", "nomer"}
 
 func (a *deskAsking) numbered(ctx context.Context, field, key string) ([]content.Standing, error) {
 	found, _, _, err := a.find(ctx, func(asked, []chunk, string) question { return exactly(field, key) })

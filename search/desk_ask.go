@@ -74,6 +74,9 @@ func (p *part) overlay(ctx context.Context, changed []content.ID) (*view, error)
 	if err != nil {
 		return nil, err
 	}
+	for _, e := range entries {
+		e.attached().light()
+	}
 	b := index.NewBatch()
 	for id, d := range p.documents(entries) {
 		if err = b.Index(id, d); err != nil {
@@ -106,7 +109,7 @@ type deskMatch struct {
 	score float64
 	v     *view
 	// marks is what is marked in it.
-	marks question
+	marks marking
 }
 
 // deskQuestion puts chunks into a question.
@@ -142,16 +145,16 @@ func (a *deskAsking) find(ctx context.Context, ask deskQuestion) (page []deskMat
 }
 
 // ask asks one view, with what the words may stand for in its language.
-func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuestion) (*bleve.SearchResult, question, error) {
+func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuestion) (*bleve.SearchResult, marking, error) {
 	in := asked{language: lang.Of(v.p.language), weights: deskWeights}
 	cs, err := v.understood(ctx, in, cs, &tuned{})
 	if err != nil {
-		return nil, nil, err
+		return nil, marking{}, err
 	}
 	r := bleve.NewSearchRequestOptions(v.only(ask(in, cs, a.q.Text), a.filters()), a.q.Offset+a.q.Limit, 0, false)
 	r.SortBy([]string{"-_score", "-" + fieldTouched, "_id"})
 	result, err := v.search(ctx, r)
-	return result, in.anyOf(cs), err
+	return result, in.marking(cs), err
 }
 
 // filters give the bounds of the member and what the question asks for besides its
@@ -219,7 +222,7 @@ func (a *deskAsking) hits(ctx context.Context, found []deskMatch) ([]DeskHit, er
 	shown := map[string]DeskHit{}
 	for _, v := range a.views {
 		var ids []string
-		var marks question
+		var marks marking
 		for _, m := range found {
 			if m.v == v {
 				ids, marks = append(ids, m.id), m.marks
@@ -241,7 +244,7 @@ func (a *deskAsking) hits(ctx context.Context, found []deskMatch) ([]DeskHit, er
 			continue
 		}
 		if h.Standing.Words != s.Words {
-			h.Number, h.Title, h.Passage, h.Live = nil, nil, nil, false
+			h.Number, h.Title, h.Passage, h.Live, h.File = nil, nil, nil, false, ""
 		}
 		h.Standing, h.Score = s, m.score
 		all = append(all, h)
@@ -282,18 +285,22 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 }
 
 // deskShown gives, for each match, what is shown of it with the words marked.
-func (v *view) deskShown(ctx context.Context, words question, ids []string) (map[string]DeskHit, error) {
-	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{words}, nil), len(ids), 0, false)
+func (v *view) deskShown(ctx context.Context, k marking, ids []string) (map[string]DeskHit, error) {
+	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{k.words}, nil), len(ids), 0, false)
 	r.IncludeLocations = true
-	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive}
+	r.Fields = []string{fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldLive, fieldFiles}
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	all := make(map[string]DeskHit, len(result.Hits))
 	for _, m := range result.Hits {
-		all[m.ID] = DeskHit{Standing: content.Standing{Words: content.Hash(stored(m, fieldWords))},
-			Number: mark(stored(m, fieldNumber), places(m, fieldNumber)), Title: mark(stored(m, fieldTitle), places(m, fieldTitle)), Passage: passage(m), Live: inLive(m)}
+		h := DeskHit{Standing: content.Standing{Words: content.Hash(stored(m, fieldWords))},
+			Number: mark(stored(m, fieldNumber), k.places(m, fieldNumber)), Title: mark(stored(m, fieldTitle), k.places(m, fieldTitle)), Live: inLive(m)}
+		if h.File, h.Passage = v.inFile(ctx, k, m); h.Passage == nil {
+			h.Passage = k.passage(m)
+		}
+		all[m.ID] = h
 	}
 	return all, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"herald/content"
 	"herald/content/markdown"
+	"herald/search/lang"
 )
 
 // document implements entry.
@@ -23,29 +24,50 @@ func (e *reading) document(types *content.Types) (map[string]any, error) {
 	number := numberOf(t, words, facts, e.row.Audience)
 	d := map[string]any{
 		fieldDocument: string(e.row.Document),
-		fieldLocale:   string(e.row.Locale),
 		fieldFor:      e.asked,
 		fieldSite:     e.row.Site,
 		fieldType:     e.row.Type,
 		fieldAccess:   e.row.Audience,
 		fieldDate:     e.row.Date,
 		fieldWords:    string(e.row.Words),
-		fieldPrint:    e.print(),
 		fieldNumber:   number,
 		fieldKey:      numberKey(number),
 		fieldTitle:    words.Title,
 		fieldLead:     words.Summary,
 		fieldBody:     markdown.Plain(words.Body),
 		fieldOther:    strings.Join(others(t, words, facts, e.row.Audience), "\n"),
-		fieldBegins:   words.Title + "\n" + number + "\n" + numberKey(number),
+		fieldBegins:   words.Title + "\n" + number,
 	}
+	d[fieldOwn] = own(number, e.row.Date)
+	d[fieldCited] = cited(lang.Of(languageOf(e.row.Locale)), words.Title, words.Summary, d[fieldOther].(string), d[fieldBody].(string))
 	d[fieldSpelledTitle] = words.Title
 	d[fieldSpelled] = fmt.Sprint(d[fieldNumber], "\n", d[fieldLead], "\n", d[fieldOther], "\n", d[fieldBody])
 	if first, last, ok := days(e.row.Date); ok {
-		d[fieldFirst], d[fieldLast] = first, last
+		if d[fieldFirst] = first; last != first {
+			d[fieldLast] = last
+		}
 	}
 	e.terms(d, t)
+	if err := e.files.fill(d); err != nil {
+		return nil, err
+	}
+	d[fieldPrint] = e.print()
 	return d, nil
+}
+
+// own gives the terms for what names an entry itself: its number and its day.
+func own(number, date string) []string {
+	var all []string
+	if date != "" {
+		all = termsOf(date)
+	}
+	for _, n := range lang.Numbers(number) {
+		all = append(all, n.Key)
+	}
+	if key := numberKey(number); key != "" {
+		all = append(all, key)
+	}
+	return unique(all)
 }
 
 // terms adds what the entry is counted by, without what its readers may not see.

@@ -17,7 +17,14 @@ type reading struct {
 	words, facts []byte
 	// asked are the locales whose readers are given this text by its index.
 	asked []string
+	files attachments
 }
+
+// attached implements entry.
+func (e *reading) attached() *attachments { return &e.files }
+
+// weight implements entry.
+func (e *reading) weight() int { return len(e.words) + len(e.facts) + e.files.weight() }
 
 // early implements entry.
 func (e *reading) early() bool { return !e.row.Begin.IsZero() }
@@ -36,7 +43,7 @@ func (e *reading) print() string {
 	r := e.row
 	head := fmt.Sprintf("%s %s %s %s %s %d %q %q %q %v\n", r.Document, r.Site, r.Type, r.Audience, r.Locale,
 		r.Edition, r.Date, r.Words, e.asked, r.Terms)
-	return string(content.Sum(slices.Concat([]byte(head), e.words, []byte{0}, e.facts)))[:32]
+	return string(content.Sum(slices.Concat([]byte(head), e.words, []byte{0}, e.facts)))[:32] + e.files.print()
 }
 
 // entries gives what the store holds now of documents for p, by id.
@@ -67,11 +74,37 @@ func (p *readers) entries(ctx context.Context, documents []content.ID) (map[stri
 		e.words, e.facts = bodies[e.row.Words], bodies[e.row.Facts]
 	}
 	p.ask(found)
+	if err := p.x.attach(ctx, p.showing(found)); err != nil {
+		return nil, err
+	}
 	all := make(map[string]entry, len(found))
 	for id, e := range found {
 		all[id] = e
 	}
 	return all, nil
+}
+
+// showing says which files the readers of p are given with entries. Most texts have
+// none, as their rows say; one that cannot be read is told of where it is indexed.
+func (p *readers) showing(entries map[string]*reading) []showing {
+	var all []showing
+	for _, e := range entries {
+		if !slices.ContainsFunc(e.row.Terms, func(t content.Term) bool { return t.Name == content.TermAsset }) {
+			continue
+		}
+		words, err := content.DecodeWords(e.words)
+		if err != nil {
+			continue
+		}
+		facts, err := content.DecodeFacts(e.facts)
+		if err != nil {
+			continue
+		}
+		// The terms of a row also name the files of former Editions.
+		ids := content.AssetsOf(p.x.o.Types.Get(e.row.Type), words, facts, p.audience)
+		all = append(all, showing{ids, words, &e.files})
+	}
+	return all
 }
 
 // holds reports whether the text of r belongs into p: its own row, not one that

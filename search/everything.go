@@ -12,6 +12,7 @@ import (
 	"herald/content"
 	"herald/content/markdown"
 	"herald/i18n"
+	"herald/search/lang"
 )
 
 // forDesk begins the names of the desk's indexes, where those of readers have
@@ -48,33 +49,16 @@ var everywhere = []content.Bounds{{}}
 
 // walk implements holding.
 func (p *everything) walk(ctx context.Context, do func([]content.ID, int) error) error {
-	q := content.BoardQuery{Within: everywhere, Locales: p.locales(), Sort: content.ByDocument, Limit: page}
-	last := content.ID("")
-	for {
-		all, err := p.x.src.Board(ctx, q)
-		if err != nil {
-			return fmt.Errorf("board: %w", err)
-		}
-		if len(all) == 0 {
-			return nil
-		}
-		var documents []content.ID
-		for i := range all {
-			// In the order of Documents one that a page ends with may begin the next.
-			if id := all[i].Document; id != last {
-				documents, last = append(documents, id), id
-			}
-		}
-		if err := do(documents, len(all)); err != nil {
-			return err
-		}
-		q.After = all[len(all)-1].Cursor(q.Sort)
-	}
+	return p.x.standing(ctx, p.board(), do)
+}
+
+func (p *everything) board() content.BoardQuery {
+	return content.BoardQuery{Within: everywhere, Locales: p.locales()}
 }
 
 // size implements holding.
 func (p *everything) size(ctx context.Context) (int, error) {
-	return p.x.src.BoardCount(ctx, content.BoardQuery{Within: everywhere, Locales: p.locales()})
+	return p.x.src.BoardCount(ctx, p.board())
 }
 
 // entries implements holding.
@@ -100,14 +84,18 @@ func (p *everything) entries(ctx context.Context, documents []content.ID) (map[s
 		return nil, err
 	}
 	all := map[string]entry{}
+	var shown []showing
 	for id, e := range found {
 		if needs[id] != nil {
 			e.now.read(bodies)
 			e.live.read(bodies)
 			all[id] = e
+			if words, _, err := e.now.decode(); err == nil && len(e.s.Files) > 0 {
+				shown = append(shown, showing{e.s.Files, words, &e.files})
+			}
 		}
 	}
-	return all, nil
+	return all, p.x.attach(ctx, shown)
 }
 
 // body is a text by its hashes, and once they were read its words and facts.
@@ -125,6 +113,15 @@ type standing struct {
 	s content.Standing
 	// now is the newest text, live what readers have where that is another.
 	now, live body
+	files     attachments
+}
+
+// attached implements entry.
+func (e *standing) attached() *attachments { return &e.files }
+
+// weight implements entry.
+func (e *standing) weight() int {
+	return len(e.now.words) + len(e.now.facts) + len(e.live.words) + len(e.live.facts) + e.files.weight()
 }
 
 // standingOf gives the entry of s, or nil where its Record says something else: the
@@ -167,7 +164,7 @@ func (e *standing) print() string {
 	head := fmt.Sprintf("%s %s %s %s %s %q %d %q %q %q %v %v %d\n", s.Document, s.Site, s.Type, s.Locale, s.Source, s.Organization, s.Edition,
 		s.State, s.Day, s.Words, s.Members(), s.Updated.At.UnixMilli(), s.Live)
 	none := []byte{0}
-	return string(content.Sum(slices.Concat([]byte(head), e.now.words, none, e.now.facts, none, e.live.words, none, e.live.facts)))[:32]
+	return string(content.Sum(slices.Concat([]byte(head), e.now.words, none, e.now.facts, none, e.live.words, none, e.live.facts)))[:32] + e.files.print()
 }
 
 // document implements entry.
@@ -189,7 +186,6 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		fieldYear:         yearOf(s.Day),
 		fieldTouched:      float64(s.Updated.At.UnixMilli()),
 		fieldWords:        string(e.now.wordsHash),
-		fieldPrint:        e.print(),
 		fieldNumber:       number,
 		fieldKey:          numberKey(number),
 		fieldBare:         bareNumber(number),
@@ -198,6 +194,8 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		fieldBody:         markdown.Plain(words.Body),
 		fieldOther:        strings.Join(others(t, words, facts, content.Staff), "\n"),
 	}
+	d[fieldOwn] = own(number, s.Day)
+	d[fieldCited] = cited(lang.Of(languageOf(s.Locale)), words.Title, words.Summary, d[fieldOther].(string), d[fieldBody].(string))
 	var members []string
 	for _, m := range s.Members() {
 		members = append(members, string(m))
@@ -211,6 +209,10 @@ func (e *standing) document(types *content.Types) (map[string]any, error) {
 		all := append([]string{words.Title, numberOf(t, words, facts, content.Staff), words.Summary, markdown.Plain(words.Body)}, others(t, words, facts, content.Staff)...)
 		d[fieldLive] = strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "\n")
 	}
+	if err := e.files.fill(d); err != nil {
+		return nil, err
+	}
+	d[fieldPrint] = e.print()
 	return d, nil
 }
 

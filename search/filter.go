@@ -14,7 +14,7 @@ type weight struct {
 	boost float64
 }
 
-var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}}
+var weights = []weight{{fieldTitle, 5}, {fieldNumber, 4}, {fieldLead, 2}, {fieldOther, 1}, {fieldBody, 1}, {fieldFile, 0.4}}
 
 // What else counts in the order of what is found. A title has about five words, of
 // which one is worth two by its weight and its length, and in a text a word is
@@ -67,13 +67,29 @@ func (a *asking) filters(asked, but string) []query.Query {
 	if but == FacetYear && a.q.wholeYear() {
 		return all
 	}
-	if first, _, ok := days(a.q.From); ok {
-		all = append(all, between(fieldLast, &first, nil))
+	return append(all, a.q.days()...)
+}
+
+// days matches what can be of a day from From to To.
+func (q Query) days() []query.Query {
+	var from, to *float64
+	if first, _, ok := days(q.From); ok {
+		from = &first
 	}
-	if _, last, ok := days(a.q.To); ok {
-		all = append(all, between(fieldFirst, nil, &last))
+	if _, last, ok := days(q.To); ok {
+		to = &last
 	}
-	return all
+	switch {
+	case from == nil && to == nil:
+		return nil
+	case from == nil:
+		return []query.Query{between(fieldFirst, nil, to)}
+	}
+	partial := []query.Query{between(fieldLast, from, nil)}
+	if to != nil {
+		partial = append(partial, between(fieldFirst, nil, to))
+	}
+	return []query.Query{query.NewDisjunctionQuery([]query.Query{between(fieldFirst, from, to), query.NewConjunctionQuery(partial)})}
 }
 
 // terms are the terms that the question filters by.

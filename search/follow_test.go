@@ -101,7 +101,7 @@ func TestConfigurationRebuilds(t *testing.T) {
 	w.put(b.Publish("lt", epoch))
 	want(t, "counted", w.ask(Query{Locale: "lt", Text: "sutartis", Facets: []string{"renewal"}}).Facets["renewal"], "[{tacit 1}]")
 	w.close()
-	types, err := content.LoadTypes(os.DirFS(narrowed(t)))
+	types, err := content.LoadTypes(os.DirFS(narrowed(t, "renewal")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,13 +117,13 @@ func TestConfigurationRebuilds(t *testing.T) {
 	}
 }
 
-// narrowed is a types folder in which a facet of agreements is for staff only.
-func narrowed(t *testing.T) string {
+// narrowed is a types folder in which a field of agreements is for staff only.
+func narrowed(t *testing.T, field string) string {
 	body, err := os.ReadFile(filepath.Join("..", "content", "types", "agreement.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	body = bytes.Replace(body, []byte("name = \"renewal\"\n"), []byte("name = \"renewal\"\naudience = \"staff\"\n"), 1)
+	body = bytes.Replace(body, []byte("name = \""+field+"\"\n"), []byte("name = \""+field+"\"\naudience = \"staff\"\n"), 1)
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "agreement.toml"), body, 0o600); err != nil {
 		t.Fatal(err)

@@ -39,6 +39,10 @@ type entry interface {
 	print() string
 	// document gives the entry in the fields of the mapping.
 	document(types *content.Types) (map[string]any, error)
+	// attached are the files that it shows, weight how many bytes of text it has with
+	// them, about.
+	attached() *attachments
+	weight() int
 	// early says that the entry may be there before the log has heard of it.
 	early() bool
 }
@@ -88,3 +92,30 @@ func (x *Index) bodies(ctx context.Context, needs map[string][]content.Hash) (ma
 }
 
 func unique[T cmp.Ordered](all []T) []T { return slices.Compact(slices.Sorted(slices.Values(all))) }
+
+// standing hands over the Documents that q selects, each once, page by page, and
+// how many Translations of them were read.
+func (x *Index) standing(ctx context.Context, q content.BoardQuery, do func(documents []content.ID, rows int) error) error {
+	q.Sort, q.Limit = content.ByDocument, page
+	last := content.ID("")
+	for {
+		all, err := x.src.Board(ctx, q)
+		if err != nil {
+			return fmt.Errorf("board: %w", err)
+		}
+		if len(all) == 0 {
+			return nil
+		}
+		var documents []content.ID
+		for i := range all {
+			// In the order of Documents one that a page ends with may begin the next.
+			if id := all[i].Document; id != last {
+				documents, last = append(documents, id), id
+			}
+		}
+		if err := do(documents, len(all)); err != nil {
+			return err
+		}
+		q.After = all[len(all)-1].Cursor(q.Sort)
+	}
+}

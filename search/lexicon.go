@@ -43,6 +43,29 @@ func (v *view) lexicon(do func(*lexicon) error) error {
 	return v.failed(err)
 }
 
+// mayHave reports whether any text can have all of cs: most questions have a word
+// that another language has not, which is seen at once.
+func (v *view) mayHave(a asked, cs []chunk) (bool, error) {
+	needed, _ := said(cs)
+	may := true
+	err := v.lexicon(func(l *lexicon) error {
+		for _, c := range needed {
+			for _, w := range c.words {
+				if c.number != "" || len(c.marks) > 0 {
+					continue // it may be there as a number
+				}
+				ok, err := l.has(w, a.weights)
+				if err != nil {
+					return err
+				}
+				may = may && ok
+			}
+		}
+		return nil
+	})
+	return may, err
+}
+
 // dictionaries gives those of a field. They are opened one by one and not by
 // Bleve's own way, which does it in goroutines where no fault is caught.
 func (l *lexicon) dictionaries(field string) ([]segment.TermDictionary, error) {
@@ -81,6 +104,31 @@ func (l *lexicon) has(term string, fields []weight) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// beginning gives up to most terms of a field that begin with prefix.
+func (l *lexicon) beginning(field, prefix string, most int) ([]string, error) {
+	all, err := l.dictionaries(field)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, d := range all {
+		// No term has a byte that is all ones.
+		terms := d.AutomatonIterator(nil, []byte(prefix), append([]byte(prefix), 0xff))
+		for n := 0; n < most; n++ {
+			e, err := terms.Next()
+			if err != nil {
+				return nil, err
+			}
+			if e == nil {
+				break
+			}
+			found = append(found, e.Term)
+		}
+	}
+	found = unique(found)
+	return found[:min(len(found), most)], nil
 }
 
 // holds reports the same of an index without dictionaries.

@@ -21,8 +21,8 @@ const (
 	fieldType     = "type"
 	fieldAccess   = "access"
 	fieldDate     = "date"
-	// fieldFirst and fieldLast are the first and last day that a possibly
-	// partial date can be, as numbers: 19750000 and 19759999 for "1975".
+	// fieldFirst and fieldLast are the first and last day that a date can be, as
+	// numbers: 19750000 and 19759999 for "1975". Only a partial date has a last.
 	fieldFirst  = "first"
 	fieldLast   = "last"
 	fieldWords  = "words"
@@ -34,7 +34,11 @@ const (
 	fieldBody   = "body"
 	fieldOther  = "other"
 	fieldBegins = "begins"
-	fieldTerm   = "term_"
+	// fieldFile holds the names and texts of the files that the text shows, one value
+	// each; fieldFiles what is known of them.
+	fieldFile  = "file"
+	fieldFiles = "files"
+	fieldTerm  = "term_"
 	// fieldSpelled and fieldSpelledTitle hold every word as it is written, for the
 	// order of what is found and for the vocabulary.
 	fieldSpelled      = "spelled"
@@ -69,7 +73,7 @@ const primary = "*"
 // fingerprint names everything that decides what of a row is indexed and how.
 func fingerprint(o Options) string {
 	projector := content.Projector{Types: o.Types, Sites: o.Sites}
-	print := fmt.Sprintf("rules %d, markdown %d, %s", rules, markdown.Version, projector.Fingerprint())
+	print := fmt.Sprintf("rules %d, files %v, markdown %d, %s", rules, o.Files != nil, markdown.Version, projector.Fingerprint())
 	return string(content.Sum([]byte(print)))
 }
 
@@ -77,11 +81,13 @@ func fingerprint(o Options) string {
 // guessed from what a document happens to hold.
 func mappingOf(language string, terms []string) mapping.IndexMapping {
 	text := analysisOf(language)
-	d := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldDocument, fieldLocale, fieldDate, fieldWords} {
-		d.AddFieldMappingsAt(name, plain(true, false))
+	d := nothingGuessed()
+	for _, name := range []string{fieldDate, fieldWords} {
+		f := plain(true, false)
+		f.Index = false // only shown
+		d.AddFieldMappingsAt(name, f)
 	}
-	for _, name := range []string{fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
+	for _, name := range []string{fieldDocument, fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
 	d.AddFieldMappingsAt(fieldType, plain(true, true))
@@ -92,10 +98,10 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
-	d.AddFieldMappingsAt(fieldBegins, written(text+beginnings, false))
-	for _, name := range []string{fieldSpelled, fieldSpelledTitle} {
-		f := written(text+spelled, false)
-		f.SkipFreqNorm = true
+	fileFields(d, text)
+	for name, analysis := range map[string]string{fieldBegins: beginnings, fieldSpelled: spelled, fieldSpelledTitle: spelled} {
+		f := written(text+analysis, false)
+		f.SkipFreqNorm = true // it only matters whether a word is there
 		d.AddFieldMappingsAt(name, f)
 	}
 	for _, name := range []string{fieldFirst, fieldLast} {
@@ -112,7 +118,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 // deskMapping gives the mapping of an index of the desk.
 func deskMapping(language string) mapping.IndexMapping {
 	text := analysisOf(language)
-	d := bleve.NewDocumentStaticMapping()
+	d := nothingGuessed()
 	for _, name := range []string{fieldDocument, fieldLocale, fieldSite, fieldType, fieldState, fieldOrganization, fieldSource, fieldMember, fieldYear, fieldKey, fieldBare, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
@@ -121,6 +127,7 @@ func deskMapping(language string) mapping.IndexMapping {
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldLive} {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
+	fileFields(d, text)
 	n := bleve.NewNumericFieldMapping()
 	n.Store, n.IncludeInAll = false, false
 	d.AddFieldMappingsAt(fieldTouched, n)
@@ -128,6 +135,14 @@ func deskMapping(language string) mapping.IndexMapping {
 	m.DefaultMapping = d
 	m.DefaultAnalyzer = keyword.Name
 	return m
+}
+
+// nothingGuessed is the mapping of a closed list of fields, without the one that
+// Bleve would put all of them into.
+func nothingGuessed() *mapping.DocumentMapping {
+	d := bleve.NewDocumentStaticMapping()
+	d.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
+	return d
 }
 
 // plain is a field of exact values; counted ones can be counted or sorted by.

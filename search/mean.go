@@ -25,7 +25,9 @@ const (
 	// mostNear how many spellings of each are tried, mostTried how many questions.
 	mostCorrected, mostNear, mostTried = 3, 3, 4
 	// mostTerms is how many terms of the vocabulary one word is compared with.
+	// mostStems is how many stems are tried.
 	mostTerms = 2000
+	mostStems = 20
 	// shortestMisspelt is how many letters a word has at least that can be
 	// misspelt, longMisspelt from how many on it can be so twice.
 	shortestMisspelt, longMisspelt = 4, 7
@@ -57,7 +59,7 @@ func (a *asking) mean(ctx context.Context, v *view, out *Results) (string, error
 	for _, choice := range choices(corrections) {
 		better := slices.Clone(pieces)
 		for at, n := range choice {
-			better[at] = n.written
+			better[at] = lang.Of(v.p.language).Shown(n.written, strings.ToLower(pieces[at]))
 		}
 		text := strings.Join(better, " ")
 		found, err := a.finds(ctx, v, text, choice)
@@ -108,32 +110,81 @@ func (l *lexicon) near(a asked, c chunk) ([]near, error) {
 	if read, err := l.readings(a, c, &left); err != nil || len(read) > 0 {
 		return nil, err
 	}
-	plain := a.language.Plain(c.typed[0])
-	d, err := distance(plain)
+	byKey, err := l.nearSpellings(a, c, having)
+	if err == nil && len(byKey) == 0 {
+		byKey, err = l.nearStems(a, c, having)
+	}
+	return likeliest(byKey), err
+}
+
+// nearSpellings gives the words that are written almost as c, the likeliest form
+// of each.
+func (l *lexicon) nearSpellings(a asked, c chunk, having uint64) (map[string]near, error) {
+	d, err := distance(a.language.Plain(c.typed[0]))
 	if err != nil {
 		return nil, err
 	}
 	byKey := map[string]near{}
 	for _, field := range []string{fieldSpelledTitle, fieldSpelled} {
 		err := l.match(field, d, func(term string, count uint64) {
-			folded, written := spelledAs(term)
-			key := a.language.Key(written)
-			if key == c.words[0] || strings.ContainsFunc(written, unicode.IsDigit) || count < having*frequent {
-				return
-			}
-			n := near{written, count, float64(count)}
-			if _, off := d.dfa.MatchAndDistance(folded); off > 1 {
+			n := near{term, count, float64(count)}
+			if plain, _ := spelledAs(term); d.off(plain) > 1 {
 				n.weight /= frequent
 			}
-			if n.weight > byKey[key].weight {
-				byKey[key] = n
-			}
+			n.better(byKey, a, c, having)
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	return likeliest(byKey), nil
+	return byKey, nil
+}
+
+// nearStems gives the same for words that end as another form of theirs: what is
+// almost the same is what all forms share.
+func (l *lexicon) nearStems(a asked, c chunk, having uint64) (map[string]near, error) {
+	if utf8.RuneCountInString(c.words[0]) < shortestMisspelt {
+		return nil, nil
+	}
+	d, err := distance(c.words[0])
+	if err != nil {
+		return nil, err
+	}
+	var stems []string
+	for _, field := range []string{fieldTitle, fieldBody} {
+		if err := l.match(field, d, func(term string, _ uint64) { stems = append(stems, term) }); err != nil {
+			return nil, err
+		}
+	}
+	byKey := map[string]near{}
+	for _, stem := range unique(stems)[:min(len(unique(stems)), mostStems)] {
+		for _, field := range []string{fieldSpelledTitle, fieldSpelled} {
+			forms, err := l.beginning(field, stem, mostBegun)
+			if err != nil {
+				return nil, err
+			}
+			for _, term := range forms {
+				count, err := l.count(term, []weight{{field, 1}})
+				if err != nil {
+					return nil, err
+				}
+				near{term, count, float64(count)}.better(byKey, a, c, having)
+			}
+		}
+	}
+	return byKey, nil
+}
+
+// better keeps n where it is the best form yet of another word than c.
+func (n near) better(byKey map[string]near, a asked, c chunk, having uint64) {
+	_, n.written = spelledAs(n.written)
+	key := keyOf(a.language, n.written)
+	if key == c.words[0] || strings.HasPrefix(key, silence) || strings.ContainsFunc(n.written, unicode.IsDigit) || n.having < having*frequent {
+		return
+	}
+	if n.weight > byKey[key].weight {
+		byKey[key] = n
+	}
 }
 
 func likeliest(byKey map[string]near) []near {
@@ -229,6 +280,12 @@ var builders = sync.OnceValues(func() (all [2]*levenshtein.LevenshteinAutomatonB
 	return all, nil
 })
 
+// off is how far plain is from the word.
+func (m *spelledNear) off(plain string) uint8 {
+	_, off := m.dfa.MatchAndDistance(plain)
+	return off
+}
+
 func distance(plain string) (*spelledNear, error) {
 	all, err := builders()
 	if err != nil {
@@ -282,7 +339,7 @@ func (a *asking) finds(ctx context.Context, v *view, text string, choice map[int
 	if err != nil || result.Total == 0 {
 		return 0, err
 	}
-	hits, err := a.hits(ctx, v, in.anyOf(cs), result.Hits)
+	hits, err := a.hits(ctx, v, in.marking(cs), result.Hits)
 	if err != nil || !slices.ContainsFunc(hits, func(h Hit) bool { return len(h.Title) > 0 }) {
 		return 0, err
 	}

@@ -1,12 +1,16 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"herald/search/lang"
 )
 
 // The length of a passage in runes, and how much of it stands before the first
@@ -34,11 +38,40 @@ func places(m *search.DocumentMatch, field string) []place {
 	return slices.CompactFunc(all, func(a, b place) bool { return a.start == b.start })
 }
 
+// marking is what is marked in what is shown: words, and numbers and days in
+// whatever way they are written.
+type marking struct {
+	words    query.Query
+	language lang.Language
+	named    []string
+}
+
+// farthestNamed is how far into a text, in bytes, numbers and days are looked for
+// to be marked.
+const farthestNamed = 32 << 10
+
+// places gives the places in one field of a match that are marked, in order.
+func (k marking) places(m *search.DocumentMatch, field string) []place {
+	all := places(m, field)
+	if len(k.named) == 0 {
+		return all
+	}
+	text := stored(m, field)
+	for _, n := range namedIn(k.language, text[:back(text, farthestNamed, 0)]) {
+		if slices.ContainsFunc(termsOf(n.term), func(t string) bool { return slices.Contains(k.named, t) }) {
+			all = append(all, place{n.start, n.end, n.term})
+		}
+	}
+	// Of places that begin together the longest is marked.
+	slices.SortFunc(all, func(a, b place) int { return cmp.Or(a.start-b.start, b.end-a.end) })
+	return slices.CompactFunc(all, func(a, b place) bool { return a.start == b.start })
+}
+
 // passage gives the part of a match that has most of the words: of the body,
 // else of another text, else how the text begins.
-func passage(m *search.DocumentMatch) []Segment {
+func (k marking) passage(m *search.DocumentMatch) []Segment {
 	for _, field := range []string{fieldBody, fieldLead, fieldOther} {
-		if found := places(m, field); len(found) > 0 {
+		if found := k.places(m, field); len(found) > 0 {
 			return around(stored(m, field), found)
 		}
 	}
@@ -56,7 +89,7 @@ func passage(m *search.DocumentMatch) []Segment {
 // inLive reports whether the words stand only in what readers have of a text that
 // has other words now.
 func inLive(m *search.DocumentMatch) bool {
-	for _, field := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
+	for _, field := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther, fieldFile} {
 		if len(m.Locations[field]) > 0 {
 			return false
 		}

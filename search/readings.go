@@ -3,8 +3,6 @@ package search
 import (
 	"context"
 	"strings"
-
-	"herald/search/lang"
 )
 
 // The bounds of what is looked up for one question: how many spellings, and how
@@ -18,6 +16,9 @@ const (
 // language's own letters that the index has, and what editors say means the same.
 func (v *view) understood(ctx context.Context, a asked, cs []chunk, t *tuned) ([]chunk, error) {
 	cs = t.synonymous(cs)
+	if a.literal {
+		return cs, nil
+	}
 	err := v.lexicon(func(l *lexicon) error {
 		left := mostLookups
 		return l.read(ctx, a, cs, &left)
@@ -76,7 +77,7 @@ func (l *lexicon) readingsOf(a asked, typed, word string, left *int) ([]wording,
 		if len(all) == mostWordings || *left == 0 {
 			break
 		}
-		key := a.language.Key(r)
+		key := keyOf(a.language, r)
 		if key == "" || tried[key] {
 			continue
 		}
@@ -95,18 +96,30 @@ func (l *lexicon) readingsOf(a asked, typed, word string, left *int) ([]wording,
 }
 
 // relaid gives text as it would have been with the keyboard set to the letters of
-// the language, or "" where it would be no other.
-func relaid(l lang.Language, text string) string {
-	moved := false
-	all := strings.Fields(text)
-	for i, piece := range all {
-		piece = strings.ToLower(piece)
-		if r := l.Relaid(piece); r != "" && r != piece {
-			all[i], moved = r, true
+// the language, or "" where it would be no other. A word that the index has was
+// meant as it is.
+func (v *view) relaid(ctx context.Context, a asked, text string) (string, error) {
+	moved, all := false, strings.Fields(text)
+	err := v.lexicon(func(l *lexicon) error {
+		for i, piece := range all {
+			c := chunkOf(a.language, piece)
+			known := len(c.words) > 0
+			for _, w := range c.words {
+				ok, err := l.has(w, a.weights)
+				if err != nil {
+					return err
+				}
+				known = known && ok
+			}
+			piece = strings.ToLower(piece)
+			if r := a.language.Relaid(piece); !known && r != "" && r != piece {
+				all[i], moved = r, true
+			}
 		}
+		return ctx.Err()
+	})
+	if err != nil || !moved {
+		return "", err
 	}
-	if !moved {
-		return ""
-	}
-	return clean(strings.Join(all, " "))
+	return clean(strings.Join(all, " ")), nil
 }

@@ -11,6 +11,9 @@
 // log has changed since the index took it in, and asks the store for the rows
 // of what it found, so that an index that lags never shows what is gone.
 //
+// A text is also found by the files that it shows to the readers of an index. What
+// they say is given by hash (Files): how it was got out of them, search must not know.
+//
 // The indexes of the desk hold every text in whatever State. They are asked by a
 // Member only (Desk), within the Bounds of their Grants, and each text that is
 // found is put to content.Can as it is then. No question of a Site reaches them.
@@ -38,13 +41,13 @@ type Source interface {
 	Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error)
 	// Rows gives the rows that q selects, in its order.
 	Rows(ctx context.Context, q content.Query) ([]content.Row, error)
-	// Count gives how many rows q selects, without After and Limit.
-	Count(ctx context.Context, q content.Query) (int, error)
 	// Documents gives Records as they are now; absent ones are left out.
 	Documents(ctx context.Context, ids ...content.ID) (map[content.ID]*content.Document, error)
-	// Board and BoardCount give where every Translation stands, for the desk.
+	// Board and BoardCount give where every Translation stands.
 	Board(ctx context.Context, q content.BoardQuery) ([]content.Standing, error)
 	BoardCount(ctx context.Context, q content.BoardQuery) (int, error)
+	// Using gives where every Translation stands that shows an Asset.
+	Using(ctx context.Context, asset content.ID) ([]content.Standing, error)
 	content.Texts
 }
 
@@ -53,6 +56,8 @@ type Options struct {
 	Types *content.Types
 	Sites content.Sites
 	Clock content.Clock
+	// Files says what files say; nil is nothing, and no text is found by its files.
+	Files Files
 	// Logger hears of damage and rebuilding; nil is the default one.
 	Logger *slog.Logger
 	// Check is how often the folders are looked after; 0 is one second.

@@ -60,7 +60,7 @@ func TestSerbianAcrossScripts(t *testing.T) {
 		{"sr-Latn", "буџет", "Odluka o budžetu"},
 		{"sr-Latn", "NJEGOŠEVO", "Odluka o budžetu"},
 		{"sr-Latn", "ЊЕГОШЕВО", "Odluka o budžetu"},
-		{"sr-Latn", "djacki", ""},
+		{"sr-Latn", "djacki", "Ђачки превоз"},
 		{"sr-Latn", "đački", "Ђачки превоз"},
 		{"sr-Latn", "dacki", "Ђачки превоз"},
 		{"sr", "воде", "Vodovod"},
@@ -85,7 +85,7 @@ func TestGeorgianCapitals(t *testing.T) {
 
 func TestMarksFallOnTheWords(t *testing.T) {
 	w := newTown(t).open()
-	w.put(w.page("lt", "Ąžuolų alėja", "Ėjo „ąžuolas“ – pro šalį, o šąla rytą."),
+	w.put(w.page("lt", "Ąžuolų alėja", "Ėjo „ąžuolas“ – pro medį, o šąla rytą."),
 		w.page("ka", "გზა", "მთავარი ქუჩა, რუსთაველი; „ქუჩა“"),
 		w.page("bg", "Път", "Ремонт на „улица Шипка“ край реката"),
 		w.page("en", "A road", "first line\nsecond line **bold**ly"))
@@ -93,7 +93,7 @@ func TestMarksFallOnTheWords(t *testing.T) {
 		locale        i18n.Locale
 		text, passage string
 	}{
-		{"lt", "azuolas sala", "Ėjo „[ąžuolas]“ – pro šalį, o [šąla] rytą."},
+		{"lt", "azuolas sala", "Ėjo „[ąžuolas]“ – pro medį, o [šąla] rytą."},
 		{"ka", "ქუჩა", "მთავარი [ქუჩა], რუსთაველი; „[ქუჩა]“"},
 		{"bg", "шипка", "Ремонт на „улица [Шипка]“ край реката"},
 		{"en", "second boldly", "first line [second] line [boldly]"},
@@ -248,4 +248,20 @@ func TestTooLateIsUnavailable(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	want(t, "afterwards", w.find("lt", "miestas"), "Miestas")
+}
+
+func TestServicesAreSuggestedFirstAmongEquals(t *testing.T) {
+	w := newTown(t).open()
+	w.commit(w.page("lt", "Statybos leidimas", ""), w.page("lt", "Statybos leidimai miestui", ""))
+	b := w.document("service", "public", "lt")
+	w.draft(b, "lt", "Statybos leidimas internetu", "", content.Facts{})
+	w.put(b.Publish("lt", epoch.Add(-time.Hour)))
+	all, err := w.index.Suggest(context.Background(), "public", "lt", content.NewAccess(content.Public), "statybos leid", 5)
+	if err != nil || len(all) != 3 {
+		t.Fatal(all, err)
+	}
+	want(t, "first", all[0].Text, "Statybos leidimas internetu")
+	want(t, "its Type", all[0].Type, "service")
+	want(t, "its id", all[0].ID, b.Document.ID)
+	want(t, "its locale", all[0].Locale, "lt")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -61,7 +62,7 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.hits(ctx, v, words, result.Hits)
+	hits, err := a.hits(ctx, v, marking{words: words}, result.Hits)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +76,8 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	return all, nil
 }
 
-// named are the fields that suggestions are found in.
-var named = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
+// naming are the fields that suggestions are found in.
+var naming = []weight{{fieldTitle, 1}, {fieldNumber, 1}}
 
 // typeService is the Type whose texts are suggested first among equals.
 const typeService = "service"
@@ -84,7 +85,7 @@ const typeService = "service"
 // begun matches titles and numbers that have all words of text, the last of which
 // may be only begun, in whatever letters it was typed. It is nil without a word.
 func (v *view) begun(ctx context.Context, text string) (query.Query, error) {
-	in := asked{language: lang.Of(v.p.language), weights: named, spelled: true}
+	in := asked{language: lang.Of(v.p.language), weights: naming, spelled: true}
 	cs := chunks(v.p.language, text)
 	if len(cs) == 0 {
 		return nil, nil
@@ -95,64 +96,91 @@ func (v *view) begun(ctx context.Context, text string) (query.Query, error) {
 	if n := len(last.typed) - 1; n > 0 {
 		cs = append(cs, chunk{typed: last.typed[:n], words: last.words[:n]})
 	}
-	var ends query.Query
-	err := v.lexicon(func(l *lexicon) (err error) {
+	var words query.Query
+	err := v.lexicon(func(l *lexicon) error {
 		left := mostLookups
-		if err = l.read(ctx, in, cs, &left); err == nil {
-			ends, err = l.ends(in, end, left)
+		if err := l.read(ctx, in, cs, &left); err != nil {
+			return err
 		}
+		ends, err := l.ends(in, end, left)
+		if err != nil {
+			return err
+		}
+		every := []query.Query{ends}
+		for _, c := range cs {
+			every = append(every, in.anywhere(c))
+		}
+		first := &either{}
+		first.add(byPresence, silentShare, exactly(fieldType, typeService))
+		words = query.NewBooleanQuery([]query.Query{query.NewConjunctionQuery(every)}, []query.Query{first}, nil)
+		words, err = l.orNumbered(words, text)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	every := []query.Query{ends}
-	for _, c := range cs {
-		every = append(every, in.anywhere(c))
-	}
-	first := &either{}
-	first.add(byPresence, silentShare, exactly(fieldType, typeService))
-	words := query.Query(query.NewBooleanQuery([]query.Query{query.NewConjunctionQuery(every)}, []query.Query{first}, nil))
-	if key := numberKey(text); strings.ContainsFunc(key, unicode.IsDigit) {
-		e := &either{}
-		e.add(asIs, 1, words)
-		e.add(byPresence, citedBoost, exactly(fieldBegins, prefixOf(key)))
-		e.add(byPresence, ownBoost, exactly(fieldKey, key))
-		return e, nil
-	}
-	return words, nil
+	return words, err
 }
+
+// orNumbered matches the same, and what has text, or what text begins, as its
+// number.
+func (l *lexicon) orNumbered(words query.Query, text string) (query.Query, error) {
+	key := numberKey(text)
+	if !strings.ContainsFunc(key, unicode.IsDigit) {
+		return words, nil
+	}
+	e := &either{}
+	e.add(asIs, 1, words)
+	e.add(byPresence, ownBoost, exactly(fieldKey, key))
+	numbers, err := l.beginning(fieldKey, key, mostBegun)
+	for _, n := range numbers {
+		e.add(byPresence, citedBoost, exactly(fieldKey, n))
+	}
+	return e, err
+}
+
+// mostBegun is how many words a long beginning can be of.
+const mostBegun = 50
 
 // ends matches what has a word that begins as typed, or a form of typed.
 func (l *lexicon) ends(a asked, typed string, left int) (query.Query, error) {
-	e, begins := &either{}, []weight{{fieldBegins, 1}}
-	plain := prefixOf(a.language.Plain(typed))
-	e.add(byPresence, 1, exactly(fieldBegins, plain))
+	e := &either{}
+	plain := a.language.Plain(typed)
+	if err := l.begun(e, plain, 1); err != nil {
+		return nil, err
+	}
 	e.add(byPresence, 0.5, exactly(fieldSpelledTitle, spelling(a.language, typed)))
-	e.add(byPresence, 0.5, exactly(fieldTitle, a.language.Key(typed)))
+	e.add(byPresence, 0.5, exactly(fieldTitle, keyOf(a.language, typed)))
 	tried := map[string]bool{plain: true}
 	for _, r := range a.language.Readings(typed) {
-		plain := prefixOf(a.language.Plain(r))
-		if plain == "" || tried[plain] || len(e.clauses) > 3+mostWordings || left == 0 {
+		plain := a.language.Plain(r)
+		if plain == "" || tried[plain] || len(tried) > left || len(e.clauses) > mostBegun {
 			continue
 		}
 		tried[plain] = true
-		left--
-		ok, err := l.has(plain, begins)
-		if err != nil {
+		if err := l.begun(e, plain, readingShare); err != nil {
 			return nil, err
-		}
-		if ok {
-			e.add(byPresence, readingShare, exactly(fieldBegins, plain))
 		}
 	}
 	return e, nil
 }
 
-// prefixOf is as much of a word as beginnings are kept of.
-func prefixOf(word string) string {
-	runes := []rune(word)
-	return string(runes[:min(len(runes), longestPrefix)])
+// begun adds the titles and numbers with a word that begins with plain.
+func (l *lexicon) begun(e *either, plain string, boost float64) error {
+	if utf8.RuneCountInString(plain) <= longestPrefix {
+		if boost < 1 {
+			if ok, err := l.has(plain, []weight{{fieldBegins, 1}}); !ok || err != nil {
+				return err
+			}
+		}
+		e.add(byPresence, boost, exactly(fieldBegins, plain))
+		return nil
+	}
+	terms, err := l.beginning(fieldSpelledTitle, plain, mostBegun)
+	for _, t := range terms {
+		e.add(byPresence, boost, exactly(fieldSpelledTitle, t))
+	}
+	if len(terms) == 0 && boost == 1 {
+		e.add(byPresence, boost, exactly(fieldSpelledTitle, plain)) // nothing
+	}
+	return err
 }
 
 // suggestion is h as it is offered for text.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
 	"herald/i18n"
@@ -175,14 +174,14 @@ func sortedWords(cs []chunk) []string {
 	needed, _ := said(cs)
 	var all []string
 	for _, c := range needed {
-		all = append(all, c.words...)
+		all = append(append(all, c.words...), sortedWords(c.inner)...)
 	}
 	return unique(all)
 }
 
 // pin puts what editors put first for this question apart from the other hits, as
 // far as this reader may see it now.
-func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks query.Query, out *Results) error {
+func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks marking, out *Results) error {
 	if len(ids) == 0 || a.q.Sort == ByDate {
 		return nil
 	}
@@ -205,6 +204,9 @@ func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks query
 	out.Hits = slices.DeleteFunc(out.Hits, func(h Hit) bool {
 		return slices.ContainsFunc(all, func(p Hit) bool { return p.ID == h.ID })
 	})
+	if !v.exact {
+		out.Total = a.q.Offset + len(out.Hits) + len(all)
+	}
 	if a.q.Offset == 0 {
 		out.Pinned = all
 	}

@@ -56,11 +56,36 @@ func (p *part) verify(ctx context.Context) ([]content.Finding, error) {
 	if err := p.x.since(ctx, at, moving); err != nil {
 		return nil, err
 	}
-	return p.compare(wanted, indexed, moving), nil
+	all, behind := p.compare(wanted, indexed, moving)
+	more, err := p.catchUpFiles(ctx, behind)
+	return append(all, more...), err
 }
 
-func (p *part) compare(wanted, indexed map[string]string, moving map[content.ID]struct{}) []content.Finding {
-	var all []content.Finding
+// catchUpFiles takes in what is known of the files of documents. A process that was
+// killed after it had read a file leaves an index that does not know of it, and one
+// that is reading has not told it yet: neither is a finding, unless it stays so.
+func (p *part) catchUpFiles(ctx context.Context, documents []content.ID) (all []content.Finding, err error) {
+	for some := range slices.Chunk(documents, page) {
+		if err := p.again(ctx, some); err != nil {
+			return nil, err
+		}
+		g := p.live.Load()
+		if g == nil {
+			return nil, nil // it was found to be damaged, and is built anew
+		}
+		puts, _, err := p.difference(ctx, g, some)
+		if err != nil {
+			return nil, err
+		}
+		for id := range puts {
+			all = append(all, p.finding(id, "it is indexed with other texts of its files"))
+		}
+	}
+	return all, nil
+}
+
+// compare gives the findings, and the Documents of which only the files differ.
+func (p *part) compare(wanted, indexed map[string]string, moving map[content.ID]struct{}) (all []content.Finding, behind []content.ID) {
 	ids := slices.Sorted(maps.Keys(wanted))
 	for id := range indexed {
 		if _, ok := wanted[id]; !ok {
@@ -78,11 +103,13 @@ func (p *part) compare(wanted, indexed map[string]string, moving map[content.ID]
 			all = append(all, p.finding(id, "it is readable and not indexed"))
 		case !readable:
 			all = append(all, p.finding(id, "it is indexed and not readable"))
+		case want != have && sameText(want, have):
+			behind = append(behind, documentOf(id))
 		case want != have:
 			all = append(all, p.finding(id, "it is indexed with other words"))
 		}
 	}
-	return all
+	return all, unique(behind)
 }
 
 func (p *part) finding(id, why string) content.Finding {
@@ -103,7 +130,10 @@ func (x *Index) since(ctx context.Context, at content.Position, to map[content.I
 		if len(changes) == 0 {
 			return nil
 		}
-		documents, _ := changed(changes)
+		documents, _, err := changed(ctx, x.src, changes)
+		if err != nil {
+			return err
+		}
 		for _, id := range documents {
 			to[id] = struct{}{}
 		}

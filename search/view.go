@@ -63,29 +63,33 @@ func (v *view) failed(err error) error {
 
 // shown gives, for each match, what is shown of it with the words marked that it
 // has.
-func (v *view) shown(ctx context.Context, words query.Query, matches search.DocumentMatchCollection) (map[string]Hit, error) {
+func (v *view) shown(ctx context.Context, k marking, matches search.DocumentMatchCollection) (map[string]Hit, error) {
 	ids := make([]string, len(matches))
 	for i, m := range matches {
 		ids[i] = m.ID
 	}
 	// Places are asked for the few that are shown only: they cost more than all
 	// the rest of a question.
-	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{words}, nil), len(ids), 0, false)
+	r := bleve.NewSearchRequestOptions(query.NewBooleanQuery([]query.Query{query.NewDocIDQuery(ids)}, []query.Query{k.words}, nil), len(ids), 0, false)
 	r.IncludeLocations = true
-	r.Fields = []string{fieldType, fieldDate, fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody}
+	r.Fields = []string{fieldType, fieldDate, fieldWords, fieldNumber, fieldTitle, fieldLead, fieldOther, fieldBody, fieldFiles}
 	result, err := v.search(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	all := make(map[string]Hit, len(result.Hits))
 	for _, m := range result.Hits {
-		all[m.ID] = Hit{
+		h := Hit{
 			ID: documentOf(m.ID), Locale: localeOf(m.ID),
 			Type: stored(m, fieldType), Date: stored(m, fieldDate),
 			words: content.Hash(stored(m, fieldWords)), number: stored(m, fieldNumber),
-			Title:   mark(stored(m, fieldTitle), places(m, fieldTitle)),
-			Passage: passage(m),
+			Title: mark(stored(m, fieldTitle), k.places(m, fieldTitle)),
 		}
+		h.File, h.Passage = v.inFile(ctx, k, m)
+		if h.Passage == nil {
+			h.Passage = k.passage(m)
+		}
+		all[m.ID] = h
 	}
 	return all, nil
 }

@@ -77,10 +77,15 @@ func search(v *visit) (answer, error) {
 		return unknown(v)
 	}
 	q, issues := v.searchQuery()
-	p := &Search{Asked: q.Text != "", Page: q.Page}
+	p := &Search{Asked: q.Text != ""}
 	typed := q.Text
 	if p.Asked {
 		res, err := v.find(q)
+		if last := pagesOf(res, q); err == nil && res.Total > 0 && q.Page > last {
+			// Less is found than when the link was made.
+			q.Page = last
+			res, err = v.find(q)
+		}
 		if err != nil {
 			// The page stands without its results: lists and site map still work.
 			v.log.Warn("search failed", "error", err)
@@ -92,9 +97,6 @@ func search(v *visit) (answer, error) {
 			v.results(p, q, res)
 			v.tell(q, res, p.Total)
 		}
-	}
-	if p.Total > 0 && q.Page > p.Pages {
-		return found(v.searchURL(q, 1)), nil
 	}
 	if err := v.frame(p, q, typed); err != nil {
 		return answer{}, err
@@ -140,7 +142,7 @@ func (v *visit) results(p *Search, q Query, res Results) {
 	p.Behind, p.AnyWord = res.Behind, res.AnyWord
 	p.Pinned, p.Hits, p.Elsewhere = v.hits(res.Pinned), v.hits(res.Hits), v.hits(res.Elsewhere)
 	p.Total = max(res.Total, len(p.Pinned))
-	p.Pages = max(1, min(searchPages, (res.Total+q.Size-1)/q.Size))
+	p.Page, p.Pages = q.Page, pagesOf(res, q)
 	if q.Page < p.Pages {
 		p.Next = v.searchURL(q, q.Page+1)
 	}
@@ -164,6 +166,9 @@ func (v *visit) results(p *Search, q Query, res Results) {
 	p.Facets = v.searchFacets(q, res.Facets)
 	v.narrowed(p, q)
 }
+
+// pagesOf is how many pages of what q finds are shown.
+func pagesOf(res Results, q Query) int { return max(1, min(searchPages, (res.Total+q.Size-1)/q.Size)) }
 
 // orders are the ways to put results in order.
 func (v *visit) orders(q Query) []FacetOption {
@@ -197,16 +202,18 @@ func (v *visit) tell(q Query, res Results, total int) {
 // the reader may see.
 func (v *visit) hits(all []Hit) []Result {
 	var results []Result
+	var found []content.Reading
 	for _, hit := range all {
-		r, ok := v.hit(hit.ID, hit.Locale)
-		if !ok {
-			continue
+		if r, ok := v.hit(hit.ID, hit.Locale); ok {
+			found = append(found, r)
+			results = append(results, Result{Title: hit.Title, Snippet: hit.Snippet, File: hit.File})
 		}
-		result := Result{Item: v.item(&r), Title: hit.Title, Snippet: hit.Snippet, File: hit.File}
-		if id := r.Facts.Organization; id != "" {
-			result.Organization = v.body(id)
+	}
+	for i, item := range v.items(found) {
+		results[i].Item = item
+		if id := found[i].Facts.Organization; id != "" {
+			results[i].Organization = v.body(id)
 		}
-		results = append(results, result)
 	}
 	return results
 }

@@ -22,9 +22,16 @@ func TestSearchPages(t *testing.T) {
 		htmlcheck.In("p.in-file", htmlcheck.Text("In the file “council”")), htmlcheck.In("p.meant", htmlcheck.Text("results for “council council”")),
 		htmlcheck.Link("Next page", "/en/search?page=3&q=council"), htmlcheck.Link("Previous page", "/en/search?q=council"),
 		htmlcheck.In("meta[name=robots]", htmlcheck.Attr("content", "noindex, follow")))
-	if a := get(t, app, "/en/search?q=council&page=9"); a.status != 302 || a.header["Location"] != "/en/search?q=council" {
-		t.Errorf("past the last page: %d %q", a.status, a.header["Location"])
-	}
+	last := get(t, app, "/en/search?q=council&page=9")
+	htmlcheck.Expect(t, []byte(last.body), htmlcheck.In("nav.pages", htmlcheck.Text("Page 3 of 3")), htmlcheck.Link("Previous page", "/en/search?page=2&q=council"))
+}
+
+func TestAQuestionIsShownAsItWasRead(t *testing.T) {
+	s := newArvena(newTown(t))
+	index := &canned{Results: Results{Typed: "budget 2027", Text: "budget 2027"}}
+	body := results(t, s, index, "/en/search?q=budget%E2%80%AE%C2%AD+%E2%80%8B+2027")
+	htmlcheck.Expect(t, body, htmlcheck.In("h1", htmlcheck.TextIs("Search: budget 2027")), htmlcheck.In("title", htmlcheck.Text("Search: budget 2027 –")),
+		htmlcheck.In("form.finder input[name=q]", htmlcheck.Attr("value", "budget 2027")), htmlcheck.None("p.meant"))
 }
 
 // results gives a search page for whatever index finds.

@@ -49,7 +49,7 @@ func TestBenchTable(t *testing.T) {
 	for _, part := range []struct {
 		name    string
 		measure func(*testing.T, *table)
-	}{{"pages", benchPages}, {"sizes", benchSizes}, {"store", benchStore}} {
+	}{{"pages", benchPages}, {"sizes", benchSizes}, {"store", benchStore}, {"search", benchSearch}} {
 		if only := os.Getenv("HERALD_BENCH_ONLY"); only == "" || only == part.name {
 			part.measure(t, out)
 		}

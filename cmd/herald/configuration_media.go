@@ -25,6 +25,9 @@ type MediaConfig struct {
 	// Clamd is where a clamd looks through every file, as unix:/PATH or
 	// tcp:HOST:PORT; empty looks through none.
 	Clamd string `toml:"clamd"`
+	// NoTexts leaves out the reading of files: texts are then not found by what their
+	// attachments say, nor by their names.
+	NoTexts bool `toml:"no_texts"`
 }
 
 // limits are those of the configuration over the defaults.

@@ -142,6 +142,11 @@ func (s *server) forgetFile(ctx context.Context, a *media.Asset) error {
 	if err != nil || !gone {
 		return err
 	}
+	if s.house.extracts != nil {
+		if err := s.house.extracts.Forget(a.Blob); err != nil {
+			return err
+		}
+	}
 	return s.room.Forget(ctx, a.Blob)
 }
 

@@ -17,6 +17,7 @@ import (
 	"herald/content/style"
 	"herald/i18n"
 	"herald/media"
+	"herald/media/extract"
 	"herald/media/filing"
 	"herald/staff"
 	"herald/store/sqlite"
@@ -88,6 +89,9 @@ type house struct {
 	blobs    media.Blobs
 	cabinet  *filing.Cabinet
 	filesDir string
+	// extracts keep what was read in files; nil where that is switched off, or was not
+	// opened.
+	extracts *extract.Shelf
 }
 
 // rules reads everything of a house that is no store.
@@ -217,10 +221,17 @@ func (h *house) removed(locale i18n.Locale, at time.Time) string {
 
 // Close closes the store.
 func (h *house) Close() error {
-	if h == nil || h.store == nil {
+	if h == nil {
 		return nil
 	}
-	return h.store.Close()
+	var problems []error
+	if h.extracts != nil {
+		problems = append(problems, h.extracts.Close())
+	}
+	if h.store != nil {
+		problems = append(problems, h.store.Close())
+	}
+	return errors.Join(problems...)
 }
 
 // siteNames gives the Sites in the order of the configuration.

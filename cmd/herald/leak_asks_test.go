@@ -23,6 +23,8 @@ const (
 	askSiteMap
 	askSitemap
 	askSearch
+	// askFound is a feed of what a search finds: it holds whole texts with their links.
+	askFound
 	askSuggest
 	askListing
 	askFeed

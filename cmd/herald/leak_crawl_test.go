@@ -135,8 +135,10 @@ func (s *sky) classify(site, uri string) errand {
 		a.kind = askHome
 	case rest[0] == "site-map":
 		a.kind = askSiteMap
-	case rest[0] == "search" && len(rest) > 1 && rest[1] == "suggest":
+	case rest[0] == "search" && len(rest) > 1 && strings.HasPrefix(rest[1], "suggest"):
 		a.kind = askSuggest
+	case rest[0] == "search" && len(rest) > 1 && strings.HasPrefix(rest[1], "feed."):
+		a.kind = askFound
 	case rest[0] == "search":
 		a.kind = askSearch
 	case t != nil && len(rest) == 2 && rest[1] == "":

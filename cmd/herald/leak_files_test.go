@@ -40,6 +40,7 @@ func (f *planting) file(part string, picture bool) string {
 	} else {
 		word := f.put(part+", bytes of the file", content.KindAsset)
 		p.inside = f.byWord[word]
+		p.inside.read, p.name.read = true, true
 		raw = fmt.Appendf(nil, "word;number\n%s;1\nother;2\n", word)
 		name += ".csv"
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -18,6 +19,8 @@ import (
 
 	"herald/content"
 	"herald/internal/web"
+	"herald/media"
+	"herald/media/reading"
 )
 
 // matrixConfig is an installation of three Sites: two for everybody on hosts of
@@ -198,7 +201,26 @@ func (m *matrix) catchUp() {
 			}
 		}
 	}
+	m.readFiles()
 	if err := settled(m.Context(), m.server.index); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// readFiles has the files read that have arrived. They are tables, whose bytes are their
+// text, and are not worth a process each.
+func (m *matrix) readFiles() {
+	m.Helper()
+	w := m.server.extractor
+	w.Kept, w.Read = nil, func(_ context.Context, _ media.Kind, f media.Blob) (reading.Text, error) {
+		raw, err := io.ReadAll(io.NewSectionReader(f, 0, f.Size()))
+		return reading.Text{Body: reading.Tidy(string(raw))}, err
+	}
+	ids, err := m.server.house.unread(m.Context(), w)
+	for _, id := range ids {
+		err = errors.Join(err, w.Do(m.Context(), id))
+	}
+	if err = errors.Join(err, m.server.index.FilesRead(m.Context(), ids...)); err != nil {
 		m.Fatal(err)
 	}
 }

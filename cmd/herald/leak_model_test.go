@@ -263,8 +263,8 @@ func (s *sky) allowed(a errand, c *canary) bool {
 		return a.kind == askEdition && a.doc == c.doc
 	case setAside:
 		switch a.kind {
-		case askHome, askSitemap, askSiteMap, askSearch, askSuggest:
-			return c.part == "path" && a.kind == askHome
+		case askHome, askSitemap, askSiteMap, askSearch, askFound, askSuggest:
+			return c.part == "path" && (a.kind == askHome || a.kind == askFound)
 		case askListing:
 			return own && c.doc.typ.Register
 		}

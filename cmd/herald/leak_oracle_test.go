@@ -142,7 +142,8 @@ func (s *sky) snapshot() map[string]*reply {
 			paths := []string{"", "site-map", "search", "nothing-here"}
 			if !s.lagging {
 				// An index that is behind leaves out what it cannot answer for.
-				paths = append(paths, "search?q=T", "search/data.json?q=T", "search/data.json?q=B&type=news", "search/suggest?q=T")
+				paths = append(paths, "search?q=T", "search/data.json?q=T", "search/data.json?q=B&type=news", "search/suggest?q=T",
+					"search/suggest.html?q=T1", "search/data.csv?q=T", "search/feed.atom?q=T")
 			}
 			for _, path := range paths {
 				asks = append(asks, errand{site: name, url: site.Path(l, path)})

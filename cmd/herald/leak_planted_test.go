@@ -92,7 +92,9 @@ func openedTypes(t *testing.T) *content.Types {
 }
 
 func leakASearch(t *testing.T, s *server) {
-	index, err := search.Open(t.TempDir(), s.house.store, search.Options{Types: openedTypes(t), Sites: s.house.sites, Clock: s.clock, Logger: s.log})
+	options := s.house.searchOptions()
+	options.Types = openedTypes(t)
+	index, err := search.Open(t.TempDir(), s.house.store, options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 
 // searched reports whether search finds a text by c.
 func searched(c *canary) bool {
-	return c.part != "path" && c.part != "note" && c.part != "reason" && c.part != "folder name" &&
+	return c.read || c.part != "path" && c.part != "note" && c.part != "reason" && c.part != "folder name" &&
 		(c.kind == content.KindText || c.kind == content.KindProse)
 }
 
@@ -113,32 +113,66 @@ func (s *sky) lookSearch(site *content.Site) {
 	}
 }
 
-// lookSuggest types the beginnings of titles.
-func (s *sky) lookSuggest(site *content.Site) {
-	titles := s.some(func(c *canary) bool { return c.part == "title" })
-	inParallel(titles, func(c *canary) {
-		if !site.Has(c.locale) {
-			return
+// lookSearchForm asks for what a search finds as data or as a feed. A feed repeats the
+// question in its own name, and so it is in capitals.
+func lookSearchForm(form string) func(*sky, *content.Site) {
+	kind := askSearch
+	if strings.HasPrefix(form, "feed") {
+		kind = askFound
+	}
+	return func(s *sky, site *content.Site) {
+		titles := s.some(func(c *canary) bool { return c.part == "title" })
+		inParallel(titles, func(c *canary) {
+			if !site.Has(c.locale) {
+				return
+			}
+			a := errand{site: site.Name, url: site.Path(c.locale, "search/"+form) + "?q=" + url.QueryEscape(loud(c.word)), kind: kind, locale: c.locale}
+			r := s.ask(a, http.StatusOK)
+			if s.closed(site) || s.lagging {
+				return
+			}
+			if s.at(c) >= pastIts && c.doc.record.Site == site.Name && !c.doc.typ.Hidden {
+				s.shows(a, r, []*canary{c, s.flockOf(c.doc, c.locale).path})
+				return
+			}
+			s.check(!strings.Contains(r.body, string(c.doc.id)), "LEAK: %s names a Document that is not public", a.url)
+		})
+		for _, l := range site.Locales {
+			for _, q := range []string{"", "?q=T", "?q=T&page=2", "?q=zhzh", "?q=T&type=news&sort=date", "?q=T&type=act&kind=decision", "?q=T&topic=" + string(s.docs[0].id)} {
+				s.ask(errand{site: site.Name, url: site.Path(l, "search/"+form) + q, kind: kind, locale: l}, http.StatusOK)
+			}
 		}
-		typed := func(word string) errand {
-			begun := firstRunes(word, canaryLetters-6)
-			return errand{site: site.Name, url: site.Path(c.locale, "search/suggest") + "?q=" + url.QueryEscape(loud(begun)), kind: askSuggest, locale: c.locale}
-		}
-		a := typed(c.word)
-		r := s.ask(a, http.StatusOK)
-		if s.closed(site) || s.lagging {
-			return
-		}
-		if s.at(c) >= pastIts && c.doc.record.Site == site.Name && !c.doc.typ.Hidden {
-			s.shows(a, r, []*canary{c})
-			return
-		}
-		never := typed(s.nowhereLike(c))
-		s.alike(a, r, never, s.get(never))
-	})
-	for _, l := range site.Locales {
-		for _, q := range []string{"", "?q=T", "?q=zhzh", "?q=T+zh", "?q=zh"} {
-			s.ask(errand{site: site.Name, url: site.Path(l, "search/suggest") + q, kind: askSuggest, locale: l}, http.StatusOK)
+	}
+}
+
+// lookSuggest types the beginnings of titles, in both forms of suggestions.
+func lookSuggest(path string) func(*sky, *content.Site) {
+	return func(s *sky, site *content.Site) {
+		titles := s.some(func(c *canary) bool { return c.part == "title" })
+		inParallel(titles, func(c *canary) {
+			if !site.Has(c.locale) {
+				return
+			}
+			typed := func(word string) errand {
+				begun := firstRunes(word, canaryLetters-6)
+				return errand{site: site.Name, url: site.Path(c.locale, path) + "?q=" + url.QueryEscape(loud(begun)), kind: askSuggest, locale: c.locale}
+			}
+			a := typed(c.word)
+			r := s.ask(a, http.StatusOK)
+			if s.closed(site) || s.lagging {
+				return
+			}
+			if s.at(c) >= pastIts && c.doc.record.Site == site.Name && !c.doc.typ.Hidden {
+				s.shows(a, r, []*canary{c})
+				return
+			}
+			never := typed(s.nowhereLike(c))
+			s.alike(a, r, never, s.get(never))
+		})
+		for _, l := range site.Locales {
+			for _, q := range []string{"", "?q=T", "?q=zhzh", "?q=T+zh", "?q=zh"} {
+				s.ask(errand{site: site.Name, url: site.Path(l, path) + q, kind: askSuggest, locale: l}, http.StatusOK)
+			}
 		}
 	}
 }

@@ -35,7 +35,12 @@ var surfaces = []surface{
 	{"/:locale/site-map", (*sky).lookSiteMap},
 	{"/:locale/search", (*sky).lookSearch},
 	{"/:locale/search/data.json", (*sky).lookSearchData},
-	{"/:locale/search/suggest", (*sky).lookSuggest},
+	{"/:locale/search/data.csv", lookSearchForm("data.csv")},
+	{"/:locale/search/feed.rss", lookSearchForm("feed.rss")},
+	{"/:locale/search/feed.atom", lookSearchForm("feed.atom")},
+	{"/:locale/search/feed.json", lookSearchForm("feed.json")},
+	{"/:locale/search/suggest", lookSuggest("search/suggest")},
+	{"/:locale/search/suggest.html", lookSuggest("search/suggest.html")},
 	{"/:locale/*", (*sky).lookTexts},
 	{"/*", (*sky).lookUnknown},
 }

@@ -45,6 +45,8 @@ type canary struct {
 	// secret says why nobody outside may ever read it; empty is a word that may
 	// become public with its Edition.
 	secret string
+	// read says that it stands in a file that search reads, or in its name.
+	read bool
 }
 
 func (c *canary) String() string {

@@ -54,6 +54,8 @@ type cli struct {
 	Restore restoreCommand `cmd:"" help:"Fill an empty data folder from a backup."`
 	Show    configCommand  `cmd:"" name:"config" help:"Show the configuration as it stands, secrets masked."`
 	Version versionCommand `cmd:"" help:"Show which Herald this is."`
+
+	ReadFile readFileCommand `cmd:"" name:"read-file" hidden:"" help:"Read one file, for the server, with hardly any rights."`
 }
 
 // Exit codes: a command that failed, and one that was not understood.

@@ -70,6 +70,12 @@ func newMetrics(s *server) *metrics {
 			}
 			return float64(s.room.Waiting())
 		}),
+		gauge("herald_texts_waiting", "Files that are being read for search or wait to be.", func() float64 {
+			if s.extractor == nil {
+				return 0
+			}
+			return float64(s.extractor.Waiting())
+		}),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -11,7 +11,8 @@ import (
 // reindexCommand builds again everything that is derived.
 type reindexCommand struct{}
 
-// Run rebuilds the projections and then the search index.
+// Run rebuilds the projections and then the search index. Files that were not read yet
+// are read before; where a server runs, it is at that already.
 func (*reindexCommand) Run(ctx context.Context, p *program) (err error) {
 	h, err := p.existing(ctx, false)
 	if err != nil {
@@ -23,6 +24,9 @@ func (*reindexCommand) Run(ctx context.Context, p *program) (err error) {
 	}
 	progress := p.progress("search")
 	_, err = h.onIndex(ctx, "reindex", progress, func(x *search.Index) ([]content.Finding, error) {
+		if err := h.readMissing(ctx, p.progress("files")); err != nil {
+			return nil, err
+		}
 		return nil, x.Rebuild(ctx, progress)
 	})
 	if err != nil {

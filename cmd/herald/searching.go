@@ -91,5 +91,8 @@ func (f finder) Numbered(ctx context.Context, actor content.Actor, text string) 
 // openIndex opens the index for a command that runs while no server does; the
 // caller holds the lock.
 func (h *house) openIndex() (*search.Index, error) {
-	return search.Open(filepath.Join(h.dir, searchDir), h.store, search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log})
+	if err := h.openExtracts(); err != nil {
+		return nil, err
+	}
+	return search.Open(filepath.Join(h.dir, searchDir), h.store, h.searchOptions())
 }

@@ -21,6 +21,7 @@ import (
 	"herald/internal/follow"
 	"herald/internal/web"
 	"herald/media/darkroom"
+	"herald/media/extract"
 	"herald/media/upload"
 	"herald/search"
 	"herald/site"
@@ -50,11 +51,13 @@ type server struct {
 	index    *search.Index
 	pages    *site.Pages
 	room     *darkroom.Room
-	uploads  *upload.Uploads
-	signal   follow.Signal
-	metrics  *metrics
-	desk     *admin.Admin
-	post     *post.Office
+	// extractor reads files; nil where that is switched off.
+	extractor *extract.Worker
+	uploads   *upload.Uploads
+	signal    follow.Signal
+	metrics   *metrics
+	desk      *admin.Admin
+	post      *post.Office
 	// tuning is what editors said of the search, questions counts what readers ask it.
 	tuning    *tuning.Living
 	questions *counting.Counter
@@ -113,8 +116,12 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.house.store = &countedStore{houseStore: s.house.store, failures: s.metrics.storeErrors}
 	s.house.desk = s.house.newDesk(s.house.store, s.house.store)
 	s.openQuestions()
-	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store,
-		search.Options{Types: s.house.types, Sites: s.house.sites, Clock: s.clock, Logger: s.log, Tune: s.tune})
+	if err := s.house.openExtracts(); err != nil {
+		return err
+	}
+	options := s.house.searchOptions()
+	options.Logger, options.Tune = s.log, s.tune
+	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store, options)
 	if err != nil {
 		return err
 	}
@@ -143,6 +150,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.behind(&painter{s: s, at: head})
+	if err := s.openExtractor(head); err != nil {
+		return err
+	}
 	s.house.desk.Committed = s.committed
 	if err := s.openDoor(ctx); err != nil {
 		return err
@@ -197,7 +207,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved, s.questions.Run} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved, s.questions.Run, s.readFiles} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {

@@ -46,6 +46,10 @@ func (v *verifyCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	out.Findings = append(out.Findings, found...)
+	if found, err = h.verifyExtracts(ctx, v.Repair); err != nil {
+		return err
+	}
+	out.Findings = append(out.Findings, found...)
 	p.remembers(verifyNote, checked{At: content.Instant(h.clock.Now()), Position: out.Position, Damaged: out.unmended()})
 	return out.report(p, v.JSON, "The log, its texts, the projections, the search index and the files are whole.")
 }

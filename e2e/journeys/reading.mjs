@@ -60,7 +60,7 @@ test("a language that the decision is not translated into says so before the cli
 });
 
 test("the search finds it, and marks the words", async () => {
-  await page.locator("form[role=search] input[type=search]").first().fill(title);
+  await page.locator("form[role=search] [name=q]").first().fill(title);
   await page.locator("form[role=search] button").first().click();
   assert.equal(path(), "/lt/search");
   assert.ok((await page.locator("main mark").count()) > 0, "the words that were found are marked");

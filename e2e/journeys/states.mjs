@@ -88,7 +88,7 @@ test("what was taken away says why, and helps on", async () => {
   assert.equal(answer.status(), 410);
   assert.equal(await page.locator("html").getAttribute("lang"), "lt");
   assert.match(await page.locator("main").innerText(), /Priežastis: \S/);
-  assert.ok(await page.locator("main input[type=search]").isVisible());
+  assert.ok(await page.locator("main form[role=search] [name=q]").isVisible());
 });
 
 test("an address that never was answers in the language of its locale", async () => {
@@ -96,7 +96,7 @@ test("an address that never was answers in the language of its locale", async ()
     const answer = await page.goto(`${base}/${locale}/there/is-no-such-page`);
     assert.equal(answer.status(), 404, locale);
     assert.equal(await page.locator("html").getAttribute("lang"), locale);
-    assert.ok(await page.locator("main input[type=search]").isVisible(), locale);
+    assert.ok(await page.locator("main form[role=search] [name=q]").isVisible(), locale);
   }
   const answer = await page.goto(`${base}/xx/no-such-locale`);
   assert.equal(answer.status(), 404);

@@ -25,6 +25,8 @@ var libraries = []library{
 	{"github.com/gen2brain/webp", []string{"media/picture"}},
 	{"github.com/bep/imagemeta", []string{"media/picture"}},
 	{"golang.org/x/image", []string{"media/picture"}},
+	{"github.com/klippa-app/go-pdfium", []string{"media/reading"}},
+	{"github.com/tetratelabs/wazero", []string{"media/reading"}},
 	{"github.com/yuin/goldmark", []string{"content/markdown"}},
 	{"github.com/microcosm-cc/bluemonday", []string{"content/markdown"}},
 	{"github.com/gorilla/feeds", []string{"site/feeds"}},

@@ -1,3 +1,3 @@
 package lang
 
-var _ = add(Language{Code: "bg"})
+var _ = add(Language{Code: "bg", stem: stemBulgarian, silent: silentBulgarian, readings: readingsBulgarian, relaid: relaidBulgarian})

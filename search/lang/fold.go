@@ -8,8 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// whole are letters that Unicode does not take apart into a base and a mark.
+// whole are letters that Unicode does not take apart into a base and a mark, and
+// those that are written so often that taking them apart would be felt.
 var whole = map[rune]string{
+	'ą': "a", 'č': "c", 'ć': "c", 'ç': "c", 'ę': "e", 'ė': "e", 'ë': "e", 'į': "i", 'š': "s", 'ų': "u", 'ū': "u", 'ž': "z",
 	'đ': "d", 'ð': "d", 'ł': "l", 'ø': "o", 'ħ': "h", 'ŧ': "t", 'ı': "i",
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", '’': "'", 'ʼ': "'",
 }
@@ -18,7 +20,7 @@ var whole = map[rune]string{
 // those who cannot or do not type them. The Cyrillic й is no и with a mark but
 // a letter of its own and stays. Characters that cannot be seen go.
 func Fold(word string) string {
-	if ascii(word) {
+	if bare(word) {
 		return word
 	}
 	var b strings.Builder
@@ -35,15 +37,14 @@ func Fold(word string) string {
 
 // common holds the letters of most words as they are folded, since every word of
 // every text is: Latin, Greek, Cyrillic and Georgian.
-var common [lastCommon]string
+var common = func() (all [lastCommon]string) {
+	for r := range rune(lastCommon) {
+		all[r] = unmarked(r)
+	}
+	return all
+}()
 
 const lastCommon = 0x1100
-
-func init() {
-	for r := range rune(lastCommon) {
-		common[r] = unmarked(r)
-	}
-}
 
 // unmarked gives what is left of one character without its marks.
 func unmarked(r rune) string {

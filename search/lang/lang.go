@@ -1,7 +1,7 @@
 // Package lang owns what search knows of the words of each language: how they
 // are written without diacritics, what they are called in every inflected form,
-// which of them say nothing, and which spellings a reader may have meant. Its
-// functions are pure. It must not know indexes, questions or what a text is about.
+// which of them say nothing, which spellings a reader may have meant, and where
+// numbers and dates stand among them. Its functions are pure. It must not know indexes, questions or what a text is about.
 package lang
 
 import "golang.org/x/text/unicode/norm"
