@@ -34,7 +34,6 @@ func connected(t testing.TB, address string) *Store {
 	must(t, err)
 	s := &Store{client: client, db: client.Database(name), o: o}
 	t.Cleanup(func() { must(t, s.Close()) })
-	must(t, s.index(t.Context(), blobIndexes))
 	return s
 }
 

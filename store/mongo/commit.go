@@ -162,29 +162,40 @@ func moved(id content.ID, head, at content.Position) error {
 func (s *Store) append(ctx context.Context, c content.Change) (*content.Change, error) {
 	body, sum := c.Entry()
 	doc := entryDoc{int64(c.Position), string(c.ID), string(sum), body}
+	doubt := false // whether an insert may have arrived whose answer did not
 	for try := 0; ; try++ {
 		err := s.insert(ctx, doc)
 		if err == nil {
 			return &c, nil
 		}
 		if !taken(err) && !unknown(err) {
-			return nil, failed(err, "change %s", c.ID)
+			return nil, unwritten(c.ID, err, doubt)
 		}
+		doubt = doubt || unknown(err)
 		known, looked := s.changeOf(ctx, c.ID)
 		if looked == nil && known != nil {
 			return known, nil
 		}
-		if looked == nil && taken(err) {
-			head, _, _ := s.tip(ctx)
+		// A key may be taken by an entry that no majority has yet, which may be c: only
+		// one that can be read says that another was faster.
+		if head, _, unread := s.tip(ctx); taken(err) && looked == nil && unread == nil && head >= c.Position {
 			return nil, moved(c.ID, head, c.Position-1)
 		}
 		// It may still be on its way: an entry is inserted again under the same key,
 		// which the server takes once.
 		if try == resolveTries {
-			return nil, fault.Wrap(fault.Unavailable, errors.Join(err, looked), "change %s: it is not known whether it was written", c.ID)
+			return nil, unwritten(c.ID, errors.Join(err, looked), true)
 		}
 		time.Sleep(resolvePause)
 	}
+}
+
+// unwritten says of a Change that it is not in the log, or that nobody knows.
+func unwritten(id content.ID, err error, doubt bool) error {
+	if doubt {
+		return fault.Wrap(fault.Unavailable, err, "change %s: it is not known whether it was written", id)
+	}
+	return failed(err, "change %s", id)
 }
 
 func (s *Store) insert(ctx context.Context, doc entryDoc) error {

@@ -19,6 +19,7 @@ const metaSchema = "schema"
 // than once, by several processes at once, and leaves what it finds done.
 var steps = []func(context.Context, *Store) error{
 	func(ctx context.Context, s *Store) error { return s.index(ctx, plainIndexes) },
+	func(ctx context.Context, s *Store) error { return s.index(ctx, blobIndexes) },
 }
 
 // migrate takes the steps that have not been taken.
