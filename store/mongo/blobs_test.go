@@ -26,7 +26,7 @@ func bucket(t testing.TB) *Blobs {
 	return connected(t, rig(t)).Blobs()
 }
 
-// connected is a Store at address of which nothing is used but its connection.
+// connected is a Store at address of which nothing is used but connection and schema.
 func connected(t testing.TB, address string) *Store {
 	t.Helper()
 	o := Options{Patience: 20 * time.Second, Logger: slog.Default()}
@@ -34,6 +34,7 @@ func connected(t testing.TB, address string) *Store {
 	must(t, err)
 	s := &Store{client: client, db: client.Database(name), o: o}
 	t.Cleanup(func() { must(t, s.Close()) })
+	must(t, s.migrate(t.Context()))
 	return s
 }
 

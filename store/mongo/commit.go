@@ -178,8 +178,10 @@ func (s *Store) append(ctx context.Context, c content.Change) (*content.Change, 
 		}
 		// A key may be taken by an entry that no majority has yet, which may be c: only
 		// one that can be read says that another was faster.
-		if head, _, unread := s.tip(ctx); taken(err) && looked == nil && unread == nil && head >= c.Position {
-			return nil, moved(c.ID, head, c.Position-1)
+		if taken(err) && looked == nil {
+			if head, _, unread := s.tip(ctx); unread == nil && head >= c.Position {
+				return nil, moved(c.ID, head, c.Position-1)
+			}
 		}
 		// It may still be on its way: an entry is inserted again under the same key,
 		// which the server takes once.
