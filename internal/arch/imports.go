@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"content/difference": {},
 	"internal/arch":      {},
 	"internal/htmlcheck": {},
+	"internal/faultnet":  {},
 	"internal/smtptest":  {},
 	"internal/health":    {},
 	colour:               {},
@@ -67,7 +68,7 @@ var allowed = map[string][]string{
 var anyStore = []string{"content", "content/counting", "staff", "staff/notice", "media", "i18n", fault}
 
 // testOnly packages exist for tests alone.
-var testOnly = []string{"internal/arch", "internal/htmlcheck", "internal/smtptest", "search/golden", "store/storetest"}
+var testOnly = []string{"internal/arch", "internal/faultnet", "internal/htmlcheck", "internal/smtptest", "search/golden", "store/storetest"}
 
 // Directions reports every import within the module that the house forbids.
 func Directions(packages []Package) []string {

@@ -13,7 +13,7 @@ import (
 func testInterrupted(h *harness) {
 	random := rand.New(rand.NewPCG(1, 2))
 	acknowledged := map[content.ID]bool{}
-	for n := range 120 {
+	for n := range h.some(120) {
 		b := Published(ID(n), "news", "Nutraukta", Epoch)
 		b.Draft("en", b.Title("Interrupted"), content.Facts{Topics: ids(50)})
 		c, texts := Change(content.NewID(), b.Publish("en", Epoch))
@@ -23,7 +23,7 @@ func testInterrupted(h *harness) {
 		acknowledged[ID(n)] = err == nil
 	}
 	lost, kept := 0, 0
-	for n := range 120 {
+	for n := range h.some(120) {
 		docs, err := h.Documents(h.Context(), ID(n))
 		h.must(err, "documents")
 		q := public()

@@ -187,7 +187,7 @@ func testLarge(h *harness) {
 	w.Body = strings.Repeat("Ilgas sakinys su ąčęėįšųūž ženklais.\n", 60_000)
 	b.Draft("lt", w, content.Facts{})
 	builders := []*Builder{b.Publish("lt", Epoch)}
-	for i := range 300 {
+	for i := range h.some(300) {
 		builders = append(builders, Published(ID(i+10), "news", strings.Repeat("ilgas ", 40), Epoch.Add(time.Duration(i)*time.Second)))
 	}
 	h.commit(builders...)
@@ -196,7 +196,7 @@ func testLarge(h *harness) {
 	if !bytes.Equal(texts[b.texts[0].Hash], b.texts[0].Body) {
 		h.Fatal("the long text came back changed")
 	}
-	if n := len(h.list(public())); n != 301 {
+	if n := len(h.list(public())); n != 1+h.some(300) {
 		h.Fatalf("%d documents listed", n)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // compares every answer after every step.
 func testHistories(h *harness) {
 	seeds := []uint64{1, 2, 3}
-	steps := 80
+	steps := h.some(80)
 	if *seed != 0 {
 		seeds, steps = []uint64{*seed}, 400
 	}

@@ -37,11 +37,37 @@ type Option func(*suite)
 // keeps, as another process would, to race the two.
 func Again(open Open) Option { return func(s *suite) { s.again = open } }
 
-type suite struct{ open, again Open }
+// Slow asks a store that needs a hundred times as long for an answer a tenth of the
+// random questions.
+func Slow() Option { return func(s *suite) { s.slow = true } }
+
+// Without leaves cases out, by name, that the server behind a store cannot pass; why
+// is printed.
+func Without(why string, cases ...string) Option {
+	return func(s *suite) {
+		for _, c := range cases {
+			s.without[c] = why
+		}
+	}
+}
+
+type suite struct {
+	open, again Open
+	slow        bool
+	without     map[string]string
+}
+
+// some gives how often something random is done: n times, fewer where each is slow.
+func (s *suite) some(n int) int {
+	if s.slow {
+		return max(1, n/10)
+	}
+	return n
+}
 
 // Run runs the suite.
 func Run(t *testing.T, open Open, options ...Option) {
-	s := &suite{open: open}
+	s := &suite{open: open, without: map[string]string{}}
 	for _, o := range options {
 		o(s)
 	}
@@ -66,6 +92,9 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if why := s.without[c.name]; why != "" {
+				t.Skip(why)
+			}
 			h := &harness{T: t, suite: s, Store: s.open(t, Projector())}
 			c.run(h)
 			if !t.Failed() {

@@ -16,7 +16,7 @@ import (
 func testVaultHistories(h *harness) {
 	random := rand.New(rand.NewPCG(3, 4))
 	model := staff.Vault(NewPeople())
-	for step := range 600 {
+	for step := range h.some(600) {
 		do := vaultStep(random, step)
 		got, want := do(h.Context(), h), do(h.Context(), model)
 		h.same(got, want, fmt.Sprint("step ", step))

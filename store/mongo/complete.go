@@ -1,0 +1,226 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"herald/content"
+)
+
+// batchSize is how many things a long task holds in memory at a time.
+const batchSize = 200
+
+// What was replaced is kept for readers of an older view for sweepAfter, and swept
+// no more often than every sweepEvery. Bringing on the projections by one Change may
+// not take longer than that by far: a process that stood still for as long must not
+// go on with what it once read.
+const (
+	sweepAfter = 15 * time.Minute
+	sweepEvery = time.Minute
+	mostPerOne = 5 * time.Minute
+)
+
+func (s *Store) now() time.Time { return time.Now() }
+
+// complete brings the projections up to the end of the log, Change by Change. Other
+// processes may do the same at once: each step is one that any of them would take, and
+// the marker moves on once.
+func (s *Store) complete(ctx context.Context) error { return s.completeWith(ctx, nil) }
+
+// prepared are the projections of a Change that were computed before it was committed.
+type prepared struct {
+	change content.ID
+	of     map[string]projection
+}
+
+// completeWith does the same with what is known of one Change already.
+func (s *Store) completeWith(ctx context.Context, own *prepared) error {
+	s.completing.Lock()
+	defer s.completing.Unlock()
+	for {
+		m, err := s.marker(ctx)
+		if err != nil {
+			return err
+		}
+		changes, err := s.Changes(ctx, content.Position(m.At), batchSize)
+		if err != nil {
+			return err
+		}
+		if len(changes) == 0 {
+			return s.sweep(ctx, m.Generation)
+		}
+		for _, c := range changes {
+			err := s.advance(ctx, m.Generation, c, own)
+			if errors.Is(err, errOvertaken) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// advance applies c and moves the marker on to it.
+func (s *Store) advance(ctx context.Context, generation int64, c content.Change, own *prepared) error {
+	ctx, stop := context.WithTimeout(ctx, mostPerOne)
+	defer stop()
+	if err := s.apply(ctx, generation, c, own); err != nil {
+		return err
+	}
+	done, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaProjected), field("generation", generation), field("at", int64(c.Position)-1)),
+		set(field("at", int64(c.Position))))
+	if err != nil {
+		return failed(err, "projections")
+	}
+	if done.MatchedCount == 0 {
+		return errOvertaken
+	}
+	return nil
+}
+
+// apply brings one generation from the Position before c to that of c.
+func (s *Store) apply(ctx context.Context, generation int64, c content.Change, own *prepared) error {
+	redacted, err := s.redact(ctx, c)
+	if err != nil {
+		return err
+	}
+	if err := s.putEvents(ctx, generation, c); err != nil {
+		return err
+	}
+	done := map[string]bool{}
+	for _, r := range slices.Backward(c.Records) {
+		if done[ownerOf(r)] {
+			continue
+		}
+		done[ownerOf(r)] = true
+		p, err := s.known(ctx, r, c, own)
+		if err != nil {
+			return err
+		}
+		if err := s.put(ctx, generation, c.Position, p); err != nil {
+			return err
+		}
+	}
+	if len(redacted) == 0 {
+		return nil
+	}
+	if err := s.reach(ctx, generation, c, redacted, done); err != nil {
+		return err
+	}
+	_, err = s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
+	return failed(err, "texts to redact")
+}
+
+// known gives the projection of a Record of c, computed before or now.
+func (s *Store) known(ctx context.Context, r content.Record, c content.Change, own *prepared) (projection, error) {
+	if own != nil && own.change == c.ID {
+		if p, ok := own.of[ownerOf(r)]; ok {
+			p.position = c.Position
+			return p, nil
+		}
+	}
+	return s.projectionOf(ctx, r, c.Position, s.textsAt(c.Position))
+}
+
+func (s *Store) putEvents(ctx context.Context, generation int64, c content.Change) error {
+	var writes []mongo.WriteModel
+	for i := range c.Events {
+		writes = append(writes, mongo.NewInsertOneModel().SetDocument(eventOf(c.Position, i, &c.Events[i])))
+	}
+	return s.write(ctx, eventColl+suffix(generation), writes)
+}
+
+// redact puts the words that c leaves in the place of those that it takes away, and
+// gives the hashes of the texts.
+func (s *Store) redact(ctx context.Context, c content.Change) (map[content.Hash]bool, error) {
+	var pending []pendingDoc
+	if err := s.find(ctx, pendingColl, &pending, fields(field("change", string(c.ID)))); err != nil {
+		return nil, err
+	}
+	all := map[content.Hash]bool{}
+	var writes []mongo.WriteModel
+	for _, p := range pending {
+		all[content.Hash(p.Hash)] = true
+		writes = append(writes, mongo.NewUpdateOneModel().SetFilter(fields(field("_id", p.Hash))).SetUpsert(true).
+			SetUpdate(set(field("redacted", true), field("redacted_at", int64(c.Position)), field("body", blob(p.Body)), field("written", s.now().UnixMilli()))))
+	}
+	return all, s.write(ctx, textColl, writes)
+}
+
+// reach finishes what a redaction means for the projections: those of every Record
+// that names one of the texts, not only of those that c wrote, and what somebody has
+// typed into one of them. done are the owners that c has written.
+func (s *Store) reach(ctx context.Context, generation int64, c content.Change, redacted map[content.Hash]bool, done map[string]bool) error {
+	return view{s, generation, int64(c.Position)}.eachRecord(ctx, func(r content.Record, at content.Position) error {
+		if !slices.ContainsFunc(hashesIn(r.Body), func(h content.Hash) bool { return redacted[h] }) {
+			return nil
+		}
+		if _, err := s.coll(scratchColl).DeleteMany(ctx, fields(field("document", string(r.ID)))); err != nil {
+			return failed(err, "scratches")
+		}
+		if done[ownerOf(r)] {
+			return nil
+		}
+		p, err := s.projectionOf(ctx, r, at, s.textsAt(c.Position))
+		if err != nil {
+			return err
+		}
+		return s.put(ctx, generation, c.Position, p)
+	})
+}
+
+// eachRecord walks all Records as of the view, a batch at a time, so that do may write.
+func (v view) eachRecord(ctx context.Context, do func(content.Record, content.Position) error) error {
+	for after := ""; ; {
+		var found []recordDoc
+		err := v.find(ctx, recordColl, &found, fields(field("_id", bson.D{field("$gt", after)})),
+			options.Find().SetSort(fields(field("_id", 1))).SetLimit(batchSize))
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		for _, f := range found {
+			if err := do(f.record(), content.Position(f.Position)); err != nil {
+				return err
+			}
+			after = f.Span.Key
+		}
+	}
+}
+
+// sweep takes away what was replaced long ago.
+func (s *Store) sweep(ctx context.Context, generation int64) error {
+	now := s.now()
+	if now.Sub(s.swept) < sweepEvery {
+		return nil
+	}
+	s.swept = now
+	before := now.Add(-sweepAfter).UnixMilli()
+	for _, name := range projectedColls {
+		ctx, stop := s.within(ctx)
+		_, err := s.coll(name+suffix(generation)).DeleteMany(ctx, fields(field("ended", bson.D{field("$gt", int64(0)), field("$lt", before)})))
+		stop()
+		if err != nil {
+			return failed(err, "sweep %s", name)
+		}
+	}
+	return nil
+}
+
+var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
+
+// hashesIn gives every hash that stands in an entry or a Record, whatever for.
+func hashesIn(body []byte) []content.Hash {
+	var all []content.Hash
+	for _, quoted := range hashForm.FindAll(body, -1) {
+		all = append(all, content.Hash(quoted[1:len(quoted)-1]))
+	}
+	return all
+}

@@ -1,0 +1,132 @@
+// Package mongo owns a content.Store in a MongoDB database: the log and its texts,
+// the projections that follow from them, and the plain rows that are in no log. It
+// must not know rules, and needs no transaction of several documents: the one
+// insert of a log entry is the Commit, and everything else can be made again.
+//
+// Every projected document carries the Positions from which and up to which it
+// holds. A reader asks as of one Position, the last that all projections have
+// reached, so that it never meets half a Change, and any process may bring the
+// projections on, at any time, more than one at once (complete.go).
+package mongo
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"herald/content"
+	"herald/internal/fault"
+)
+
+// Options say how a store is opened.
+type Options struct {
+	// ReadOnly opens a store for looking only: no schema, no projection, no Commit.
+	ReadOnly bool
+	// Progress is told about the making of projections, when Open has to.
+	Progress content.Progress
+	// Logger hears of what an operator should know; nil is the default one.
+	Logger *slog.Logger
+	// Patience is how long one question to the server may take; 0 is ten seconds.
+	Patience time.Duration
+}
+
+// Store is a content.Store in a MongoDB database.
+type Store struct {
+	client    *mongo.Client
+	db        *mongo.Database
+	projector content.Projector
+	o         Options
+	// completing lets one task of this process bring the projections on.
+	completing sync.Mutex
+	swept      time.Time
+}
+
+var _ content.Store = (*Store)(nil)
+
+// The collections that are the truth, and those beside it.
+const (
+	logColl     = "log"
+	textColl    = "texts"
+	pendingColl = "pending"
+	metaColl    = "meta"
+
+	scratchColl = "scratches"
+	secretColl  = "secrets"
+	sessionColl = "sessions"
+	deviceColl  = "devices"
+	noticeColl  = "notices"
+	letterColl  = "letters"
+	shareColl   = "shares"
+	askedColl   = "questions"
+)
+
+// Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
+// its path names, "herald" where it names none. It brings the schema up to date, and
+// makes the projections anew when p is not the projector that they were made by. It
+// fails with fault.Unavailable where the server cannot be reached or does not let
+// Herald do what it must, and says which.
+func Open(ctx context.Context, address string, p content.Projector, o Options) (*Store, error) {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Patience <= 0 {
+		o.Patience = 10 * time.Second
+	}
+	client, name, err := connect(address, o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{client: client, db: client.Database(name), projector: p, o: o}
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) prepare(ctx context.Context) error {
+	if err := s.greet(ctx); err != nil {
+		return err
+	}
+	if s.o.ReadOnly {
+		return s.checkSchema(ctx)
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	return s.freshen(ctx)
+}
+
+// Close lets go of the server. Nothing is left to be written.
+func (s *Store) Close() error {
+	ctx, stop := context.WithTimeout(context.Background(), s.o.Patience)
+	defer stop()
+	return failed(s.client.Disconnect(ctx), "close store")
+}
+
+// usable refuses writing where only looking was asked for.
+func (s *Store) usable() error {
+	if s.o.ReadOnly {
+		return fault.Wrap(fault.Unavailable, errors.New("it was opened read-only"), "store %s", s.db.Name())
+	}
+	return nil
+}
+
+// within bounds one question by the store's patience.
+func (s *Store) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, s.o.Patience)
+}
+
+func (s *Store) coll(name string) *mongo.Collection { return s.db.Collection(name) }
+
+// field and fields keep composite literals of bson.D short.
+func field(key string, value any) bson.E { return bson.E{Key: key, Value: value} }
+
+func fields(all ...bson.E) bson.D { return all }
+
+// set is the update that sets fields.
+func set(all ...bson.E) bson.D { return bson.D{field("$set", bson.D(all))} }

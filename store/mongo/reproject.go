@@ -1,0 +1,186 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"herald/content"
+	"herald/internal/fault"
+)
+
+// freshen makes the projections anew when another projector made them.
+func (s *Store) freshen(ctx context.Context) error {
+	m, err := s.marker(ctx)
+	if err != nil {
+		return err
+	}
+	if m.Generation != 0 && m.Print == s.projector.Fingerprint() {
+		return s.complete(ctx)
+	}
+	return s.Reproject(ctx, s.o.Progress)
+}
+
+// Reproject implements content.Keeper. It trusts nothing but log and texts. The new
+// projections are made beside the old ones, which are read until they are there, and
+// then take their place in one step.
+func (s *Store) Reproject(ctx context.Context, progress content.Progress) error {
+	if err := s.usable(); err != nil {
+		return err
+	}
+	before, err := s.marker(ctx)
+	if err != nil {
+		return err
+	}
+	fresh := marker{Generation: time.Now().UnixNano(), Print: s.projector.Fingerprint()}
+	if err := s.build(ctx, &fresh, progress); err != nil {
+		return errors.Join(err, s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) }))
+	}
+	if err := s.switchTo(ctx, before, fresh); err != nil {
+		return err
+	}
+	if err := s.complete(ctx); err != nil {
+		return err
+	}
+	return s.drop(ctx, func(g string) bool { return g == suffix(before.Generation) })
+}
+
+// switchTo makes a generation the one that is read, unless another process was faster.
+func (s *Store) switchTo(ctx context.Context, before, fresh marker) error {
+	ctx, stop := s.within(ctx)
+	defer stop()
+	values := fields(field("_id", metaProjected), field("generation", fresh.Generation), field("at", fresh.At), field("print", fresh.Print))
+	if before.Generation == 0 {
+		_, err := s.coll(metaColl).InsertOne(ctx, values)
+		if !taken(err) {
+			return failed(err, "projections")
+		}
+		return s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) })
+	}
+	done, err := s.coll(metaColl).ReplaceOne(ctx, fields(field("_id", metaProjected), field("generation", before.Generation)), values)
+	if err == nil && done.MatchedCount == 0 {
+		return s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) })
+	}
+	return failed(err, "projections")
+}
+
+// drop takes away the collections of generations.
+func (s *Store) drop(ctx context.Context, which func(suffix string) bool) error {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), s.o.Patience)
+	defer stop()
+	names, err := s.db.ListCollectionNames(ctx, bson.D{})
+	if err != nil {
+		return failed(err, "collections")
+	}
+	for _, name := range names {
+		for _, base := range append([]string{eventColl}, projectedColls...) {
+			if g, ok := strings.CutPrefix(name, base); ok && strings.HasPrefix(g, "_") && which(g) {
+				if err := s.coll(name).Drop(ctx); err != nil {
+					return failed(err, "drop %s", name)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// build makes a generation from the log.
+func (s *Store) build(ctx context.Context, m *marker, progress content.Progress) error {
+	if err := s.indexAs(ctx, projectedIndexes, suffix(m.Generation)); err != nil {
+		return err
+	}
+	newest, err := s.replay(ctx, m)
+	if err != nil {
+		return err
+	}
+	done, total := 0, len(newest)
+	for at := content.Position(0); ; {
+		batch, err := s.Changes(ctx, at, batchSize)
+		if err != nil {
+			return err
+		}
+		if len(batch) == 0 || batch[0].Position > content.Position(m.At) {
+			return nil
+		}
+		for _, c := range batch {
+			at = c.Position
+			n, err := s.buildFrom(ctx, m, c, newest)
+			if err != nil {
+				return err
+			}
+			if done += n; n > 0 && progress != nil {
+				progress(done, total)
+			}
+		}
+	}
+}
+
+// replay notes the Events of the whole log, and for every Record the Position of the
+// Change that wrote it last. Redactions that were never finished are finished.
+func (s *Store) replay(ctx context.Context, m *marker) (map[string]content.Position, error) {
+	newest := map[string]content.Position{}
+	for {
+		batch, err := s.Changes(ctx, content.Position(m.At), batchSize)
+		if err != nil || len(batch) == 0 {
+			return newest, err
+		}
+		for _, c := range batch {
+			if _, err := s.redact(ctx, c); err != nil {
+				return nil, err
+			}
+			if err := s.putEvents(ctx, m.Generation, c); err != nil {
+				return nil, err
+			}
+			for _, r := range c.Records {
+				newest[ownerOf(r)] = c.Position
+			}
+			m.At = int64(c.Position)
+		}
+	}
+}
+
+// buildFrom projects the Records that c was the last to write, and says how many.
+func (s *Store) buildFrom(ctx context.Context, m *marker, c content.Change, newest map[string]content.Position) (n int, err error) {
+	last := map[string]content.Record{}
+	for _, r := range c.Records {
+		if newest[ownerOf(r)] == c.Position {
+			last[ownerOf(r)] = r
+		}
+	}
+	for owner, r := range last {
+		p, err := s.projectionOf(ctx, r, c.Position, s.textsNow)
+		if fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
+			return n, err
+		}
+		if err != nil {
+			// A damaged Document is listed nowhere, and Verify says why. It must not
+			// keep all others from being read.
+			p = projection{record: r, position: c.Position, owner: owner}
+		}
+		for _, part := range p.parts() {
+			if err := s.replace(ctx, part.coll+suffix(m.Generation), owner, c.Position, nil, part.docs); err != nil {
+				return n, err
+			}
+		}
+		n++
+	}
+	return n, nil
+}
+
+// sorted is the option that sorts by fields, each ascending or, with a minus before
+// it, descending.
+func sorted(keys ...string) options.Lister[options.FindOptions] {
+	var d bson.D
+	for _, k := range keys {
+		if name, descends := strings.CutPrefix(k, "-"); descends {
+			d = append(d, field(name, -1))
+		} else {
+			d = append(d, field(k, 1))
+		}
+	}
+	return options.Find().SetSort(d)
+}

@@ -1,0 +1,125 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// forEver is the Position up to which a projected document holds that nothing has
+// replaced yet, and the instant of an open end; fromStart that of an open begin.
+const (
+	forEver   int64 = math.MaxInt64
+	fromStart int64 = math.MinInt64
+)
+
+// metaProjected is the document of meta that says how far the projections are.
+const metaProjected = "projected"
+
+// marker says which generation of the projections is read, up to which Position of
+// the log it has come, and which projector made it.
+type marker struct {
+	Generation int64  `bson:"generation"`
+	At         int64  `bson:"at"`
+	Print      string `bson:"print"`
+}
+
+// view is the projections as of one Position.
+type view struct {
+	s          *Store
+	generation int64
+	at         int64
+}
+
+// view gives the projections as of the end of the log, which it completes where
+// another process, or one that died, has not yet.
+func (s *Store) view(ctx context.Context) (view, error) {
+	m, err := s.marker(ctx)
+	if err != nil {
+		return view{}, err
+	}
+	head, _, err := s.tip(ctx)
+	if err != nil {
+		return view{}, err
+	}
+	if m.At < int64(head) && !s.o.ReadOnly {
+		if err := s.complete(ctx); err != nil {
+			return view{}, err
+		}
+		if m, err = s.marker(ctx); err != nil {
+			return view{}, err
+		}
+	}
+	return view{s, m.Generation, m.At}, nil
+}
+
+func (s *Store) marker(ctx context.Context) (m marker, err error) {
+	err = s.meta(ctx, metaProjected, &m)
+	return m, err
+}
+
+// suffix ends the names of a generation's collections.
+func suffix(generation int64) string { return "_" + strconv.FormatInt(generation, 10) }
+
+func (v view) coll(name string) string { return name + suffix(v.generation) }
+
+// now narrows filter to what holds as of the view.
+func (v view) now(filter bson.D) bson.D {
+	return append(filter[:len(filter):len(filter)], field("from", bson.D{field("$lte", v.at)}), field("to", bson.D{field("$gt", v.at)}))
+}
+
+// find reads all documents that filter selects as of the view.
+func (v view) find(ctx context.Context, coll string, into any, filter bson.D, o ...options.Lister[options.FindOptions]) error {
+	return v.s.find(ctx, v.coll(coll), into, v.now(filter), o...)
+}
+
+// one reads the first document; it reports whether there was one.
+func (v view) one(ctx context.Context, coll string, into any, filter bson.D, o ...options.Lister[options.FindOneOptions]) (bool, error) {
+	ctx, stop := v.s.within(ctx)
+	defer stop()
+	err := v.s.coll(v.coll(coll)).FindOne(ctx, v.now(filter), o...).Decode(into)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return false, nil
+	}
+	return err == nil, failed(err, "read %s", coll)
+}
+
+// count counts what filter selects as of the view.
+func (v view) count(ctx context.Context, coll string, filter bson.D) (int, error) {
+	ctx, stop := v.s.within(ctx)
+	defer stop()
+	n, err := v.s.coll(v.coll(coll)).CountDocuments(ctx, v.now(filter))
+	return int(n), failed(err, "count %s", coll)
+}
+
+// group counts what a pipeline of a filter and more gives by a field.
+func (v view) group(ctx context.Context, coll string, filter bson.D, by string, more ...bson.D) (map[string]int, error) {
+	ctx, stop := v.s.within(ctx)
+	defer stop()
+	pipeline := append([]bson.D{{field("$match", v.now(filter))}}, more...)
+	pipeline = append(pipeline, bson.D{field("$group", fields(field("_id", "$"+by), field("n", bson.D{field("$sum", int32(1))})))})
+	cursor, err := v.s.coll(v.coll(coll)).Aggregate(ctx, pipeline)
+	if err != nil {
+		return nil, failed(err, "count %s", coll)
+	}
+	var found []struct {
+		Value string `bson:"_id"`
+		N     int64  `bson:"n"`
+	}
+	if err := cursor.All(ctx, &found); err != nil {
+		return nil, failed(err, "count %s", coll)
+	}
+	all := make(map[string]int, len(found))
+	for _, f := range found {
+		all[f.Value] = int(f.N)
+	}
+	return all, nil
+}
+
+func (v view) String() string { return fmt.Sprintf("generation %d at %d", v.generation, v.at) }
