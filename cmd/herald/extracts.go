@@ -50,7 +50,7 @@ func (h *house) openExtracts() (err error) {
 
 // searchOptions are those of the index of this house.
 func (h *house) searchOptions() search.Options {
-	o := search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log}
+	o := search.Options{Types: h.types, Sites: h.sites, Clock: h.clock, Logger: h.log, Deadline: h.patience}
 	if h.extracts != nil {
 		o.Files = fileWords{media.Library{Shelf: h.store, Texts: h.store}, h.extracts}
 	}

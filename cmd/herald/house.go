@@ -84,6 +84,8 @@ type house struct {
 	store   houseStore
 	desk    *editorial.Desk
 	roster  *staff.Roster
+	// patience is how long a question of search may take; 0 is what is usual.
+	patience time.Duration
 	// blobs and cabinet keep the files, in filesDir; blobs is nil where a command
 	// that changes nothing found no such folder.
 	blobs    media.Blobs
@@ -96,7 +98,7 @@ type house struct {
 
 // rules reads everything of a house that is no store.
 func (p *program) rules(c Config) (*house, error) {
-	h := &house{dir: p.cli.Data, filesDir: filepath.Join(p.cli.Data, mediaFolder), config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err)}
+	h := &house{dir: p.cli.Data, filesDir: filepath.Join(p.cli.Data, mediaFolder), config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err), patience: p.patience}
 	var problems [3]error
 	h.types, problems[0] = content.LoadTypes(layers(c.typesDir(h.dir))...)
 	h.catalog, problems[1] = i18n.Default(), nil

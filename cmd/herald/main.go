@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -35,6 +36,8 @@ type program struct {
 	out, err io.Writer
 	env      []string
 	cli      cli
+	// patience is how long a question of search may take; 0 is what is usual.
+	patience time.Duration
 }
 
 // cli is the grammar of the command line.
