@@ -2,8 +2,12 @@ package content
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"regexp"
 	"time"
+
+	"herald/internal/fault"
 )
 
 // Change is one entry of the log: the new Records, their Events, and the hash
@@ -92,4 +96,35 @@ func (c Change) Documents() ([]*Document, error) {
 		all = append(all, d)
 	}
 	return all, nil
+}
+
+// Storable refuses, with fault.Invalid, what no store could read back: a Change or a
+// Record without a name, a text under a hash that is not its own.
+func (c Change) Storable(texts []Text) error {
+	if c.ID == "" {
+		return fault.Wrap(fault.Invalid, errors.New("it has no id"), "change")
+	}
+	for _, x := range texts {
+		if !x.Redacted && Sum(x.Body) != x.Hash {
+			return fault.Wrap(fault.Invalid, errors.New("its body has another hash"), "text %s", x.Hash)
+		}
+	}
+	for _, r := range c.Records {
+		if r.Kind == "" || r.ID == "" {
+			return fault.Wrap(fault.Invalid, errors.New("a record has no kind or no id"), "change %s", c.ID)
+		}
+	}
+	return nil
+}
+
+var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
+
+// Named gives every hash that stands in an entry of the log or in a Record, whatever
+// for.
+func Named(body []byte) []Hash {
+	var all []Hash
+	for _, quoted := range hashForm.FindAll(body, -1) {
+		all = append(all, Hash(quoted[1:len(quoted)-1]))
+	}
+	return all
 }

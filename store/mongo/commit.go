@@ -55,7 +55,7 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	if err := s.usable(); err != nil {
 		return content.Change{}, err
 	}
-	if err := checkChange(c, texts); err != nil {
+	if err := c.Storable(texts); err != nil {
 		return content.Change{}, err
 	}
 	known, err := s.changeOf(ctx, c.ID)
@@ -121,24 +121,6 @@ func (s *Store) finished(ctx context.Context, c *content.Change, own *prepared, 
 		s.o.Logger.Error("a change is in the log and not yet in what follows from it", "position", c.Position, "error", err)
 	}
 	return *c, nil
-}
-
-// checkChange refuses what could never be read back.
-func checkChange(c content.Change, texts []content.Text) error {
-	if c.ID == "" {
-		return fault.Wrap(fault.Invalid, errors.New("it has no id"), "change")
-	}
-	for _, x := range texts {
-		if !x.Redacted && content.Sum(x.Body) != x.Hash {
-			return fault.Wrap(fault.Invalid, errors.New("its body has another hash"), "text %s", x.Hash)
-		}
-	}
-	for _, r := range c.Records {
-		if r.Kind == "" || r.ID == "" {
-			return fault.Wrap(fault.Invalid, errors.New("a record has no kind or no id"), "change %s", c.ID)
-		}
-	}
-	return nil
 }
 
 // follows places c after the entry at a Position, which has to be the last.

@@ -3,7 +3,6 @@ package mongo
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
 	"time"
 
@@ -160,7 +159,7 @@ func (s *Store) redact(ctx context.Context, c content.Change) (map[content.Hash]
 // typed into one of them. done are the owners that c has written.
 func (s *Store) reach(ctx context.Context, generation int64, c content.Change, redacted map[content.Hash]bool, done map[string]bool) error {
 	return view{s, generation, int64(c.Position)}.eachRecord(ctx, func(r content.Record, at content.Position) error {
-		if !slices.ContainsFunc(hashesIn(r.Body), func(h content.Hash) bool { return redacted[h] }) {
+		if !slices.ContainsFunc(content.Named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
 			return nil
 		}
 		if _, err := s.coll(scratchColl).DeleteMany(ctx, fields(field("document", string(r.ID)))); err != nil {
@@ -212,15 +211,4 @@ func (s *Store) sweep(ctx context.Context, generation int64) error {
 		}
 	}
 	return nil
-}
-
-var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
-
-// hashesIn gives every hash that stands in an entry or a Record, whatever for.
-func hashesIn(body []byte) []content.Hash {
-	var all []content.Hash
-	for _, quoted := range hashForm.FindAll(body, -1) {
-		all = append(all, content.Hash(quoted[1:len(quoted)-1]))
-	}
-	return all
 }

@@ -141,7 +141,7 @@ func (v *verifying) entry(where string, c content.Change, body []byte) {
 			v.texts[h] = true
 		}
 	}
-	for _, h := range hashesIn(body) {
+	for _, h := range content.Named(body) {
 		if _, ok := v.texts[h]; ok {
 			v.texts[h] = true
 		}

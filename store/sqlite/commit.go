@@ -12,7 +12,7 @@ import (
 
 // Commit implements content.Log.
 func (s *Store) Commit(ctx context.Context, at content.Position, c content.Change, texts []content.Text) (content.Change, error) {
-	if err := checkChange(c, texts); err != nil {
+	if err := c.Storable(texts); err != nil {
 		return content.Change{}, err
 	}
 	var redacted []content.Hash
@@ -45,24 +45,6 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 		return content.Change{}, err
 	}
 	return stored, nil
-}
-
-// checkChange refuses what could never be read back.
-func checkChange(c content.Change, texts []content.Text) error {
-	if c.ID == "" {
-		return fault.Wrap(fault.Invalid, errors.New("it has no id"), "change")
-	}
-	for _, x := range texts {
-		if !x.Redacted && content.Sum(x.Body) != x.Hash {
-			return fault.Wrap(fault.Invalid, errors.New("its body has another hash"), "text %s", x.Hash)
-		}
-	}
-	for _, r := range c.Records {
-		if r.Kind == "" || r.ID == "" {
-			return fault.Wrap(fault.Invalid, errors.New("a record has no kind or no id"), "change %s", c.ID)
-		}
-	}
-	return nil
 }
 
 // append puts c at the end of the log and brings everything that follows from

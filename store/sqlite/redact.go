@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"herald/content"
@@ -26,7 +25,7 @@ func (s *Store) redact(t *tx, hashes []content.Hash) error {
 		redacted[h] = true
 	}
 	err := t.eachRecord(func(r content.Record) error {
-		if slices.ContainsFunc(named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
+		if slices.ContainsFunc(content.Named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
 			if _, err := t.exec("DELETE FROM scratches WHERE document = ?", string(r.ID)); err != nil {
 				return err
 			}
@@ -41,17 +40,6 @@ func (s *Store) redact(t *tx, hashes []content.Hash) error {
 		return err
 	}
 	return t.setMeta(metaWipe, "wanted")
-}
-
-var hashForm = regexp.MustCompile(`"[0-9a-f]{64}"`)
-
-// named gives every hash that stands in an entry or a Record, whatever for.
-func named(body []byte) []content.Hash {
-	var all []content.Hash
-	for _, quoted := range hashForm.FindAll(body, -1) {
-		all = append(all, content.Hash(quoted[1:len(quoted)-1]))
-	}
-	return all
 }
 
 // wipe takes redacted words out of every byte of the data folder: out of free

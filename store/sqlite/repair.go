@@ -132,7 +132,7 @@ func (v *verifying) sweep() (map[content.Hash]bool, error) {
 		if err := r.Scan(&entry); err != nil {
 			return err
 		}
-		for _, h := range named(entry) {
+		for _, h := range content.Named(entry) {
 			delete(orphans, h)
 		}
 		return nil
