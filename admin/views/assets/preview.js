@@ -132,18 +132,19 @@ class Pane {
     const old = this.stage.querySelector("iframe:not(.coming)");
     for (const overtaken of this.stage.querySelectorAll(".coming")) overtaken.remove();
     // No scripts, forms or windows. Its own origin lets it load the style sheet of the site.
-    const next = make("iframe", { sandbox: "allow-same-origin", title: word("preview"), class: old ? "coming" : "", srcdoc: still(page) });
+    const next = make("iframe", { sandbox: "allow-same-origin", title: word("preview"), class: "coming", srcdoc: still(page) });
     this.stage.append(next);
-    if (!old) {
-      // What is written begins below the head of the site.
-      next.addEventListener("load", () => next.contentDocument.querySelector("main")?.scrollIntoView());
-      return;
-    }
+    // Shown once it is whole: never a page whose style sheet is still to come.
     const swap = () => {
-      if (!next.isConnected || !old.isConnected) return;
-      next.contentWindow.scrollTo(old.contentWindow.scrollX, old.contentWindow.scrollY);
+      if (!next.classList.contains("coming") || !next.isConnected) return;
       next.classList.remove("coming");
-      old.remove();
+      if (old?.isConnected) {
+        next.contentWindow.scrollTo(old.contentWindow.scrollX, old.contentWindow.scrollY);
+        old.remove();
+      } else {
+        // What is written begins below the head of the site.
+        next.contentDocument.querySelector("main")?.scrollIntoView();
+      }
     };
     next.addEventListener("load", swap);
     setTimeout(swap, late); // a picture may take its time
