@@ -172,6 +172,30 @@ var slWords = byKey(`
 gradi: gradi gradim grajen grajena grajeno grajeni grajene
 sodi: sodi sodim sojen sojena sojeno sojeni sojene
 voli: voli volim
+govori: govori
+lovi: lovi
+trudi: trudi
+vozi: vozi
+kupi: kupi
+rabi: rabi
+hladi: hladi
+nosi: nosi nosen nosena noseno noseni nosene
+ns: nese neses nesemo nesete nesejo nesel nesla neslo nesli
+it: gre gres gremo greste grem gredo sel sla sli
+mor: mogel mogla moglo mogli
+pit: pije pijem pijemo pijejo pil pili
+rast: rasel
+hcerk: hci hcere hceri hcerjo hcera hceram hcerah hcerami
+moz: mozmi mozeh
+noc: noceh nocem nocmi
+krv: kri
+zob: zobmi
+las: lasmi
+ok: oci ocesa ocesu ocesom oceh ocmi
+uh: usesa uses usesu usesih usesom
+neb: nebesa nebes nebesih nebesom
+cud: cudesa cudes cudesih
+sem: semen
 rodi: rodi rodim rojen rojena rojeno rojeni rojene
 mora: mora morati moram morajo moramo morate moral morala morali moralo morale
 prid: prisel priti
@@ -179,7 +203,7 @@ odid: odsel oditi
 izid: izsel iziti
 zaid: zasel zaiti
 najd: nasel
-dat: da dajo dal dala dali dalo dana dano dani daj dajte damo
+dat: daje dajejo dajem dajemo da dajo dal dala dali dalo dana dano dani daj dajte damo
 ved: ve vem vedo vemo
 pism: pisem
 vodj: vodja vodje vodji vodjo vodij vodju vodjem vodjev vodjih vodjema vodjam vodjami
@@ -191,7 +215,7 @@ svetl: svetel
 ur: urah uram urami
 lahk: lazji lazja lazje lazjega najlazji
 pot: poteh
-stvar: stvareh
+stvar: stvareh stvarmi
 rec: receh
 vas: vaseh
 clovk: ljudje ljudi ljudem ljudmi ljudeh

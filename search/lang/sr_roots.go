@@ -38,6 +38,8 @@ var serbianRoots = rootsOf(`
 	mek mek meks
 	mal mal manj
 	velik velik veci veceg vecih vecim najvec
+	gospod gospod gospodin
+	kcerk kcerk kcer kci
 	srb srb srbin
 	bugr bugarin bugar
 	mlad mlad
@@ -73,6 +75,12 @@ var serbianRoots = rootsOf(`
 	zem zemlj zemalj
 	dubok dubok dublj
 	visok visok vis
+	kratk kratak kratk krac
+	tezak tezak tesk tezi
+	sladak sladak slatk slad
+	uzak uzak usk uzi
+	nizak nizak nisk nizi
+	blizak blizak blisk bliz blizi
 	kraljevo kraljevo kraljeva kraljevu kraljevom
 	naici naden
 	gradn gradjan
