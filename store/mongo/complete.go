@@ -48,6 +48,9 @@ func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 		if err != nil {
 			return err
 		}
+		if !s.made(m) {
+			return nil // those who have made them bring them on
+		}
 		changes, err := s.Changes(ctx, content.Position(m.At), batchSize)
 		if err != nil {
 			return err

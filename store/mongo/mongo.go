@@ -14,6 +14,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -40,7 +41,11 @@ type Store struct {
 	client    *mongo.Client
 	db        *mongo.Database
 	projector content.Projector
-	o         Options
+	// print is the projector's Fingerprint; superseded says that the projections are
+	// not by it any more.
+	print      string
+	superseded atomic.Bool
+	o          Options
 	// completing lets one task of this process bring the projections on.
 	completing sync.Mutex
 	swept      time.Time
@@ -81,7 +86,7 @@ func Open(ctx context.Context, address string, p content.Projector, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, db: client.Database(name), projector: p, o: o}
+	s := &Store{client: client, db: client.Database(name), projector: p, print: p.Fingerprint(), o: o}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -19,7 +19,7 @@ func (s *Store) freshen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if m.Generation != 0 && m.Print == s.projector.Fingerprint() {
+	if m.Generation != 0 && m.Print == s.print {
 		return s.complete(ctx)
 	}
 	return s.Reproject(ctx, s.o.Progress)
@@ -36,7 +36,7 @@ func (s *Store) Reproject(ctx context.Context, progress content.Progress) error 
 	if err != nil {
 		return err
 	}
-	fresh := marker{Generation: time.Now().UnixNano(), Print: s.projector.Fingerprint()}
+	fresh := marker{Generation: time.Now().UnixNano(), Print: s.print}
 	if err := s.build(ctx, &fresh, progress); err != nil {
 		return errors.Join(err, s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) }))
 	}
