@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"internal/faultnet":  {},
 	"internal/smtptest":  {},
 	"internal/health":    {},
+	"internal/lease":     {"content", fault},
 	colour:               {},
 	"content":            {"i18n", fault, markdown, colour},
 	"content/register":   {"content", "i18n", fault},

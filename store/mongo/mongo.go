@@ -68,6 +68,7 @@ const (
 	letterColl  = "letters"
 	shareColl   = "shares"
 	askedColl   = "questions"
+	leaseColl   = "leases"
 )
 
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
