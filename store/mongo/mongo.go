@@ -69,6 +69,8 @@ const (
 	shareColl   = "shares"
 	askedColl   = "questions"
 	leaseColl   = "leases"
+	uploadColl  = "uploads"
+	pieceColl   = "pieces"
 )
 
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
