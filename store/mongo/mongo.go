@@ -69,6 +69,7 @@ const (
 	shareColl   = "shares"
 	askedColl   = "questions"
 	leaseColl   = "leases"
+	gateColl    = "gates"
 	uploadColl  = "uploads"
 	pieceColl   = "pieces"
 )
