@@ -35,6 +35,9 @@ func (b *backupCommand) Run(ctx context.Context, p *program) (err error) {
 // backup writes everything that cannot be built again into a new file, which
 // gets its name only when it is whole and durable.
 func (h *house) backup(ctx context.Context, file, config string) (m manifest, err error) {
+	if err := h.engine.archives(); err != nil {
+		return m, err
+	}
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		return m, fmt.Errorf("backup %s: there is such a file already", file)
 	}

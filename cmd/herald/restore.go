@@ -145,7 +145,14 @@ func (r *restoreCommand) storeTarget(p *program, room string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	target := c.storePath(p.cli.Data)
+	to, err := c.engine(p.cli.Data)
+	if err == nil {
+		err = to.archives()
+	}
+	if err != nil {
+		return "", err
+	}
+	target := to.name()
 	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
 		return "", fmt.Errorf("store %s: there is such a file already: move it away first", target)
 	}

@@ -7,13 +7,14 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
 // TestABackupComesBack: the same log, entry for entry, and the same rows; a file that
 // is cut off and a database that holds something are refused.
 func TestABackupComesBack(t *testing.T) {
-	s := open(t, rig(t), storetest.Projector())
+	s := open(t, mongotest.Database(t), storetest.Projector())
 	for i := range 3 {
 		c, texts := storetest.Change(content.NewID(), storetest.Published(storetest.ID(i), "news", "Žinia", storetest.Epoch))
 		_, err := s.Commit(t.Context(), content.Position(i), c, texts)
@@ -29,9 +30,9 @@ func TestABackupComesBack(t *testing.T) {
 	must(t, err)
 	cut := filepath.Join(t.TempDir(), "cut")
 	must(t, os.WriteFile(cut, whole[:len(whole)-7], 0o600))
-	wants(t, open(t, rig(t), storetest.Projector()).Restore(t.Context(), cut, nil), fault.Invalid, "restore of half a file")
+	wants(t, open(t, mongotest.Database(t), storetest.Projector()).Restore(t.Context(), cut, nil), fault.Invalid, "restore of half a file")
 
-	back := open(t, rig(t), storetest.Projector())
+	back := open(t, mongotest.Database(t), storetest.Projector())
 	must(t, back.Restore(t.Context(), file, nil))
 	was, err := s.Changes(t.Context(), 0, 10)
 	must(t, err)

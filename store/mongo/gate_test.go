@@ -7,11 +7,12 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
 func TestFilingAndRemovingAreKeptApart(t *testing.T) {
-	address := rig(t)
+	address := mongotest.Database(t)
 	a, b := open(t, address, storetest.Projector()), open(t, address, storetest.Projector())
 	h, other := content.Sum([]byte("a file")), content.Sum([]byte("another"))
 	entered := func(want bool) {

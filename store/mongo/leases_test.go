@@ -9,11 +9,12 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
 func TestTerms(t *testing.T) {
-	address := rig(t)
+	address := mongotest.Database(t)
 	s, other := open(t, address, storetest.Projector()), open(t, address, storetest.Projector())
 	wantsTerm := func(name string, want content.Lease) {
 		t.Helper()
@@ -53,7 +54,7 @@ func TestATermThatIsOver(t *testing.T) {
 
 // TestTermsRace lets many begin the same terms, each over a connection of its own.
 func TestTermsRace(t *testing.T) {
-	address := rig(t)
+	address := mongotest.Database(t)
 	stores := []*Store{open(t, address, storetest.Projector()), open(t, address, storetest.Projector())}
 	for term := int64(1); term <= 5; term++ {
 		var got atomic.Int32

@@ -13,6 +13,7 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/media/upload"
 	"herald/store/storetest"
 )
@@ -31,7 +32,7 @@ type nodes struct {
 }
 
 func newNodes(t *testing.T) *nodes {
-	address := rig(t)
+	address := mongotest.Database(t)
 	n := &nodes{T: t, clock: &hand{}}
 	n.clock.at.Store(1_800_000_000)
 	share := func() *upload.Shared {

@@ -18,7 +18,7 @@ var errSuperseded = errors.New("another process has opened this database with ot
 func (s *Store) made(m marker) bool {
 	own := m.Print == s.print
 	if s.superseded.Swap(!own) == own && !own {
-		s.o.Logger.Error("nothing is written from here any more", "database", s.db.Name(), "error", errSuperseded)
+		s.o.Logger.Error("nothing is written from here any more", "store", s.title(), "error", errSuperseded)
 	}
 	return own
 }

@@ -7,13 +7,14 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
 // TestAnotherProjectorTakesOver opens a database with other Sites while a Store has it
 // open: that one goes on reading what the other projects, and writes nothing into it.
 func TestAnotherProjectorTakesOver(t *testing.T) {
-	address := rig(t)
+	address := mongotest.Database(t)
 	old := open(t, address, storetest.Projector())
 	commits := func(s *Store, at content.Position) {
 		t.Helper()

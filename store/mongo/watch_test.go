@@ -14,6 +14,7 @@ import (
 
 	"herald/content"
 	"herald/internal/faultnet"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
@@ -164,8 +165,8 @@ func (w *weathered) commitsPast(at content.Position) {
 // TestCommitsOfOthersAreTold watches over a network that fails, and needs a server that
 // has change streams.
 func TestCommitsOfOthersAreTold(t *testing.T) {
-	if ferret() {
-		t.Skip("FerretDB has no change streams: set " + serverURL + " to a replica set")
+	if mongotest.Ferret() {
+		t.Skip("FerretDB has no change streams: set " + mongotest.ServerURL + " to a replica set")
 	}
 	w := inWeather(t)
 	b := w.watched()
@@ -185,7 +186,7 @@ func TestCommitsOfOthersAreTold(t *testing.T) {
 // TestNoStreamNoHarm watches where there is no change stream, over a network that
 // fails: nobody is told, and the Store does its work.
 func TestNoStreamNoHarm(t *testing.T) {
-	if !ferret() {
+	if !mongotest.Ferret() {
 		t.Skip("it is about servers without change streams")
 	}
 	w := inWeather(t)
@@ -214,10 +215,10 @@ func TestNoStreamNoHarm(t *testing.T) {
 
 // TestFerretHasNoStream learns the answer that keeps Watch silent.
 func TestFerretHasNoStream(t *testing.T) {
-	if !ferret() {
+	if !mongotest.Ferret() {
 		t.Skip("it is about FerretDB")
 	}
-	s := open(t, rig(t), storetest.Projector())
+	s := open(t, mongotest.Database(t), storetest.Projector())
 	_, err := (&watch{s: s}).open(t.Context())
 	if !hasCode(err, streamless...) {
 		t.Errorf("said: %v", err)
