@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"time"
 
+	"herald/content"
+	"herald/internal/fault"
 	"herald/internal/health"
 )
 
@@ -51,11 +53,14 @@ func diskOf(dir string) health.Disk {
 }
 
 func (s *server) storeHealth(ctx context.Context) (h health.Store) {
-	head, err := s.house.store.Head(ctx)
+	snap, err := s.house.store.Load(ctx, content.Ask{})
+	if known := new(fault.Fault); errors.As(err, &known) && known.Key == "fault.superseded" {
+		return health.Store{Superseded: true}
+	}
 	if err != nil {
 		return health.Store{Down: true}
 	}
-	h.Head = uint64(head)
+	h.Head = uint64(snap.Position)
 	h.Size = s.house.engine.size(ctx, s.measured)
 	return h
 }
