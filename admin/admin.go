@@ -122,7 +122,8 @@ type Admin struct {
 	// assets are the files of the views, ready to be sent.
 	assets map[string]*web.Body
 	// living is the house style with what is said at the desk.
-	living *style.Living
+	living  *style.Living
+	tongues tongues
 }
 
 // loaded are the views, checked once for the whole process.

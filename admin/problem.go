@@ -1,8 +1,10 @@
 package admin
 
 import (
+	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -17,25 +19,44 @@ type Problem struct {
 	Base
 	Status       int
 	Text, Number string
+	// Again sends once more what could not be taken in; nil where there is nothing.
+	Again *Again
 }
 
 // OnError answers an error below Root in the language of the member. Nothing of
 // err but its catalogue key is told.
 func (a *Admin) OnError(c *fiber.Ctx, status int, err error, number string) error {
 	private(c)
-	s, sessionErr := a.session(c)
+	s, sessionErr := a.sessionSoon(c)
 	if sessionErr != nil {
 		s = nil
 	}
 	v := a.visit(c, s)
+	if sessionErr != nil {
+		v.speak(a.tongues.of(c))
+	}
 	p := &Problem{Base: v.base(v.T("error." + described(status) + ".title")), Status: status, Text: v.T("error." + described(status) + ".text")}
 	if f := faultOf(err); f != nil && f.Key != "" && v.words.Has(f.Key) {
 		p.Text = v.words.T(f.Key, f.Args...)
 	}
 	if status >= 500 {
 		p.Number = number
+		p.Again = again(c)
 	}
 	return v.page(status, "problem", p)
+}
+
+// patience is how long a page about something that failed waits to learn whose it is.
+const patience = time.Second
+
+// sessionSoon is session for a page that must come, whatever is broken.
+func (a *Admin) sessionSoon(c *fiber.Ctx) (*staff.Session, error) {
+	outer := c.UserContext()
+	ctx, cancel := context.WithTimeout(outer, patience)
+	defer cancel()
+	c.SetUserContext(ctx)
+	defer c.SetUserContext(outer)
+	return a.session(c)
 }
 
 // described names the words for a status.

@@ -42,8 +42,16 @@ func (a *Admin) visit(c *fiber.Ctx, s *staff.Session) *visit {
 
 // become lets the visit go on as the member of s.
 func (v *visit) become(s *staff.Session) {
-	v.session, v.actor, v.locale = s, s.Actor(), s.Member.Locale
-	v.words = v.Catalog.Printer(v.locale)
+	v.session, v.actor = s, s.Actor()
+	v.speak(s.Member.Locale)
+	v.tongues.note(v.c, v.locale)
+}
+
+// speak sets the language of the visit; the empty one changes nothing.
+func (v *visit) speak(l i18n.Locale) {
+	if l != "" {
+		v.locale, v.words = l, v.Catalog.Printer(l)
+	}
 }
 
 // T gives words in the member's language.

@@ -35,6 +35,10 @@ type Pages struct {
 	// thrown counts the pages thrown out by tag, hits and renders the requests
 	// answered from memory and by rendering.
 	thrown, hits, renders uint64
+	// away says that the store did not answer when it was asked last, asking is how
+	// many ask it now.
+	away   bool
+	asking int
 }
 
 // pageKey is all that the answer to a kept route depends on.
@@ -150,6 +154,12 @@ func (p *Pages) get(ctx context.Context, key pageKey, now time.Time, render func
 		p.mu.Unlock()
 		return page, nil
 	}
+	if page != nil && p.away && p.asking > 0 {
+		// Each question to a store that is away waits until it gives up: one reader at a
+		// time finds out whether it is back, and nobody else waits who need not.
+		p.mu.Unlock()
+		return page, nil
+	}
 	if f := p.flights[key]; f != nil {
 		p.mu.Unlock()
 		other, err := f.wait(ctx)
@@ -165,6 +175,7 @@ func (p *Pages) get(ctx context.Context, key pageKey, now time.Time, render func
 	f := &flight{done: make(chan struct{})}
 	p.flights[key] = f
 	p.renders++
+	p.asking++
 	p.mu.Unlock()
 
 	p.fly(f, key, render)
@@ -180,6 +191,8 @@ func (p *Pages) fly(f *flight, key pageKey, render func() (*kept, error)) {
 	defer func() {
 		p.mu.Lock()
 		delete(p.flights, key)
+		p.asking--
+		p.away = fault.Is(f.err, fault.Unavailable)
 		if f.err == nil && f.page.trace != nil {
 			f.page.key = key
 			p.keep(f.page)

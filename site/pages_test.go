@@ -113,6 +113,38 @@ func TestWhileTheStoreIsAwayWhatIsKeptIsShown(t *testing.T) {
 	}
 }
 
+// TestOneReaderFindsOutWhetherTheStoreIsBack lets one wait for a store that was away:
+// all others are answered with what is kept, and ask again once it has answered.
+func TestOneReaderFindsOutWhetherTheStoreIsBack(t *testing.T) {
+	p := NewPages(1<<20, 1)
+	at := dawn.Add(time.Hour)
+	away := func() (*kept, error) { return nil, fault.New(fault.Unavailable, "") }
+	for _, k := range []pageKey{key("/lt/a"), key("/lt/b")} {
+		demandPage(t, p, k, dawn, rendered("kept", 1, at, "doc:a"), "kept")
+	}
+	demandPage(t, p, key("/lt/a"), at, away, "kept")
+	waits, goOn := make(chan struct{}), make(chan struct{})
+	var first sync.WaitGroup
+	first.Go(func() {
+		page, err := p.get(t.Context(), key("/lt/a"), at, func() (*kept, error) {
+			close(waits)
+			<-goOn
+			return rendered("back", 2, time.Time{}, "doc:a")()
+		})
+		if err != nil || string(page.body.Bytes()) != "back" {
+			t.Errorf("the first gets %v, %v", page, err)
+		}
+	})
+	<-waits
+	for range 3 {
+		demandPage(t, p, key("/lt/b"), at, rendered("asked", 2, time.Time{}, "doc:a"), "kept")
+		demandPage(t, p, key("/lt/a"), at, rendered("asked", 2, time.Time{}, "doc:a"), "kept")
+	}
+	close(goOn)
+	first.Wait()
+	demandPage(t, p, key("/lt/b"), at, rendered("asked", 2, time.Time{}, "doc:a"), "asked")
+}
+
 func TestOneRenderingPerKeyAtATime(t *testing.T) {
 	p := NewPages(1<<20, 1)
 	begun, release := make(chan struct{}), make(chan struct{})

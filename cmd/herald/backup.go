@@ -27,7 +27,7 @@ func (b *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	p.remembersBackup(b.File)
+	h.remembersBackup(ctx, b.File)
 	p.say("Backup %s: position %d, %s.", b.File, m.Position, counted(len(m.Members), "member", "members"))
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -16,17 +17,33 @@ import (
 // incomingFolder is where files lie that come in pieces, below that of the files.
 const incomingFolder = "incoming"
 
+// incoming are files that come in pieces: on the disk of this machine, or where any
+// node goes on with them.
+type incoming interface {
+	Begin(ctx context.Context, owner content.MemberID, name string, size int64) (media.Upload, error)
+	Append(ctx context.Context, owner content.MemberID, id content.ID, offset int64, piece []byte) (media.Upload, error)
+	State(ctx context.Context, owner content.MemberID, id content.ID) (media.Upload, error)
+	List(ctx context.Context, owner content.MemberID) ([]media.Upload, error)
+	Finish(ctx context.Context, owner content.MemberID, id content.ID) (*os.File, content.Hash, int64, error)
+	Discard(ctx context.Context, owner content.MemberID, id content.ID) error
+	Forget(ctx context.Context, file io.ReaderAt, size int64) error
+}
+
 // openUploads makes ready for files that come in pieces. What an earlier process
 // had of them is still there.
-func openUploads(h *house, clock content.Clock) (*upload.Uploads, error) {
-	return upload.Open(filepath.Join(h.filesDir, incomingFolder), upload.Options{
-		Largest: h.config.Media.limits().Largest(), Open: 50, Total: 16 << 30, Idle: 48 * time.Hour, Clock: clock})
+func openUploads(h *house, clock content.Clock) (incoming, error) {
+	dir, o := filepath.Join(h.filesDir, incomingFolder), upload.Options{
+		Largest: h.config.Media.limits().Largest(), Open: 50, Total: 16 << 30, Idle: 48 * time.Hour, Clock: clock}
+	if store, ok := h.shared(); ok {
+		return upload.Share(store, dir, o)
+	}
+	return upload.Open(dir, o)
 }
 
 // deskIntake is the way of a file from the desk into the house.
 type deskIntake struct {
 	house   *house
-	uploads *upload.Uploads
+	uploads incoming
 }
 
 // Bring implements admin.Intake.
@@ -34,23 +51,23 @@ func (i deskIntake) Bring(ctx context.Context, actor content.Actor, name string,
 	return i.house.takeIn(ctx, actor, "", name, r)
 }
 
-func incoming(u upload.Upload, err error) (admin.Incoming, error) {
+func onTheWay(u media.Upload, err error) (admin.Incoming, error) {
 	return admin.Incoming{ID: u.ID, Name: u.Name, Size: u.Size, Received: u.Received}, err
 }
 
 // Begin implements admin.Intake.
 func (i deskIntake) Begin(ctx context.Context, by content.MemberID, name string, size int64) (admin.Incoming, error) {
-	return incoming(i.uploads.Begin(ctx, by, name, size))
+	return onTheWay(i.uploads.Begin(ctx, by, name, size))
 }
 
 // Append implements admin.Intake.
 func (i deskIntake) Append(ctx context.Context, by content.MemberID, id content.ID, offset int64, piece []byte) (admin.Incoming, error) {
-	return incoming(i.uploads.Append(ctx, by, id, offset, piece))
+	return onTheWay(i.uploads.Append(ctx, by, id, offset, piece))
 }
 
 // Received implements admin.Intake.
 func (i deskIntake) Received(ctx context.Context, by content.MemberID, id content.ID) (admin.Incoming, error) {
-	return incoming(i.uploads.State(ctx, by, id))
+	return onTheWay(i.uploads.State(ctx, by, id))
 }
 
 // Unfinished implements admin.Intake.
@@ -58,7 +75,7 @@ func (i deskIntake) Unfinished(ctx context.Context, by content.MemberID) ([]admi
 	list, err := i.uploads.List(ctx, by)
 	var all []admin.Incoming
 	for _, u := range list {
-		one, _ := incoming(u, nil)
+		one, _ := onTheWay(u, nil)
 		all = append(all, one)
 	}
 	return all, err

@@ -25,6 +25,8 @@ type engine interface {
 	// blobs opens the place of the files of a store; dir is what the data folder has for
 	// files. One that must not be made and is not there is nil.
 	blobs(s houseStore, dir string, make bool) (media.Blobs, error)
+	// notes gives what is remembered beside a store; dir is the data folder.
+	notes(s houseStore, dir string) notes
 	// copied copies what an import looks at into a new file of sqlite. It reports false
 	// where there is no store.
 	copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error)

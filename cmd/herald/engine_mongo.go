@@ -52,12 +52,14 @@ func (e mongoEngine) told(err error) error {
 	return err
 }
 
+// Whatever opened a store of this engine gave a *mongo.Store.
+
 func (e mongoEngine) blobs(s houseStore, _ string, _ bool) (media.Blobs, error) {
-	keeps, ok := s.(*mongo.Store)
-	if !ok {
-		return nil, fmt.Errorf("store %s: it keeps no files", e.name())
-	}
-	return keeps.Blobs(), nil
+	return s.(*mongo.Store).Blobs(), nil
+}
+
+func (e mongoEngine) notes(s houseStore, dir string) notes {
+	return sharedNotes{s.(*mongo.Store), folderNotes{dir}}
 }
 
 func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
@@ -77,12 +79,9 @@ func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening,
 }
 
 func (e mongoEngine) size(ctx context.Context, s houseStore) int64 {
-	if sized, ok := s.(interface {
-		Size(context.Context) (int64, error)
-	}); ok {
-		if n, err := sized.Size(ctx); err == nil {
-			return n
-		}
+	n, err := s.(*mongo.Store).Size(ctx)
+	if err != nil {
+		return 0
 	}
-	return 0
+	return n
 }

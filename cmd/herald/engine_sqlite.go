@@ -79,6 +79,8 @@ func (e sqliteEngine) blobs(_ houseStore, dir string, make bool) (media.Blobs, e
 	return files.Open(dir)
 }
 
+func (e sqliteEngine) notes(_ houseStore, dir string) notes { return folderNotes{dir} }
+
 func (e sqliteEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
 	if there, err := e.there(); !there || err != nil {
 		return false, err

@@ -49,6 +49,9 @@ func (h *house) openFilesAt(make bool) error {
 	}
 	h.blobs = blobs
 	h.cabinet = &filing.Cabinet{Blobs: blobs, Limits: h.config.Media.limits(), Scan: scan, Room: filepath.Join(h.filesDir, "arriving")}
+	if store, ok := h.shared(); ok {
+		h.cabinet.Gate = store
+	}
 	return nil
 }
 

@@ -22,7 +22,8 @@ func (s *server) opsApp() *fiber.App {
 			return nil
 		}},
 		{Name: "store", Ready: func(ctx context.Context) error {
-			_, err := s.house.store.Head(ctx)
+			// What a Commit is made of: a node that others have superseded has that no more.
+			_, err := s.house.store.Load(ctx, content.Ask{})
 			return err
 		}},
 		{Name: "clock", Ready: func(context.Context) error {

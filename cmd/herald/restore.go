@@ -26,7 +26,7 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	dir := p.cli.Data
 	switch {
 	case r.Confirm && r.File == "":
-		return confirm(p)
+		return confirm(ctx, p)
 	case r.Confirm:
 		return errors.New("--confirm comes after the restore, without a backup")
 	case r.File == "":

@@ -22,7 +22,6 @@ import (
 	"herald/internal/web"
 	"herald/media/darkroom"
 	"herald/media/extract"
-	"herald/media/upload"
 	"herald/search"
 	"herald/site"
 	"herald/staff"
@@ -55,7 +54,7 @@ type server struct {
 	room     *darkroom.Room
 	// extractor reads files; nil where that is switched off.
 	extractor *extract.Worker
-	uploads   *upload.Uploads
+	uploads   incoming
 	signal    follow.Signal
 	metrics   *metrics
 	desk      *admin.Admin
@@ -80,9 +79,6 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.lines = &logWriter{end: s.err}
 	s.log = slog.New(newHandler(s.lines, s.err, s.config.Log))
 	s.clock, s.since = newClock(s.log), time.Now()
-	if err := s.standAfterRestore(); err != nil {
-		return err
-	}
 	if s.demo {
 		if err := s.furnish(); err != nil {
 			return err
@@ -108,6 +104,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.measured = s.house.store
+	if err := s.standAfterRestore(ctx); err != nil {
+		return err
+	}
 	if err := s.house.settleKinds(ctx); err != nil {
 		return err
 	}
@@ -210,7 +209,7 @@ func (s *server) Run(ctx context.Context) error {
 	inside, stopInside := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopInside()
 	var tasks sync.WaitGroup
-	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.post.Run, s.forgetRemoved, s.questions.Run, s.readFiles} {
+	for _, task := range []func(context.Context){s.tick, s.nightly, s.socket.serve, s.paintNewest, s.sweepSessions, s.tellOfDays, s.sendLetters, s.watch, s.forgetRemoved, s.questions.Run, s.readFiles} {
 		tasks.Go(func() { task(inside) })
 	}
 	for _, f := range s.followers {

@@ -87,7 +87,12 @@ func (v *verifyingFiles) lying(ctx context.Context) (err error) {
 	}
 	var aside []media.Lying
 	err = v.blobs.Each(ctx, func(l media.Lying) error {
-		unknown := !v.known[l.Hash] && !busy && !v.cabinet.OnItsWay(l.Hash)
+		unknown := !v.known[l.Hash] && !busy
+		if unknown && l.Hash != "" {
+			if unknown, err = v.nobodys(ctx, l.Hash); err != nil {
+				return err
+			}
+		}
 		if l.Hash == "" || v.damaged[l.Hash] || unknown {
 			aside = append(aside, l)
 		}
@@ -102,6 +107,17 @@ func (v *verifyingFiles) lying(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// nobodys reports whether bytes that had no Asset have none now and are not being
+// filed. Another machine may have filed them since the Assets were read.
+func (v *verifyingFiles) nobodys(ctx context.Context, h content.Hash) (bool, error) {
+	filing, err := v.cabinet.OnItsWay(ctx, h)
+	if err != nil || filing || v.cabinet.Gate == nil {
+		return !filing, err
+	}
+	snap, err := v.store.Load(ctx, content.Ask{Claims: []content.Claim{media.BlobClaim(h)}})
+	return len(snap.Claimed[media.BlobClaim(h)]) == 0, err
 }
 
 // setAside reports what does not belong where it lies, and moves it away.

@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/smtptest":  {},
 	"internal/mongotest": {"content"}, // for ids
 	"internal/health":    {},
+	"internal/lease":     {"content", fault},
 	colour:               {},
 	"content":            {"i18n", fault, markdown, colour},
 	"content/register":   {"content", "i18n", fault},

@@ -24,6 +24,15 @@ type Log interface {
 	Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error)
 }
 
+// Watcher is a Log that can tell by itself that it has grown, in whichever process.
+// It only makes the loops sooner: each of them asks every now and then all the same.
+type Watcher interface {
+	// Watch calls grown soon after a Commit, maybe once for several, and once too often
+	// rather than once too few. It returns when ctx ends and not before; what goes wrong
+	// meanwhile is logged and tried again.
+	Watch(ctx context.Context, grown func())
+}
+
 // Follower derives something from the log that can be built again.
 type Follower interface {
 	// Name names the Follower in logs and metrics.

@@ -127,6 +127,11 @@ func (r *Report) store() Part {
 		p.do("store_down", true)
 		return p
 	}
+	if s.Superseded {
+		p.is("store_superseded")
+		p.do("store_superseded", true)
+		return p
+	}
 	p.is("store_size", "size", Bytes(s.Size))
 	p.is("store_head", "n", s.Head)
 	return p

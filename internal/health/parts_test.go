@@ -53,6 +53,7 @@ func TestEachTroubleIsTold(t *testing.T) {
 		"below a gigabyte":   {func(r *health.Report) { r.Disk = health.Disk{Free: 1<<30 - 1, Total: 2 << 30} }, "disk", "disk_low", true},
 		"nobody knows":       {func(r *health.Report) { r.Disk = health.Disk{} }, "disk", "disk_unknown", false},
 		"store away":         {func(r *health.Report) { r.Store.Down = true }, "store", "store_down", true},
+		"an older node":      {func(r *health.Report) { r.Store.Superseded = true }, "store", "store_superseded", true},
 		"never checked":      {func(r *health.Report) { r.Check = health.Check{} }, "check", "check_never", false},
 		"damaged":            {func(r *health.Report) { r.Check.Damaged = 2 }, "check", "check_found", true},
 		"a moment behind":    {func(r *health.Report) { r.Search.Behind, r.Search.Since = 3, now.Add(-time.Second) }, "search", "", false},

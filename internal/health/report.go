@@ -39,6 +39,9 @@ type Store struct {
 	Size int64
 	Head uint64
 	Down bool
+	// Superseded says that other nodes run with other settings or a newer version, and
+	// that nothing can be saved at this one.
+	Superseded bool
 }
 
 // Check is what the last verify found; a zero At says that none is known.

@@ -47,6 +47,9 @@ func Status(err error) int {
 // survivors are the headers an error answer keeps from the failed handler.
 var survivors = []string{fiber.HeaderAllow, fiber.HeaderRetryAfter}
 
+// retryAfter is when whoever met a 503 should come again, in seconds.
+const retryAfter = "30"
+
 // fail is the error handler of every application made by New.
 func (s *shell) fail(c *fiber.Ctx, err error) error {
 	status := Status(err)
@@ -54,6 +57,9 @@ func (s *shell) fail(c *fiber.Ctx, err error) error {
 		s.logError(c, status, err)
 	}
 	startOver(c)
+	if status == fiber.StatusServiceUnavailable && len(c.Response().Header.Peek(fiber.HeaderRetryAfter)) == 0 {
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
+	}
 	c.Status(status)
 	if s.config.OnError == nil {
 		plain(c, status)

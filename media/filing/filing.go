@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -37,6 +38,9 @@ type Cabinet struct {
 	// process that files something locks it meanwhile, so that none takes what
 	// another is about to make known for a leftover.
 	Room string
+	// Gate does what that lock does among processes on several machines that share the
+	// Blobs; nil where one machine has them for itself.
+	Gate media.Gate
 }
 
 // Bring copies a file from r and files it; see File.
@@ -78,6 +82,8 @@ func (c *Cabinet) File(ctx context.Context, name string, f *os.File, commit func
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithTimeout(ctx, filingLongest)
+	defer stop()
 	a, notes, err := c.look(ctx, name, f, info.Size())
 	if err != nil {
 		return err
@@ -87,6 +93,11 @@ func (c *Cabinet) File(ctx context.Context, name string, f *os.File, commit func
 		return err
 	}
 	defer func() { err = errors.Join(err, held.Close()) }()
+	leave, err := c.enter(ctx, a.Blob)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, leave()) }()
 	// Bytes that nobody knows yet are accounted for by a mark: a process that is
 	// killed here leaves nothing that looks foreign.
 	if err := os.WriteFile(c.mark(a.Blob), nil, 0o600); err != nil {
@@ -101,6 +112,26 @@ func (c *Cabinet) File(ctx context.Context, name string, f *os.File, commit func
 	return c.unmark(a.Blob)
 }
 
+// filingLongest bounds the filing of one file: whoever takes longer is taken for dead by
+// those who look after what the dead have left.
+const filingLongest = 45 * time.Minute
+
+func free() error { return nil }
+
+func (c *Cabinet) enter(ctx context.Context, h content.Hash) (leave func() error, err error) {
+	if c.Gate == nil {
+		return free, nil
+	}
+	return c.Gate.Enter(ctx, h)
+}
+
+func (c *Cabinet) shut(ctx context.Context, h content.Hash) (open func() error, err error) {
+	if c.Gate == nil {
+		return free, nil
+	}
+	return c.Gate.Shut(ctx, h)
+}
+
 // unmark takes a mark away, unless somebody who filed the same has.
 func (c *Cabinet) unmark(h content.Hash) error {
 	if err := os.Remove(c.mark(h)); !errors.Is(err, fs.ErrNotExist) {
@@ -111,9 +142,11 @@ func (c *Cabinet) unmark(h content.Hash) error {
 
 // OnItsWay reports whether bytes were being filed when somebody last looked: they
 // may have no Asset yet, and after a kill they never will until Sweep.
-func (c *Cabinet) OnItsWay(h content.Hash) bool {
-	_, err := os.Stat(c.mark(h))
-	return err == nil
+func (c *Cabinet) OnItsWay(ctx context.Context, h content.Hash) (bool, error) {
+	if _, err := os.Stat(c.mark(h)); err == nil || c.Gate == nil {
+		return err == nil, nil
+	}
+	return c.Gate.Entered(ctx, h)
 }
 
 func (c *Cabinet) mark(h content.Hash) string {
@@ -228,10 +261,22 @@ func (c *Cabinet) Sweep(ctx context.Context, known func(context.Context, []conte
 		if kept[h] {
 			continue
 		}
-		if err := c.Blobs.Remove(ctx, h); err != nil {
+		gone, err := c.take(ctx, h, func(ctx context.Context) (bool, error) {
+			if c.Gate == nil {
+				return false, nil // nobody has filed since
+			}
+			again, err := known(ctx, []content.Hash{h})
+			return again[h], err
+		})
+		if fault.Is(err, fault.Unavailable) && c.Gate != nil {
+			continue // another machine is filing it
+		}
+		if err != nil {
 			return removed, err
 		}
-		removed++
+		if gone {
+			removed++
+		}
 	}
 	return removed, nil
 }
@@ -248,10 +293,24 @@ func (c *Cabinet) Remove(ctx context.Context, h content.Hash, wanted func(contex
 		return false, err
 	}
 	defer func() { err = errors.Join(err, held.Close()) }()
+	gone, err = c.take(ctx, h, wanted)
+	if err != nil || !gone {
+		return false, err
+	}
+	return true, c.unmark(h)
+}
+
+// take removes bytes that nobody is filing, unless they are wanted.
+func (c *Cabinet) take(ctx context.Context, h content.Hash, wanted func(context.Context) (bool, error)) (gone bool, err error) {
+	open, err := c.shut(ctx, h)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, open()) }()
 	if again, err := wanted(ctx); err != nil || again {
 		return false, err
 	}
-	return true, errors.Join(c.Blobs.Remove(ctx, h), c.unmark(h))
+	return true, c.Blobs.Remove(ctx, h)
 }
 
 // Hold keeps everybody from filing until it is closed; while somebody is, it is

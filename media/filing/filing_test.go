@@ -174,3 +174,80 @@ func TestRemoveWaitsForWhoeverIsFiling(t *testing.T) {
 		t.Errorf("not removed: %v, %v", gone, err)
 	}
 }
+
+// gate is media.Gate as another machine would use it.
+type gate struct{ entered, shut map[content.Hash]int }
+
+func newGate() *gate {
+	return &gate{map[content.Hash]int{}, map[content.Hash]int{}}
+}
+
+func (g *gate) Enter(_ context.Context, h content.Hash) (func() error, error) {
+	if g.shut[h] > 0 {
+		return nil, fault.New(fault.Unavailable, "")
+	}
+	g.entered[h]++
+	return func() error { g.entered[h]--; return nil }, nil
+}
+
+func (g *gate) Shut(_ context.Context, h content.Hash) (func() error, error) {
+	if g.entered[h] > 0 {
+		return nil, fault.New(fault.Unavailable, "")
+	}
+	g.shut[h]++
+	return func() error { g.shut[h]--; return nil }, nil
+}
+
+func (g *gate) Entered(_ context.Context, h content.Hash) (bool, error) { return g.entered[h] > 0, nil }
+
+// TestWhatAnotherMachineFilesStays looks that bytes that are filed elsewhere are neither
+// swept nor removed, nor filed while they are removed there.
+func TestWhatAnotherMachineFilesStays(t *testing.T) {
+	c, s := cabinet(t)
+	g := newGate()
+	c.Gate = g
+	theirs, left, since := content.Sum([]byte("theirs")), content.Sum([]byte("left")), content.Sum([]byte("since"))
+	for _, h := range []content.Hash{theirs, left, since} {
+		s.held[h] = "bytes"
+	}
+	g.entered[theirs]++
+	asked := 0
+	// since becomes known between the look at all and the look at it.
+	removed, err := c.Sweep(t.Context(), func(_ context.Context, hashes []content.Hash) (map[content.Hash]bool, error) {
+		asked++
+		return map[content.Hash]bool{since: asked > 1}, nil
+	})
+	if err != nil || removed != 1 || s.held[theirs] == "" || s.held[since] == "" || s.held[left] != "" {
+		t.Errorf("removed %d, %v, left %v", removed, err, s.held)
+	}
+	if on, err := c.OnItsWay(t.Context(), theirs); err != nil || !on {
+		t.Errorf("on its way: %v, %v", on, err)
+	}
+	wanted := func(context.Context) (bool, error) { return false, nil }
+	if gone, err := c.Remove(t.Context(), theirs, wanted); gone || !fault.Is(err, fault.Unavailable) {
+		t.Errorf("removed while another machine files it: %v, %v", gone, err)
+	}
+	g.entered[theirs]--
+	if gone, err := c.Remove(t.Context(), theirs, wanted); !gone || err != nil || g.shut[theirs] != 0 {
+		t.Errorf("not removed: %v, %v, %v", gone, err, g.shut)
+	}
+	raw := drawing(t)
+	g.shut[content.Sum(raw)]++
+	err = c.Bring(t.Context(), "a.png", bytes.NewReader(raw), func(media.Asset, media.Notes) error {
+		t.Error("filed while another machine removes it")
+		return nil
+	})
+	if !fault.Is(err, fault.Unavailable) {
+		t.Errorf("filed: %v", err)
+	}
+	g.shut[content.Sum(raw)]--
+	err = c.Bring(t.Context(), "a.png", bytes.NewReader(raw), func(a media.Asset, _ media.Notes) error {
+		if g.entered[a.Blob] != 1 {
+			t.Error("nobody is told that it is being filed")
+		}
+		return nil
+	})
+	if err != nil || g.entered[content.Sum(raw)] != 0 {
+		t.Errorf("%v, %v", err, g.entered)
+	}
+}

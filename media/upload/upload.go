@@ -49,20 +49,46 @@ type Options struct {
 }
 
 // Upload is a file on its way in.
-type Upload struct {
-	ID    content.ID       `json:"id"`
-	Owner content.MemberID `json:"owner"`
-	// Name is what the file is called, for people; it has no folder.
-	Name string `json:"name"`
-	// Size is what its owner said that the whole file has.
-	Size  int64     `json:"size"`
-	Begun time.Time `json:"begun"`
-	// Received is how many bytes are there: where the next piece begins.
-	Received int64 `json:"-"`
+type Upload = media.Upload
+
+// check demands that every option is set.
+func (o Options) check() error {
+	if o.Largest <= 0 || o.Open <= 0 || o.Total <= 0 || o.Idle <= 0 || o.Clock == nil {
+		return fmt.Errorf("uploads need every option: %+v", o)
+	}
+	return nil
 }
 
-// Complete reports whether all bytes are there.
-func (u Upload) Complete() bool { return u.Received == u.Size }
+// fits reports why a file of size bytes is not taken, whoever brings it.
+func (o Options) fits(size int64) error {
+	if size < 0 {
+		return fault.Wrap(fault.Invalid, errors.New("a size below zero"), "begin an upload")
+	}
+	if size > o.Largest {
+		return fault.New(fault.Invalid, "media.refused.too_large", "mib", o.Largest>>20)
+	}
+	return nil
+}
+
+// room reports why owner may not begin a file of size bytes beside all that are on
+// their way. Announced bytes count as if they were there, so that what was begun can be
+// finished.
+func (o Options) room(all []Upload, owner content.MemberID, size int64) error {
+	own, total := 0, size
+	for _, u := range all {
+		total += u.Size
+		if u.Owner == owner {
+			own++
+		}
+	}
+	if own >= o.Open {
+		return fault.New(fault.Invalid, "media.refused.too_many_uploads", "most", o.Open)
+	}
+	if total > o.Total {
+		return &fault.Fault{Kind: fault.Unavailable, Key: noRoom, Err: fmt.Errorf("unfinished uploads have %d bytes with this one", total)}
+	}
+	return nil
+}
 
 // Uploads are the files on their way in. One process alone may hold a folder.
 type Uploads struct {
@@ -77,8 +103,8 @@ type Uploads struct {
 
 // Open gives the Uploads in dir, which is made where it is missing.
 func Open(dir string, o Options) (*Uploads, error) {
-	if o.Largest <= 0 || o.Open <= 0 || o.Total <= 0 || o.Idle <= 0 || o.Clock == nil {
-		return nil, fmt.Errorf("uploads need every option: %+v", o)
+	if err := o.check(); err != nil {
+		return nil, err
 	}
 	whole, err := filepath.Abs(dir)
 	if err == nil {
@@ -100,18 +126,19 @@ func (s *Uploads) Begin(ctx context.Context, owner content.MemberID, name string
 	if err := ctx.Err(); err != nil {
 		return Upload{}, failed(err, "begin an upload")
 	}
-	if size < 0 {
-		return Upload{}, fault.Wrap(fault.Invalid, errors.New("a size below zero"), "begin an upload")
-	}
-	if size > s.options.Largest {
-		return Upload{}, fault.New(fault.Invalid, "media.refused.too_large", "mib", s.options.Largest>>20)
+	if err := s.options.fits(size); err != nil {
+		return Upload{}, err
 	}
 	s.begin.Lock()
 	defer s.begin.Unlock()
 	if err := s.sweep(ctx); err != nil {
 		return Upload{}, err
 	}
-	if err := s.room(owner, size); err != nil {
+	all, err := s.all()
+	if err == nil {
+		err = s.options.room(all, owner, size)
+	}
+	if err != nil {
 		return Upload{}, err
 	}
 	u := Upload{ID: content.NewID(), Owner: owner, Name: clean(name), Size: size, Begun: content.Instant(s.options.Clock.Now())}
@@ -119,29 +146,6 @@ func (s *Uploads) Begin(ctx context.Context, owner content.MemberID, name string
 		return Upload{}, failed(err, "begin upload %s", u.ID)
 	}
 	return u, nil
-}
-
-// room reports why owner may not begin a file of size bytes. Announced bytes
-// count as if they were there, so that what was begun can be finished.
-func (s *Uploads) room(owner content.MemberID, size int64) error {
-	all, err := s.all()
-	if err != nil {
-		return err
-	}
-	own, total := 0, size
-	for _, u := range all {
-		total += u.Size
-		if u.Owner == owner {
-			own++
-		}
-	}
-	if own >= s.options.Open {
-		return fault.New(fault.Invalid, "media.refused.too_many_uploads", "most", s.options.Open)
-	}
-	if total > s.options.Total {
-		return &fault.Fault{Kind: fault.Unavailable, Key: noRoom, Err: fmt.Errorf("unfinished uploads have %d bytes with this one", total)}
-	}
-	return nil
 }
 
 // State tells how far an upload is.

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"context"
 	"time"
 
 	"herald/internal/fault"
@@ -142,6 +143,12 @@ func (r *round) hand(l notice.Letter, message mail.Message) error {
 		return err
 	}
 	outcome, why := r.line.Send(message)
+	// What became of it is written down, also where the process is told to end.
+	outer := r.ctx
+	inner, stop := context.WithTimeout(context.WithoutCancel(outer), lastly)
+	defer stop()
+	r.ctx = inner
+	defer func() { r.ctx = outer }()
 	if outcome != mail.Sent {
 		r.hangUp()
 	}
@@ -166,6 +173,9 @@ func (r *round) hand(l notice.Letter, message mail.Message) error {
 	l.State, l.Why = notice.LetterAgain, why
 	return r.Rows.PutLetter(r.ctx, l, notice.LetterClaimed)
 }
+
+// lastly is how long a store may take to be told what became of a Letter that is out.
+const lastly = 10 * time.Second
 
 // end writes down how a Letter ended, and then what that means for what is in it.
 // The order counts: what the Letter says is taken over at the next look.

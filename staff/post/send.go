@@ -20,7 +20,9 @@ const (
 	giveUp = 72 * time.Hour
 )
 
-// Run sends e-mails until ctx ends. There must be one Run of one store at a time.
+// Run sends e-mails until ctx ends. There must be one Run of one store at a time: it
+// looks after what others had claimed as if they were dead. Should there be two for a
+// moment, what they claim is still sent once.
 func (o *Office) Run(ctx context.Context) {
 	pause, recovered := time.Duration(0), false
 	o.ring() // what waited when the last process ended

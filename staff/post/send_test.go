@@ -1,6 +1,7 @@
 package post_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,30 @@ func TestAnEmailIsSentOnceAndSaysNothingThatIsNotPublic(t *testing.T) {
 	}
 	if raw := string(s.All()[0].Raw); strings.Contains(raw, "Slapta") || strings.Contains(got[0].text, "Slapta") {
 		t.Error("a word of a draft is in an e-mail")
+	}
+}
+
+// TestEndingWhileAnEmailIsOut ends the process between sending and writing that down:
+// nothing stays unsure that is not.
+func TestEndingWhileAnEmailIsOut(t *testing.T) {
+	r := newRig(t)
+	s := r.mails(&smtptest.Server{})
+	r.only("lina")
+	r.submitted("Viena")
+	r.look()
+	ctx, end := context.WithCancel(t.Context())
+	r.office.Outcome = func(mail.Outcome) { end() }
+	_, err := r.office.Send(ctx)
+	r.must(err)
+	if n := len(letters(t, s)); n != 1 || ctx.Err() == nil {
+		t.Fatalf("%d e-mails, %v", n, ctx.Err())
+	}
+	all, err := r.store.Notices(t.Context(), notice.Query{Member: r.members["lina"].ID})
+	r.must(err)
+	for _, n := range all {
+		if n.Mail != notice.MailSent {
+			t.Errorf("%s is %s", n.ID, n.Mail)
+		}
 	}
 }
 

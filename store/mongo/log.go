@@ -65,7 +65,7 @@ func (s *Store) Head(ctx context.Context) (content.Position, error) {
 // Load implements content.Log.
 func (s *Store) Load(ctx context.Context, ask content.Ask) (content.Snapshot, error) {
 	snap := content.Snapshot{Claimed: map[content.Claim][]content.ID{}}
-	v, err := s.view(ctx)
+	v, err := s.writable(ctx)
 	if err != nil {
 		return snap, err
 	}

@@ -14,9 +14,11 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/event"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"herald/content"
@@ -33,6 +35,8 @@ type Options struct {
 	Progress content.Progress
 	// Logger hears of what an operator should know; nil is the default one.
 	Logger *slog.Logger
+	// monitor hears of every command; tests count them.
+	monitor *event.CommandMonitor
 	// Patience is how long one question to the server may take; 0 is ten seconds.
 	Patience time.Duration
 }
@@ -45,7 +49,11 @@ type Store struct {
 	name      string
 	alone     bool
 	projector content.Projector
-	o         Options
+	// print is the projector's Fingerprint; superseded says that the projections are
+	// not by it any more.
+	print      string
+	superseded atomic.Bool
+	o          Options
 	// completing lets one task of this process bring the projections on.
 	completing sync.Mutex
 	swept      time.Time
@@ -68,6 +76,10 @@ const (
 	letterColl  = "letters"
 	shareColl   = "shares"
 	askedColl   = "questions"
+	leaseColl   = "leases"
+	gateColl    = "gates"
+	uploadColl  = "uploads"
+	pieceColl   = "pieces"
 )
 
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
@@ -100,7 +112,7 @@ func dial(ctx context.Context, address string, p content.Projector, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, db: client.Database(database), name: Name(address), projector: p, o: o}
+	s := &Store{client: client, db: client.Database(database), name: Name(address), projector: p, print: p.Fingerprint(), o: o}
 	if err := s.greet(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -48,7 +48,7 @@ func (s *Store) view(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	if m.At < int64(head) && !s.o.ReadOnly {
+	if !s.o.ReadOnly && s.made(m) && m.At < int64(head) {
 		if err := s.complete(ctx); err != nil {
 			return view{}, err
 		}

@@ -18,33 +18,6 @@ import (
 	"herald/store/storetest"
 )
 
-// through puts a Proxy before the server at an address with one host.
-func through(t *testing.T, address string) (*faultnet.Proxy, string) {
-	t.Helper()
-	scheme, rest, _ := strings.Cut(address, "://")
-	hosts, place, _ := strings.Cut(rest, "/")
-	account, host := "", hosts
-	if at := strings.LastIndex(hosts, "@"); at >= 0 {
-		account, host = hosts[:at+1], hosts[at+1:]
-	}
-	if scheme != "mongodb" || strings.Contains(host, ",") || strings.Contains(place, "tls=true") {
-		t.Skip("a proxy stands before one host without TLS only")
-	}
-	if !strings.Contains(host, ":") {
-		host += ":27017"
-	}
-	name, query, _ := strings.Cut(place, "?")
-	// Members of a replica set tell each other's addresses, which would lead past it.
-	kept := []string{"directConnection=true"}
-	for _, o := range strings.Split(query, "&") {
-		if o != "" && !strings.HasPrefix(o, "replicaSet=") && !strings.HasPrefix(o, "directConnection=") {
-			kept = append(kept, o)
-		}
-	}
-	p := faultnet.Start(t, host)
-	return p, scheme + "://" + account + p.Address() + "/" + name + "?" + strings.Join(kept, "&")
-}
-
 // weathered is a Store behind a Proxy, and another one that goes past it.
 type weathered struct {
 	*testing.T
@@ -56,7 +29,7 @@ type weathered struct {
 func inWeather(t *testing.T) *weathered {
 	t.Helper()
 	address := mongotest.Database(t)
-	network, way := through(t, address)
+	network, way := mongotest.Through(t, address)
 	past := open(t, address, storetest.Projector())
 	s, err := Open(t.Context(), way, storetest.Projector(), Options{Patience: 2 * time.Second})
 	must(t, err)
@@ -296,7 +269,7 @@ func TestServersThatDoNotAnswer(t *testing.T) {
 		"refuses": {Refuse: true}, "half open": {HalfOpen: true}, "loses answers": {LoseAnswers: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			network, way := through(t, address)
+			network, way := mongotest.Through(t, address)
 			network.Set(weather)
 			_, err := Open(t.Context(), way, storetest.Projector(), Options{Patience: 300 * time.Millisecond})
 			wants(t, err, fault.Unavailable, "open")

@@ -1,0 +1,226 @@
+package mongo
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"herald/content"
+	"herald/internal/faultnet"
+	"herald/internal/mongotest"
+	"herald/store/storetest"
+)
+
+// stream is the answer that opens a change stream, happened what comes over one, empty
+// where nothing did.
+func stream() bson.D {
+	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+logColl), field("firstBatch", bson.A{}))))
+}
+
+func happened(positions ...int64) bson.D {
+	batch := bson.A{}
+	for _, p := range positions {
+		batch = append(batch, fields(field("_id", fields(field("_data", "82"))), field("documentKey", fields(field("_id", p)))))
+	}
+	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+logColl), field("nextBatch", batch))))
+}
+
+// watches runs a Watch until it has told of the log so often, and gives what it logged.
+func (m *mock) watches(times int) string {
+	m.Helper()
+	var lines bytes.Buffer
+	m.o.Logger = slog.New(slog.NewTextHandler(&lines, nil))
+	ctx, stop := context.WithTimeout(m.Context(), time.Minute)
+	defer stop()
+	told := 0
+	m.Watch(ctx, func() {
+		if told++; told == times {
+			stop()
+		}
+	})
+	if told != times {
+		m.Errorf("told %d times, want %d", told, times)
+	}
+	return lines.String()
+}
+
+func TestAChangeStreamTellsOfEntries(t *testing.T) {
+	m := mocked(t, stream(), happened(), happened(8, 9, 10), happened(11), done(0))
+	if said := m.watches(3); said != "" {
+		t.Errorf("said: %s", said)
+	}
+	opened := m.commands("aggregate", logColl)
+	if len(opened) != 1 {
+		t.Fatalf("opened %d times", len(opened))
+	}
+	m.expects(opened[0], `{}`, "pipeline", "0", "$changeStream")
+	m.expects(opened[0], `"insert"`, "pipeline", "1", "$match", "operationType")
+	// The entries themselves stay where they are.
+	m.expects(opened[0], `{"documentKey": {"$numberInt":"1"}}`, "pipeline", "2", "$project")
+	m.expects(opened[0], `"majority"`, "readConcern", "level")
+	for _, q := range m.commands("collection", logColl) {
+		m.expects(q, `{"$numberLong":"5000"}`, "maxTimeMS")
+	}
+	if n := len(m.commands("collection", logColl)); n != 3 {
+		t.Errorf("%d questions for more, want 3", n)
+	}
+}
+
+// TestAStreamThatBrokeIsOpenedAnew looks that it begins where the log is now: the server
+// may have forgotten where the old one was.
+func TestAStreamThatBrokeIsOpenedAnew(t *testing.T) {
+	const forgotten = 286
+	m := mocked(t, stream(), happened(8), refusedWith(forgotten), done(0), refusedWith(11600), stream(), happened(9), done(0))
+	said := m.watches(4)
+	opened := m.commands("aggregate", logColl)
+	if len(opened) < 2 {
+		t.Fatalf("opened %d times", len(opened))
+	}
+	m.expects(opened[len(opened)-1], `{}`, "pipeline", "0", "$changeStream")
+	if strings.Count(said, "does not tell of commits") != 1 || !strings.Contains(said, "level=WARN") ||
+		strings.Count(said, "tells of commits by itself again") != 1 {
+		t.Errorf("said: %s", said)
+	}
+}
+
+// TestServersWithoutChangeStreams looks that nobody asks them again and again.
+func TestServersWithoutChangeStreams(t *testing.T) {
+	for _, code := range streamless {
+		t.Run(strconv.Itoa(code), func(t *testing.T) {
+			t.Parallel()
+			m := mocked(t, refusedWith(int32(code)), stream())
+			var lines bytes.Buffer
+			m.o.Logger = slog.New(slog.NewTextHandler(&lines, nil))
+			ctx, stop := context.WithTimeout(t.Context(), 2*watchRetry)
+			defer stop()
+			m.Watch(ctx, func() { t.Error("told of the log") })
+			if len(m.asked) != 1 {
+				t.Errorf("%d questions", len(m.asked))
+			}
+			if said := lines.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "level=INFO") {
+				t.Errorf("said: %s", said)
+			}
+		})
+	}
+}
+
+// bell counts how often it was rung.
+type bell struct {
+	mu    sync.Mutex
+	times int
+}
+
+func (b *bell) ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.times++
+}
+
+func (b *bell) rung() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.times
+}
+
+// watched has w's own Store watch until the test ends.
+func (w *weathered) watched() *bell {
+	ctx, stop := context.WithCancel(w.Context())
+	b, over := &bell{}, make(chan struct{})
+	go func() {
+		defer close(over)
+		w.Watch(ctx, b.ring)
+	}()
+	w.Cleanup(func() {
+		stop()
+		<-over
+	})
+	return b
+}
+
+// eventually polls for something that has to come.
+func (w *weathered) eventually(what string, holds func() bool) {
+	w.Helper()
+	for end := time.Now().Add(time.Minute); !holds(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			w.Fatalf("%s: not within a minute", what)
+		}
+	}
+}
+
+// commitsPast writes one page past the network.
+func (w *weathered) commitsPast(at content.Position) {
+	w.Helper()
+	c, texts := page()
+	_, err := w.past.Commit(w.Context(), at, c, texts)
+	must(w.T, err)
+}
+
+// TestCommitsOfOthersAreTold watches over a network that fails, and needs a server that
+// has change streams.
+func TestCommitsOfOthersAreTold(t *testing.T) {
+	if mongotest.Ferret() {
+		t.Skip("FerretDB has no change streams: set " + mongotest.ServerURL + " to a replica set")
+	}
+	w := inWeather(t)
+	b := w.watched()
+	w.eventually("the stream is open", func() bool { return b.rung() > 0 })
+	for at, weather := range []faultnet.Weather{{}, {CutAnswers: true}, {LoseAnswers: true}, {HalfOpen: true}, {Refuse: true}} {
+		w.network.Set(weather)
+		if weather.Refuse {
+			w.network.Reset()
+		}
+		before := b.rung()
+		w.commitsPast(content.Position(at))
+		w.network.Set(faultnet.Weather{})
+		w.eventually("a commit is told of", func() bool { return b.rung() > before })
+	}
+}
+
+// TestNoStreamNoHarm watches where there is no change stream, over a network that
+// fails: nobody is told, and the Store does its work.
+func TestNoStreamNoHarm(t *testing.T) {
+	if !mongotest.Ferret() {
+		t.Skip("it is about servers without change streams")
+	}
+	w := inWeather(t)
+	b := w.watched()
+	w.commitsPast(0)
+	w.network.Set(faultnet.Weather{CutAnswers: true})
+	w.network.Reset()
+	w.commitsPast(1)
+	w.network.Set(faultnet.Weather{})
+	c, texts := page()
+	w.insists("commit", func() error {
+		at, err := w.Head(t.Context())
+		if err != nil {
+			return err
+		}
+		_, err = w.Commit(t.Context(), at, c, texts)
+		return err
+	})
+	if got, err := w.Head(t.Context()); err != nil || got != 3 {
+		t.Errorf("%d, %v", got, err)
+	}
+	if n := b.rung(); n != 0 {
+		t.Errorf("told %d times", n)
+	}
+}
+
+// TestFerretHasNoStream learns the answer that keeps Watch silent.
+func TestFerretHasNoStream(t *testing.T) {
+	if !mongotest.Ferret() {
+		t.Skip("it is about FerretDB")
+	}
+	s := open(t, mongotest.Database(t), storetest.Projector())
+	_, err := (&watch{s: s}).open(t.Context())
+	if !hasCode(err, streamless...) {
+		t.Errorf("said: %v", err)
+	}
+}
