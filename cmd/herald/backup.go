@@ -44,7 +44,7 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	}
 	defer os.RemoveAll(room)
 	copied := filepath.Join(room, storeFile)
-	if err := h.store.Backup(ctx, copied); err != nil {
+	if err := h.copyStore(ctx, copied); err != nil {
 		return m, err
 	}
 	m = manifest{Format: archiveFormat, Herald: version(), Created: content.Instant(h.clock.Now())}
@@ -76,6 +76,23 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 		return m, fmt.Errorf("backup %s: %w", file, err)
 	}
 	return m, settle(part, file)
+}
+
+// copyStore writes everything that is in the store to a new SQLite file, as of one
+// Position: an archive has the same form whatever keeps the store.
+func (h *house) copyStore(ctx context.Context, file string) error {
+	// One that is a file copies itself faster than it could be read.
+	if own, ok := h.store.(interface {
+		Backup(ctx context.Context, file string) error
+	}); ok {
+		return own.Backup(ctx, file)
+	}
+	copied, err := sqlite.Open(ctx, file, h.projector(), sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	err = copied.Fill(ctx, h.store, nil, nil)
+	return errors.Join(err, copied.Close())
 }
 
 // positionOf reads the Position out of the copy itself, the only place that

@@ -15,6 +15,7 @@ import (
 	"herald/staff"
 	"herald/staff/notice"
 	"herald/store/files"
+	"herald/store/transfer"
 )
 
 // mediaFolder is where files lie, below the data folder.
@@ -33,6 +34,8 @@ type houseStore interface {
 	notice.Rows
 	content.Shares
 	counting.Ledger
+	transfer.Source
+	transfer.Target
 }
 
 // openFiles opens the place of the files, which is made if need be.

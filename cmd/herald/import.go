@@ -67,7 +67,7 @@ func (p *program) openCopy(ctx context.Context, room string) (*house, error) {
 		if err := h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: true}); err != nil {
 			return h, err
 		}
-		if err := errors.Join(h.store.Backup(ctx, copied), h.store.Close()); err != nil {
+		if err := errors.Join(h.copyStore(ctx, copied), h.store.Close()); err != nil {
 			h.store = nil
 			return h, err
 		}

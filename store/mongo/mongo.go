@@ -21,12 +21,16 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/store/transfer"
 )
 
 // Options say how a store is opened.
 type Options struct {
 	// ReadOnly opens a store for looking only: no schema, no projection, no Commit.
 	ReadOnly bool
+	// Filling opens a store for Fill, also one that an earlier Fill has left half done,
+	// and for nothing else until it is filled.
+	Filling bool
 	// Progress is told about the making of projections, when Open has to.
 	Progress content.Progress
 	// Logger hears of what an operator should know; nil is the default one.
@@ -46,7 +50,11 @@ type Store struct {
 	swept      time.Time
 }
 
-var _ content.Store = (*Store)(nil)
+var (
+	_ content.Store   = (*Store)(nil)
+	_ transfer.Source = (*Store)(nil)
+	_ transfer.Target = (*Store)(nil)
+)
 
 // The collections that are the truth, and those beside it.
 const (
@@ -92,10 +100,13 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := s.greet(ctx); err != nil {
 		return err
 	}
+	if _, err := s.marker(ctx); err != nil && !s.o.Filling {
+		return err
+	}
 	if s.o.ReadOnly {
 		return s.checkSchema(ctx)
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx); err != nil || s.o.Filling {
 		return err
 	}
 	return s.freshen(ctx)
