@@ -44,8 +44,11 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	}
 	defer os.RemoveAll(room)
 	copied := filepath.Join(room, storeFile)
-	if err := h.copyStore(ctx, copied); err != nil {
+	switch there, err := h.engine.copied(ctx, h.projector(), opening{readOnly: true}, copied); {
+	case err != nil:
 		return m, err
+	case !there:
+		return m, fmt.Errorf("%w at %s", errNoStore, h.engine.name())
 	}
 	m = manifest{Format: archiveFormat, Herald: version(), Created: content.Instant(h.clock.Now())}
 	if m.Position, err = h.positionOf(ctx, copied); err != nil {
@@ -59,9 +62,38 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	if err := writeRedactions(listed, list); err != nil {
 		return m, err
 	}
-	a := &archiver{manifest: &m}
-	a.file(memberStore, copied)
-	a.file(redactionsFile, listed)
+	part := filepath.Join(room, "archive")
+	if err := h.writeArchive(ctx, &m, room, config, part); err != nil {
+		return m, fmt.Errorf("backup %s: %w", file, err)
+	}
+	return m, settle(part, file)
+}
+
+// writeArchive writes what was copied into room, and what lies elsewhere, to a new file.
+// A file that is damaged must not keep everything else out of this backup and all that
+// follow: it is left out, and said to be.
+func (h *house) writeArchive(ctx context.Context, m *manifest, room, config, file string) error {
+	err := h.gather(ctx, m, room, config).write(ctx, file)
+	var wrong *unsoundError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	if m.LeftOut, err = h.unsound(ctx); err != nil {
+		return err
+	}
+	h.log.Warn("files are damaged and not in the backup; herald verify says whose they are", "number", len(m.LeftOut), "first", wrong.hash)
+	if err := os.Remove(file); err != nil {
+		return err
+	}
+	return h.gather(ctx, m, room, config).write(ctx, file)
+}
+
+// gather finds everything that becomes a member.
+func (h *house) gather(ctx context.Context, m *manifest, room, config string) *archiver {
+	m.Members = nil
+	a := &archiver{manifest: m}
+	a.file(memberStore, filepath.Join(room, storeFile))
+	a.file(redactionsFile, filepath.Join(room, redactionsFile))
 	a.file(configFile, config)
 	a.file(kindsFile, filepath.Join(h.dir, kindsFile))
 	a.folder("types", h.config.typesDir(h.dir))
@@ -70,29 +102,8 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	a.folder("style", h.config.styleDir(h.dir))
 	// Files that are taken in from now on are of no Asset in the copy of the store;
 	// those that are in it lie here already.
-	a.folder(memberFiles, filepath.Join(h.filesDir, blobsFolder))
-	part := filepath.Join(room, "archive")
-	if err := a.write(ctx, part); err != nil {
-		return m, fmt.Errorf("backup %s: %w", file, err)
-	}
-	return m, settle(part, file)
-}
-
-// copyStore writes everything that is in the store to a new SQLite file, as of one
-// Position: an archive has the same form whatever keeps the store.
-func (h *house) copyStore(ctx context.Context, file string) error {
-	// One that is a file copies itself faster than it could be read.
-	if own, ok := h.store.(interface {
-		Backup(ctx context.Context, file string) error
-	}); ok {
-		return own.Backup(ctx, file)
-	}
-	copied, err := sqlite.Open(ctx, file, h.projector(), sqlite.Options{})
-	if err != nil {
-		return err
-	}
-	err = copied.Fill(ctx, h.store, nil, nil)
-	return errors.Join(err, copied.Close())
+	a.blobs(ctx, h.blobs, m.LeftOut)
+	return a
 }
 
 // positionOf reads the Position out of the copy itself, the only place that

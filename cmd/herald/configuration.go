@@ -22,7 +22,8 @@ type Config struct {
 	// Addr is where readers are served, OpsAddr where the operator looks.
 	Addr    string `toml:"addr"`
 	OpsAddr string `toml:"ops_addr"`
-	// Store is "sqlite:PATH"; a relative path begins at the data folder.
+	// Store is "sqlite:PATH", where a relative path begins at the data folder, or
+	// "mongodb://HOST/DATABASE".
 	Store string `toml:"store"`
 	// TLSCert and TLSKey are files; both or none.
 	TLSCert string `toml:"tls_cert"`
@@ -240,11 +241,6 @@ func (c *Config) sites(local string) content.Sites {
 		all[c.Sites[i].Name] = c.Sites[i].site(local)
 	}
 	return all
-}
-
-// storePath gives the file of an sqlite: address.
-func (c *Config) storePath(dir string) string {
-	return inFolder(dir, strings.TrimPrefix(c.Store, "sqlite:"))
 }
 
 // write saves c as a new file.

@@ -15,6 +15,7 @@ import (
 
 	"herald/content"
 	"herald/i18n"
+	"herald/store/mongo"
 )
 
 // checking gathers the problems of a filled configuration.
@@ -67,13 +68,8 @@ func parseProxy(s string) (netip.Prefix, error) {
 }
 
 func (k *checking) store() {
-	scheme, path, ok := strings.Cut(k.Store, ":")
-	switch {
-	case ok && scheme == "sqlite" && path == "":
-		k.add("store", "sqlite: needs a path, such as sqlite:herald.db")
-	case ok && scheme == "sqlite":
-	default:
-		k.add("store", "%q: this version supports sqlite:PATH only", masked(k.Store))
+	if _, err := engineOf(k.Store, k.dir); err != nil {
+		k.add("store", "%v", err)
 	}
 }
 
@@ -233,15 +229,14 @@ func (k *checking) theme(s *SiteConfig, key func(string) string) {
 
 // masked hides the password of an address and leaves the rest readable.
 func masked(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		if scheme, _, ok := strings.Cut(address, ":"); ok {
-			return scheme + ":…"
-		}
+	scheme, rest, ok := strings.Cut(address, ":")
+	switch {
+	case ok && scheme == sqliteScheme:
 		return address
+	case ok && strings.HasPrefix(rest, "//"):
+		return mongo.Masked(address)
+	case ok:
+		return scheme + ":…"
 	}
-	if _, secret := u.User.Password(); !secret {
-		return address
-	}
-	return u.Redacted()
+	return address
 }

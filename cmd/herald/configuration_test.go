@@ -63,7 +63,7 @@ func TestVariablesOverride(t *testing.T) {
 
 const broken = `addr = "nowhere"
 colour = "red"
-store = "mongodb://herald:secret@db.example.org/herald"
+store = "postgres://herald:secret@db.example.org/herald"
 tls_cert = "cert.pem"
 trusted_proxies = ["everyone"]
 types = "missing"
@@ -114,7 +114,7 @@ func TestEveryProblemIsReportedAtOnce(t *testing.T) {
 	}
 	said := strings.Join(lines(err), "\n")
 	for _, want := range []string{
-		`addr: "nowhere"`, "unknown key colour", "store: ", "this version supports sqlite:PATH only", "tls_cert: ", `trusted_proxies: "everyone"`,
+		`addr: "nowhere"`, "unknown key colour", "store: ", "is neither sqlite:PATH nor mongodb://HOST/DATABASE", "tls_cert: ", `trusted_proxies: "everyone"`,
 		"types: there is no folder", `log: "loud"`, `pages.timeout: "soon"`, "unknown key pages.depth", `security.contact: "somebody"`, `backup.at: "25:00"`,
 		`sites[0].origin: "https://www.example.org/"`, `sites[0].locales: "xx"`, `sites[0].locales: "en" stands twice`, `sites[0].together: the site does not speak "lt"`,
 		`sites[0].audience: "friends"`, `sites[0].zone: there is no time zone "Mars/Olympus"`, `sites[0].theme: "neon"`,

@@ -2,50 +2,33 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"herald/content"
 	"herald/content/folder"
 	"herald/content/sample"
-	"herald/store/sqlite"
 )
 
-// sampleRoom is where the sample is taken in before it gets its place.
-const sampleRoom = ".sample-*"
-
-// fill makes the store of the demonstration, if there is none. It gets its name
-// when it is whole: a start that was broken off leaves nothing behind.
-func (s *server) fill(ctx context.Context) (err error) {
-	path := s.config.storePath(s.cli.Data)
-	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	removeLeft(filepath.Dir(path), sampleRoom)
-	room, err := os.MkdirTemp(filepath.Dir(path), sampleRoom)
-	if err != nil {
-		return fmt.Errorf("data folder %s: %w", s.cli.Data, unwrapPath(err))
-	}
-	defer os.RemoveAll(room)
+// fill makes the store of the demonstration, if there is none.
+func (s *server) fill(ctx context.Context) error {
 	h, at := *s.house, &setClock{}
 	h.clock = at
-	if err := h.openStoreAt(ctx, filepath.Join(room, storeFile), sqlite.Options{}); err != nil {
-		return err
-	}
-	f := &filling{house: &h, clock: at, start: s.clock.Now(), log: newSheaf(h.store), tell: s.progress("filling in the sample municipality")}
-	h.desk = h.newDesk(f.log, h.store)
-	if err := errors.Join(f.run(ctx), h.Close()); err != nil {
+	filled, err := h.engine.fill(ctx, h.projector(), opening{}, func(ctx context.Context, store houseStore) error {
+		h.use(store)
+		if err := h.openFiles(); err != nil {
+			return err
+		}
+		f := &filling{house: &h, clock: at, start: s.clock.Now(), log: newSheaf(h.store), tell: s.progress("filling in the sample municipality")}
+		h.desk = h.newDesk(f.log, h.store)
+		return f.run(ctx)
+	})
+	if err != nil && filled {
 		return fmt.Errorf("the sample could not be taken in: %w", err)
 	}
-	if err := os.Rename(filepath.Join(room, storeFile), path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
+	return err
 }
 
 // setClock shows the time it was set to: the sample's texts became public on

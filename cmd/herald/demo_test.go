@@ -14,7 +14,6 @@ import (
 	"herald/content"
 	"herald/content/sample"
 	"herald/i18n"
-	"herald/store/sqlite"
 )
 
 // TestDemonstration starts the demonstration twice in one folder and looks for
@@ -209,7 +208,7 @@ func demoAt(t *testing.T, start time.Time) *house {
 	}
 	at := &setClock{}
 	h.clock = at
-	if err := errors.Join(h.openFiles(), h.openStoreAt(context.Background(), filepath.Join(h.dir, storeFile), sqlite.Options{})); err != nil {
+	if err := errors.Join(h.openStore(context.Background(), opening{}), h.openFiles()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.Close() })

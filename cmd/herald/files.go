@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"herald/content"
@@ -14,11 +11,10 @@ import (
 	"herald/media/filing"
 	"herald/staff"
 	"herald/staff/notice"
-	"herald/store/files"
 	"herald/store/transfer"
 )
 
-// mediaFolder is where files lie, below the data folder.
+// mediaFolder is where files lie, below the data folder, or what belongs to them.
 const mediaFolder = "media"
 
 // blobsFolder is where store/files keeps the bytes, below mediaFolder.
@@ -38,10 +34,16 @@ type houseStore interface {
 	transfer.Target
 }
 
-// openFiles opens the place of the files, which is made if need be.
-func (h *house) openFiles() error {
-	blobs, err := files.Open(h.filesDir)
-	if err != nil {
+// openFiles opens the place of the files of a store that is open; it is made if need be.
+func (h *house) openFiles() error { return h.openFilesAt(true) }
+
+// openExistingFiles is openFiles for a command that must change nothing: where nothing
+// lies, nothing is made.
+func (h *house) openExistingFiles() error { return h.openFilesAt(false) }
+
+func (h *house) openFilesAt(make bool) error {
+	blobs, err := h.engine.blobs(h.store, h.filesDir, make)
+	if err != nil || blobs == nil {
 		return err
 	}
 	scan, err := h.config.Media.scan()
@@ -51,15 +53,6 @@ func (h *house) openFiles() error {
 	h.blobs = blobs
 	h.cabinet = &filing.Cabinet{Blobs: blobs, Limits: h.config.Media.limits(), Scan: scan, Room: filepath.Join(h.filesDir, "arriving")}
 	return nil
-}
-
-// openExistingFiles is openFiles for a command that must change nothing: where
-// nothing lies, nothing is made.
-func (h *house) openExistingFiles() error {
-	if _, err := os.Stat(h.filesDir); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return h.openFiles()
 }
 
 // takeIn files what r gives and makes an Asset of it, with the id that is wanted

@@ -56,12 +56,7 @@ func (s *server) storeHealth(ctx context.Context) (h health.Store) {
 		return health.Store{Down: true}
 	}
 	h.Head = uint64(head)
-	file := s.config.storePath(s.cli.Data)
-	for _, name := range []string{file, file + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			h.Size += info.Size()
-		}
-	}
+	h.Size = s.house.engine.size(ctx, s.measured)
 	return h
 }
 

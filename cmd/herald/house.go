@@ -20,7 +20,6 @@ import (
 	"herald/media/extract"
 	"herald/media/filing"
 	"herald/staff"
-	"herald/store/sqlite"
 )
 
 // config reads the configuration; flags sets what a command's own flags say.
@@ -81,13 +80,14 @@ type house struct {
 	style   *style.Rules
 	clock   content.Clock
 	log     *slog.Logger
+	engine  engine
 	store   houseStore
 	desk    *editorial.Desk
 	roster  *staff.Roster
 	// patience is how long a question of search may take; 0 is what is usual.
 	patience time.Duration
-	// blobs and cabinet keep the files, in filesDir; blobs is nil where a command
-	// that changes nothing found no such folder.
+	// blobs and cabinet keep the files; blobs is nil where a command that changes
+	// nothing found none. filesDir is where the data folder has what belongs to them.
 	blobs    media.Blobs
 	cabinet  *filing.Cabinet
 	filesDir string
@@ -99,13 +99,14 @@ type house struct {
 // rules reads everything of a house that is no store.
 func (p *program) rules(c Config) (*house, error) {
 	h := &house{dir: p.cli.Data, filesDir: filepath.Join(p.cli.Data, mediaFolder), config: c, sites: c.sites(""), clock: newClock(nil), log: troubleOnly(p.err), patience: p.patience}
-	var problems [3]error
+	var problems [4]error
 	h.types, problems[0] = content.LoadTypes(layers(c.typesDir(h.dir))...)
 	h.catalog, problems[1] = i18n.Default(), nil
 	if words := layers(c.wordsDir(h.dir)); len(words) > 0 {
 		h.catalog, problems[1] = h.catalog.With(words[0])
 	}
 	h.style, problems[2] = style.Load(layers(c.styleDir(h.dir))...)
+	h.engine, problems[3] = c.engine(h.dir)
 	return h, errors.Join(problems[:]...)
 }
 
@@ -143,8 +144,14 @@ func (p *program) open(ctx context.Context) (*house, error) {
 	if err := makeFolder(h.dir); err != nil {
 		return nil, err
 	}
-	return h, errors.Join(h.openStore(ctx, p), h.openFiles())
+	if err := h.openStore(ctx, p.opening()); err != nil {
+		return h, err
+	}
+	return h, h.openFiles()
 }
+
+// opening opens a store to work with it.
+func (p *program) opening() opening { return opening{progress: p.progress("rebuilding projections")} }
 
 // existing is open for commands that make no sense without a store.
 func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
@@ -156,11 +163,9 @@ func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := c.storePath(h.dir)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no store at %s: name the data folder with --data", path)
-	}
-	if err := h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: readOnly, Progress: p.progress("rebuilding projections")}); err != nil {
+	o := p.opening()
+	o.readOnly, o.existing = readOnly, true
+	if err := h.openStore(ctx, o); err != nil {
 		return h, err
 	}
 	if readOnly {
@@ -169,25 +174,23 @@ func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
 	return h, h.openFiles()
 }
 
-func (h *house) openStore(ctx context.Context, p *program) error {
-	return h.openStoreAt(ctx, h.config.storePath(h.dir), sqlite.Options{Progress: p.progress("rebuilding projections")})
-}
-
-func (h *house) openStoreAt(ctx context.Context, path string, o sqlite.Options) error {
+func (h *house) openStore(ctx context.Context, o opening) error {
 	if err := h.agree(); err != nil {
 		return err
 	}
-	s, err := sqlite.Open(ctx, path, h.projector(), o)
+	s, err := h.engine.open(ctx, h.projector(), o)
 	if err != nil {
-		if cause := writable(filepath.Dir(path)); cause != nil {
-			return fmt.Errorf("store %s cannot be opened: %w", path, cause)
-		}
 		return err
 	}
+	h.use(s)
+	return nil
+}
+
+// use has h work with s.
+func (h *house) use(s houseStore) {
 	h.store = s
 	h.desk = h.newDesk(s, s)
 	h.roster = h.newRoster(s, h.config.Staff.rules())
-	return nil
 }
 
 func (h *house) projector() content.Projector {

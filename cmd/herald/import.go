@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"herald/content"
-	"herald/store/sqlite"
 )
 
 // importCommand takes over a folder of Documents.
@@ -62,18 +61,18 @@ func (p *program) openCopy(ctx context.Context, room string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, copied := c.storePath(h.dir), filepath.Join(room, storeFile)
-	if _, err := os.Stat(path); err == nil {
-		if err := h.openStoreAt(ctx, path, sqlite.Options{ReadOnly: true}); err != nil {
-			return h, err
-		}
-		if err := errors.Join(h.copyStore(ctx, copied), h.store.Close()); err != nil {
-			h.store = nil
-			return h, err
-		}
+	copied := filepath.Join(room, storeFile)
+	if err := h.agree(); err != nil {
+		return nil, err
 	}
-	h.filesDir = filepath.Join(room, mediaFolder)
-	return h, errors.Join(h.openStoreAt(ctx, copied, sqlite.Options{}), h.openFiles())
+	if _, err := h.engine.copied(ctx, h.projector(), opening{readOnly: true}, copied); err != nil {
+		return nil, err
+	}
+	h.engine, h.filesDir = sqliteEngine{copied}, filepath.Join(room, mediaFolder)
+	if err := h.openStore(ctx, opening{}); err != nil {
+		return h, err
+	}
+	return h, h.openFiles()
 }
 
 // actor is who works at the keyboard.

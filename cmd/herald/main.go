@@ -44,7 +44,7 @@ type program struct {
 type cli struct {
 	Data   string `help:"Folder that holds everything: configuration, store, search index, backups." placeholder:"DIR" default:"data"`
 	Config string `help:"Configuration file, instead of DIR/herald.toml." placeholder:"FILE"`
-	Store  string `help:"Store, instead of the configured one: sqlite:PATH." placeholder:"URL"`
+	Store  string `help:"Store, instead of the configured one: sqlite:PATH or mongodb://HOST/DATABASE." placeholder:"URL"`
 
 	Serve   serveCommand   `cmd:"" help:"Serve the Sites until told to stop."`
 	Import  importCommand  `cmd:"" help:"Take over a folder of Documents."`

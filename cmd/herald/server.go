@@ -43,7 +43,9 @@ type server struct {
 	ops    net.Listener
 	socket *socket
 	house  *house
-	door   *staff.Door
+	// measured is the store itself, below what counts its failures.
+	measured houseStore
+	door     *staff.Door
 	// founding is nil in a demonstration, and where there was an administrator when
 	// the server started.
 	founding *founding
@@ -93,18 +95,19 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.house.clock, s.house.sites = s.clock, s.config.sites(s.origin())
-	if err := s.house.openFiles(); err != nil {
-		return err
-	}
 	if s.demo {
 		s.welcomeLoopback()
 		if err := s.fill(ctx); err != nil {
 			return err
 		}
 	}
-	if err := s.house.openStore(ctx, s.program); err != nil {
+	if err := s.house.openStore(ctx, s.opening()); err != nil {
 		return err
 	}
+	if err := s.house.openFiles(); err != nil {
+		return err
+	}
+	s.measured = s.house.store
 	if err := s.house.settleKinds(ctx); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"internal/htmlcheck": {},
 	"internal/faultnet":  {},
 	"internal/smtptest":  {},
+	"internal/mongotest": {"content"}, // for ids
 	"internal/health":    {},
 	colour:               {},
 	"content":            {"i18n", fault, markdown, colour},
@@ -69,7 +70,7 @@ var allowed = map[string][]string{
 var anyStore = []string{"content", "content/counting", "staff", "staff/notice", "media", "store/transfer", "i18n", fault}
 
 // testOnly packages exist for tests alone.
-var testOnly = []string{"internal/arch", "internal/faultnet", "internal/htmlcheck", "internal/smtptest", "search/golden", "store/storetest"}
+var testOnly = []string{"internal/arch", "internal/faultnet", "internal/htmlcheck", "internal/mongotest", "internal/smtptest", "search/golden", "store/storetest"}
 
 // Directions reports every import within the module that the house forbids.
 func Directions(packages []Package) []string {

@@ -18,7 +18,7 @@ var libraries = []library{
 	{"github.com/valyala/fasthttp", httpEdges},
 	{"github.com/andybalholm/brotli", []string{"internal/web"}},
 	{"github.com/klauspost/compress", []string{"internal/web"}},
-	{"go.mongodb.org/mongo-driver", []string{"store/mongo"}},
+	{"go.mongodb.org/mongo-driver", []string{"store/mongo", "internal/mongotest"}},
 	{"modernc.org/sqlite", []string{"store/sqlite"}},
 	{"github.com/blevesearch", []string{"search"}},
 	{"github.com/disintegration/imaging", []string{"media/picture"}},

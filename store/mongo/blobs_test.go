@@ -16,6 +16,7 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/media"
 	"herald/store/storetest"
 )
@@ -23,7 +24,7 @@ import (
 // bucket gives an empty place for blobs on the server of the tests.
 func bucket(t testing.TB) *Blobs {
 	t.Helper()
-	return connected(t, rig(t)).Blobs()
+	return connected(t, mongotest.Database(t)).Blobs()
 }
 
 // connected is a Store at address of which nothing is used but connection and schema.

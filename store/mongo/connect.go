@@ -12,29 +12,35 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
-	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
 	"herald/internal/fault"
 )
 
-// usualName is the database where the address names none.
-const usualName = "herald"
-
 // oldestWire is the wire version of MongoDB 4.4.
 const oldestWire = 9
 
-// connect makes a client for address. Nothing is asked of the server yet.
-func connect(address string, o Options) (*mongo.Client, string, error) {
-	parts, err := connstring.ParseAndValidate(address)
-	if err != nil {
-		return nil, "", fault.Wrap(fault.Invalid, err, "address of the store")
+// connect makes a client for an address. Nothing is asked of the server yet.
+func connect(whole string, o Options) (*mongo.Client, string, error) {
+	if err := Check(whole); err != nil {
+		return nil, "", err
 	}
-	name := parts.Database
-	if name == "" {
-		name = usualName
+	to := clientOptions(whole, o)
+	if err := to.Validate(); err != nil {
+		// It may repeat a secret, and files and names of hosts are what can be wrong.
+		return nil, "", fault.Wrap(fault.Unavailable, withoutAddress(err, whole), "store %s", Name(whole))
 	}
-	client, err := mongo.Connect(clientOptions(address, o))
-	return client, name, failed(err, "store")
+	client, err := mongo.Connect(to)
+	return client, split(whole).named(), failed(err, "store %s", Name(whole))
+}
+
+// withoutAddress gives err unless it repeats something secret of an address.
+func withoutAddress(err error, whole string) error {
+	_, password, _ := strings.Cut(split(whole).user, ":")
+	text := err.Error()
+	if password != "" && strings.Contains(text, password) || strings.Contains(text, whole) {
+		return errors.New("its address cannot be used")
+	}
+	return reason(err)
 }
 
 // clientOptions: what is written is acknowledged by a majority, from their
@@ -67,12 +73,21 @@ func (s *Store) greet(ctx context.Context) error {
 		return s.unreachable(err)
 	}
 	if g.Wire < oldestWire {
-		return fault.Wrap(fault.Unavailable, fmt.Errorf("wire version %d: it is older than MongoDB 4.4", g.Wire), "store %s", s.db.Name())
+		return fault.Wrap(fault.Unavailable, fmt.Errorf("wire version %d: it is older than MongoDB 4.4", g.Wire), "store %s", s.title())
 	}
-	if g.Set == "" && g.Message != "isdbgrid" {
-		s.o.Logger.Warn("the MongoDB server is not a member of a replica set: when its disk is lost, so is everything")
-	}
+	s.alone = g.Set == "" && g.Message != "isdbgrid"
 	return s.mayRead(ctx)
+}
+
+// Alone reports that the server is not a member of a replica set.
+func (s *Store) Alone() bool { return s.alone }
+
+// title names the store in messages.
+func (s *Store) title() string {
+	if s.name != "" {
+		return s.name
+	}
+	return s.db.Name()
 }
 
 // mayRead asks one question, since a greeting is answered without credentials.
@@ -84,15 +99,12 @@ func (s *Store) mayRead(ctx context.Context) error {
 	return s.unreachable(err)
 }
 
-// unreachable says why the server cannot be used, in words for an operator.
-func (s *Store) unreachable(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case strings.Contains(err.Error(), "auth error") || hasCode(err, 18):
-		return fault.Wrap(fault.Unavailable, errors.New("the server refuses the name or the password"), "store %s", s.db.Name())
-	case hasCode(err, 13):
-		return fault.Wrap(fault.Unavailable, errors.New("the account may not read this database"), "store %s", s.db.Name())
+// mayWrite writes one document, so that an account that may only read is refused when
+// Herald starts and not when somebody publishes.
+func (s *Store) mayWrite(ctx context.Context) error {
+	err := s.setMeta(ctx, metaOpened, field("at", s.now().UnixMilli()))
+	if hasCode(err, forbidden...) {
+		return fault.Wrap(fault.Unavailable, errors.New("the account may read this database but not write to it: it needs the role readWrite"), "store %s", s.title())
 	}
-	return fault.Wrap(fault.Unavailable, fmt.Errorf("the server cannot be reached: %w", err), "store %s", s.db.Name())
+	return err
 }

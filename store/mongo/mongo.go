@@ -28,9 +28,8 @@ import (
 type Options struct {
 	// ReadOnly opens a store for looking only: no schema, no projection, no Commit.
 	ReadOnly bool
-	// Filling opens a store for Fill, also one that an earlier Fill has left half done,
-	// and for nothing else until it is filled.
-	Filling bool
+	// Existing refuses a database without a store, with ErrNone.
+	Existing bool
 	// Progress is told about the making of projections, when Open has to.
 	Progress content.Progress
 	// Logger hears of what an operator should know; nil is the default one.
@@ -41,8 +40,11 @@ type Options struct {
 
 // Store is a content.Store in a MongoDB database.
 type Store struct {
-	client    *mongo.Client
-	db        *mongo.Database
+	client *mongo.Client
+	db     *mongo.Database
+	// name is what messages call it, alone that it is in no replica set.
+	name      string
+	alone     bool
 	projector content.Projector
 	o         Options
 	// completing lets one task of this process bring the projections on.
@@ -76,37 +78,56 @@ const (
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
 // its path names, "herald" where it names none. It brings the schema up to date, and
 // makes the projections anew when p is not the projector that they were made by. It
-// fails with fault.Unavailable where the server cannot be reached or does not let
-// Herald do what it must, and says which.
+// fails with fault.Invalid where the address is none, and with fault.Unavailable where
+// the server cannot be reached or does not let Herald do what it must, where the
+// database holds something else, or a store that was never filled to its end; it says
+// which.
 func Open(ctx context.Context, address string, p content.Projector, o Options) (*Store, error) {
-	if o.Logger == nil {
-		o.Logger = slog.Default()
-	}
-	if o.Patience <= 0 {
-		o.Patience = 10 * time.Second
-	}
-	client, name, err := connect(address, o)
+	s, err := dial(ctx, address, p, o)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{client: client, db: client.Database(name), projector: p, o: o}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) prepare(ctx context.Context) error {
-	if err := s.greet(ctx); err != nil {
-		return err
+// dial reaches the server and changes nothing.
+func dial(ctx context.Context, address string, p content.Projector, o Options) (*Store, error) {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
 	}
-	if _, err := s.marker(ctx); err != nil && !s.o.Filling {
+	if o.Patience <= 0 {
+		o.Patience = 10 * time.Second
+	}
+	client, database, err := connect(address, o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{client: client, db: client.Database(database), name: Name(address), projector: p, o: o}
+	if err := s.greet(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) prepare(ctx context.Context) error {
+	if err := s.whole(ctx); err != nil {
 		return err
 	}
 	if s.o.ReadOnly {
 		return s.checkSchema(ctx)
 	}
-	if err := s.migrate(ctx); err != nil || s.o.Filling {
+	return s.ready(ctx)
+}
+
+// ready makes everything that writing needs.
+func (s *Store) ready(ctx context.Context) error {
+	if err := s.mayWrite(ctx); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx); err != nil {
 		return err
 	}
 	return s.freshen(ctx)
@@ -122,7 +143,7 @@ func (s *Store) Close() error {
 // usable refuses writing where only looking was asked for.
 func (s *Store) usable() error {
 	if s.o.ReadOnly {
-		return fault.Wrap(fault.Unavailable, errors.New("it was opened read-only"), "store %s", s.db.Name())
+		return fault.Wrap(fault.Unavailable, errors.New("it was opened read-only"), "store %s", s.title())
 	}
 	return nil
 }

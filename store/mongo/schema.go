@@ -15,6 +15,9 @@ import (
 // metaSchema is the document of meta that says how many steps were taken.
 const metaSchema = "schema"
 
+// metaOpened is the document of meta that says when the store was last opened to write.
+const metaOpened = "opened"
+
 // steps bring an older database up to date, in their order. A step may be taken more
 // than once, by several processes at once, and leaves what it finds done.
 var steps = []func(context.Context, *Store) error{
@@ -43,7 +46,7 @@ func (s *Store) migrate(ctx context.Context) error {
 func (s *Store) checkSchema(ctx context.Context) error {
 	done, err := s.schema(ctx)
 	if err == nil && done < len(steps) {
-		err = fault.Wrap(fault.Unavailable, errors.New("it has to be brought up to date, or was never one of Herald's: open it for writing once"), "store %s", s.db.Name())
+		err = fault.Wrap(fault.Unavailable, errors.New("it has to be brought up to date, or was never one of Herald's: open it for writing once"), "store %s", s.title())
 	}
 	return err
 }
@@ -57,7 +60,7 @@ func (s *Store) schema(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	if found.Step > len(steps) {
-		return 0, fault.Wrap(fault.Unavailable, fmt.Errorf("a newer Herald wrote it (schema %d, this one knows %d)", found.Step, len(steps)), "store %s", s.db.Name())
+		return 0, fault.Wrap(fault.Unavailable, fmt.Errorf("a newer Herald wrote it (schema %d, this one knows %d)", found.Step, len(steps)), "store %s", s.title())
 	}
 	return found.Step, nil
 }

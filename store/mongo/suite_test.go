@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
@@ -28,11 +29,11 @@ func open(t testing.TB, address string, p content.Projector) *Store {
 func TestStore(t *testing.T) {
 	var address string
 	options := []storetest.Option{storetest.Again(func(t *testing.T, p content.Projector) storetest.Store { return open(t, address, p) })}
-	if ferret() {
+	if mongotest.Ferret() {
 		options = append(options, storetest.Slow(), storetest.Without("FerretDB loses updates that race", "race for secrets", "race for letters"))
 	}
 	storetest.Run(t, func(t *testing.T, p content.Projector) storetest.Store {
-		address = rig(t)
+		address = mongotest.Database(t)
 		return open(t, address, p)
 	}, options...)
 }

@@ -2,14 +2,13 @@ package mongo
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/internal/mongotest"
 	"herald/store/sqlite"
 	"herald/store/storetest"
 	"herald/store/transfer"
@@ -25,12 +24,12 @@ func openFile(t *testing.T) *sqlite.Store {
 
 // TestFromSQLiteAndBack: the same log, entry for entry, the same texts and rows.
 func TestFromSQLiteAndBack(t *testing.T) {
-	from, there, back := openFile(t), open(t, rig(t), storetest.Projector()), openFile(t)
+	from, there, back := openFile(t), open(t, mongotest.Database(t), storetest.Projector()), openFile(t)
 	storetest.Stock(t, from, 20)
 	want := storetest.Holding(t, from)
-	must(t, there.Fill(t.Context(), from, nil, nil))
+	must(t, there.TakeIn(t.Context(), from, nil))
 	storetest.SameHolding(t, storetest.Holding(t, there), want)
-	must(t, back.Fill(t.Context(), there, nil, nil))
+	must(t, back.TakeIn(t.Context(), there, nil))
 	storetest.SameHolding(t, storetest.Holding(t, back), want)
 	storetest.Transferred(t, from, back)
 	if findings, err := there.Verify(t.Context(), false, nil); err != nil || len(findings) > 0 {
@@ -70,70 +69,10 @@ func small(t *testing.T) batches {
 	return g
 }
 
-// TestNobodyUsesADatabaseThatIsHalfFilled: neither who opens it nor who had it open; the
-// one who fills it again may.
-func TestNobodyUsesADatabaseThatIsHalfFilled(t *testing.T) {
-	address := rig(t)
-	before := open(t, address, storetest.Projector())
-	broken := small(t)
-	// One of the texts is of nothing, and breaks off what has begun.
-	broken.between = func() {
-		for _, o := range []Options{{}, {ReadOnly: true}} {
-			o.Patience = time.Minute
-			if _, err := Open(t.Context(), address, storetest.Projector(), o); !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), "restore") {
-				t.Errorf("open: %v", err)
-			}
-		}
-		_, err := before.Load(t.Context(), content.Ask{})
-		wants(t, err, fault.Unavailable, "load")
-		wants(t, before.Give(t.Context(), nil), fault.Unavailable, "give")
-	}
-	broken.all[0].Texts = append(broken.all[0].Texts, broken.all[0].Texts[0])
-	fill := func(from transfer.Source) error {
-		s, err := Open(t.Context(), address, storetest.Projector(), Options{Filling: true, Patience: time.Minute})
-		must(t, err)
-		return errors.Join(s.Fill(t.Context(), from, nil, nil), s.Close())
-	}
-	wants(t, fill(broken), fault.Conflict, "fill with a text that comes twice")
-	broken.between()
-	must(t, fill(small(t)))
-	if _, err := before.Load(t.Context(), content.Ask{}); err != nil {
-		t.Errorf("load of what is filled: %v", err)
-	}
-	wants(t, fill(small(t)), fault.Conflict, "fill what is full")
-}
-
-// TestOfTwoWhoFillOneDatabaseOneIsRefused: the second while the first goes on, the first
-// once another has taken its place.
-func TestOfTwoWhoFillOneDatabaseOneIsRefused(t *testing.T) {
-	address := rig(t)
-	second := small(t)
-	s := connected(t, address)
-	s.projector = storetest.Projector()
-	f := &filling{s: s, id: "first"}
-	must(t, f.claim(t.Context()))
-	ctx, stop := f.beat(t.Context())
-	defer stop()
-	other := connected(t, address)
-	other.projector = storetest.Projector()
-	wants(t, other.Fill(t.Context(), second, nil, nil), fault.Conflict, "fill what is being filled")
-	// The first hears nothing for a while, as on a machine that was suspended.
-	m, err := s.anyMarker(t.Context())
-	must(t, err)
-	must(t, s.setMeta(t.Context(), metaProjected, field("filling", "second"), field("beat", m.Beat)))
-	select {
-	case <-ctx.Done():
-	case <-time.After(time.Minute):
-		t.Fatal("the first does not notice")
-	}
-	wants(t, f.failed(ctx, ctx.Err()), fault.Conflict, "the first")
-	must(t, other.Fill(t.Context(), second, nil, nil))
-}
-
 // TestAChangeThatCameBeforeTheFirstEntryIsKept: whoever committed to the empty database
 // in the last moment is not overwritten.
 func TestAChangeThatCameBeforeTheFirstEntryIsKept(t *testing.T) {
-	s := open(t, rig(t), storetest.Projector())
+	s := open(t, mongotest.Database(t), storetest.Projector())
 	c, texts := storetest.Change(content.NewID(), storetest.Published(storetest.ID(2), "news", "Kita", storetest.Epoch))
 	from := small(t)
 	from.between = func() {
@@ -143,7 +82,7 @@ func TestAChangeThatCameBeforeTheFirstEntryIsKept(t *testing.T) {
 		_, err = s.append(t.Context(), c)
 		must(t, err)
 	}
-	wants(t, s.Fill(t.Context(), from, nil, nil), fault.Conflict, "fill")
+	wants(t, s.TakeIn(t.Context(), from, nil), fault.Conflict, "fill")
 	if known, err := s.changeOf(t.Context(), c.ID); err != nil || known == nil {
 		t.Errorf("the change of another is gone: %v", err)
 	}
@@ -152,8 +91,8 @@ func TestAChangeThatCameBeforeTheFirstEntryIsKept(t *testing.T) {
 // TestWhatIsGivenIsAsOfTheLog: texts of a Change that is not in the log yet stay behind,
 // and what a redaction leaves is given although nobody has put it in its place yet.
 func TestWhatIsGivenIsAsOfTheLog(t *testing.T) {
-	s := open(t, rig(t), storetest.Projector())
-	must(t, s.Fill(t.Context(), small(t), nil, nil))
+	s := open(t, mongotest.Database(t), storetest.Projector())
+	must(t, s.TakeIn(t.Context(), small(t), nil))
 	coming, texts := storetest.Change(content.NewID(), storetest.Published(storetest.ID(2), "news", "Dar ne", storetest.Epoch))
 	must(t, s.putTexts(t.Context(), coming, texts))
 	var words content.Text
@@ -193,7 +132,7 @@ func TestWhatIsGivenIsAsOfTheLog(t *testing.T) {
 
 // TestWhatMongoDBCannotHoldIsNamed before the server refuses it in words of its own.
 func TestWhatMongoDBCannotHoldIsNamed(t *testing.T) {
-	f := &filling{s: connected(t, rig(t))}
+	f := &taking{s: connected(t, mongotest.Database(t))}
 	huge := make([]byte, 16<<20)
 	for want, b := range map[string]transfer.Batch{
 		"change 7":  {Entries: []transfer.Entry{{Position: 7, Body: huge}}},

@@ -10,8 +10,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	"herald/internal/fault"
 )
 
 // forEver is the Position up to which a projected document holds that nothing has
@@ -25,14 +23,11 @@ const (
 const metaProjected = "projected"
 
 // marker says which generation of the projections is read, up to which Position of
-// the log it has come, and which projector made it. As long as Filling names a Fill,
-// the rest of the database is not to be relied on (fill.go).
+// the log it has come, and which projector made it.
 type marker struct {
 	Generation int64  `bson:"generation"`
 	At         int64  `bson:"at"`
 	Print      string `bson:"print"`
-	Filling    string `bson:"filling,omitempty"`
-	Beat       int64  `bson:"beat,omitempty"`
 }
 
 // view is the projections as of one Position.
@@ -64,16 +59,7 @@ func (s *Store) view(ctx context.Context) (view, error) {
 	return view{s, m.Generation, m.At}, nil
 }
 
-// marker reads the marker, and refuses a database that is not filled yet.
-func (s *Store) marker(ctx context.Context) (marker, error) {
-	m, err := s.anyMarker(ctx)
-	if err == nil && m.Filling != "" {
-		err = fault.Wrap(fault.Unavailable, errors.New("a restore into it is under way or was broken off: let it end, or call the same one again"), "store %s", s.db.Name())
-	}
-	return m, err
-}
-
-func (s *Store) anyMarker(ctx context.Context) (m marker, err error) {
+func (s *Store) marker(ctx context.Context) (m marker, err error) {
 	err = s.meta(ctx, metaProjected, &m)
 	return m, err
 }

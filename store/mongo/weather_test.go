@@ -14,6 +14,7 @@ import (
 	"herald/content"
 	"herald/internal/fault"
 	"herald/internal/faultnet"
+	"herald/internal/mongotest"
 	"herald/store/storetest"
 )
 
@@ -54,7 +55,7 @@ type weathered struct {
 
 func inWeather(t *testing.T) *weathered {
 	t.Helper()
-	address := rig(t)
+	address := mongotest.Database(t)
 	network, way := through(t, address)
 	past := open(t, address, storetest.Projector())
 	s, err := Open(t.Context(), way, storetest.Projector(), Options{Patience: 2 * time.Second})
@@ -290,7 +291,7 @@ func TestBlobsInBadWeather(t *testing.T) {
 
 // TestServersThatDoNotAnswer opens a store where nobody answers.
 func TestServersThatDoNotAnswer(t *testing.T) {
-	address := rig(t)
+	address := mongotest.Database(t)
 	for name, weather := range map[string]faultnet.Weather{
 		"refuses": {Refuse: true}, "half open": {HalfOpen: true}, "loses answers": {LoseAnswers: true},
 	} {
@@ -307,8 +308,8 @@ func TestServersThatDoNotAnswer(t *testing.T) {
 }
 
 func TestAWrongPassword(t *testing.T) {
-	address := rig(t)
-	if !ferret() && !strings.Contains(address, "@") {
+	address := mongotest.Database(t)
+	if !mongotest.Ferret() && !strings.Contains(address, "@") {
 		t.Skip("the server asks nobody for a password")
 	}
 	scheme, rest, _ := strings.Cut(address, "://")

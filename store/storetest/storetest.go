@@ -92,7 +92,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
 		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"links", testShares}, {"shared redaction", testSharedRedaction},
 		{"notices", testNotices}, {"letters", testLetters}, {"race for letters", testRaceLetters},
-		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"transfer", testTransfer}, {"transfer that is broken off", testBrokenTransfer}, {"histories", testHistories},
+		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"transfer", testTransfer}, {"transfer that breaks off", testBrokenTransfer}, {"histories", testHistories},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if why := s.without[c.name]; why != "" {

@@ -106,19 +106,14 @@ func testTransfer(h *harness) {
 	Stock(h, h.Store, h.some(60))
 	want := Holding(h, h.Store)
 	h.same(kinds(want), []string{"device", "entry", "letter", "notice", "noticed", "question", "scratch", "secrets", "share", "text"}, "what is given out")
-	to, finished := h.open(h.T, Projector()), false
-	err := to.Fill(h.Context(), h.Store, nil, func(context.Context) error {
-		finished = true
-		return nil
-	})
-	h.must(err, "fill")
-	h.same(finished, true, "finish was called")
+	to := h.open(h.T, Projector())
+	h.must(to.TakeIn(h.Context(), h.Store, nil), "take in")
 	SameHolding(h, Holding(h, h.Store), want)
-	h.wants(to.Fill(h.Context(), h.Store, nil, nil), fault.Conflict, "fill what is full")
+	h.wants(to.TakeIn(h.Context(), h.Store, nil), fault.Conflict, "take in where something is")
 	Transferred(h.T, h.Store, to)
 }
 
-// broken gives out what another Source does, a thing at a time, and then fails.
+// broken gives out what another Source does, an entry at a time, and then fails.
 type broken struct{ transfer.Source }
 
 var errBroken = errors.New("it breaks off")
@@ -136,22 +131,20 @@ func (b broken) Give(ctx context.Context, take func(transfer.Batch) error) error
 	return errors.Join(err, errBroken)
 }
 
-// testBrokenTransfer: what was not filled to the end is no store, and can be filled.
+// testBrokenTransfer: what breaks off is told, and what was not taken in whole is not
+// continued as if it were.
 func testBrokenTransfer(h *harness) {
 	Stock(h, h.Store, 3)
 	to := h.open(h.T, Projector())
-	finish := func(context.Context) error { return errBroken }
-	for what, err := range map[string]error{
-		"a source that breaks off": to.Fill(h.Context(), broken{h.Store}, nil, nil),
-		"an end that breaks off":   to.Fill(h.Context(), h.Store, nil, finish),
-	} {
-		if !errors.Is(err, errBroken) {
-			h.Fatalf("%s: %v", what, err)
-		}
-		if at, err := to.Head(h.Context()); err == nil && at > 0 {
-			h.Errorf("%s leaves a store with %d changes", what, at)
-		}
+	if err := to.TakeIn(h.Context(), broken{h.Store}, nil); !errors.Is(err, errBroken) {
+		h.Fatalf("take in from one that breaks off: %v", err)
 	}
-	h.must(to.Fill(h.Context(), h.Store, nil, nil), "fill again")
-	Transferred(h.T, h.Store, to)
+	switch err := to.TakeIn(h.Context(), h.Store, nil); {
+	case err == nil:
+		Transferred(h.T, h.Store, to)
+	case !fault.Is(err, fault.Conflict):
+		h.Errorf("take in again: %v", err)
+	}
+	h.wants(h.TakeIn(h.Context(), h.open(h.T, Projector()), nil), fault.Conflict, "take nothing in where something is")
+	h.green()
 }

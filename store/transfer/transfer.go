@@ -26,12 +26,11 @@ type Source interface {
 
 // Target is a store that can be filled.
 type Target interface {
-	// Fill takes in everything that from gives, makes the projections, told to progress,
-	// and calls finish; both may be nil. Only when that returns without an error is the
-	// store one that can be used. A store that holds anything is refused with
-	// fault.Conflict and left as it is. A Fill that fails, or is killed, leaves nothing
-	// that could be taken for a store, and can be begun again.
-	Fill(ctx context.Context, from Source, progress content.Progress, finish func(context.Context) error) error
+	// TakeIn takes in everything that from gives, and makes the projections, told to
+	// progress, which may be nil. A store that holds anything is refused with
+	// fault.Conflict and left as it is. After any other error nobody may use the store:
+	// the engine that called it sees to that, and begins anew with an empty one.
+	TakeIn(ctx context.Context, from Source, progress content.Progress) error
 }
 
 // Batch is some of what a store holds. Each thing is in one Batch, the entries of the

@@ -14,9 +14,9 @@ import (
 
 var _ transfer.Target = (*Store)(nil)
 
-// Fill implements transfer.Target, in one transaction: whatever ends it early leaves
+// TakeIn implements transfer.Target, in one transaction: whatever ends it early leaves
 // the store as empty as it was.
-func (s *Store) Fill(ctx context.Context, from transfer.Source, progress content.Progress, finish func(context.Context) error) error {
+func (s *Store) TakeIn(ctx context.Context, from transfer.Source, progress content.Progress) error {
 	return s.write(ctx, func(t *tx) error {
 		if err := t.mustBeEmpty(); err != nil {
 			return err
@@ -24,10 +24,7 @@ func (s *Store) Fill(ctx context.Context, from transfer.Source, progress content
 		if err := from.Give(ctx, t.take); err != nil {
 			return err
 		}
-		if err := s.reproject(t, progress); err != nil || finish == nil {
-			return err
-		}
-		return finish(ctx)
+		return s.reproject(t, progress)
 	})
 }
 
@@ -38,7 +35,7 @@ func (t *tx) mustBeEmpty() error {
 		if found, err := t.one("SELECT 1 FROM "+table+" LIMIT 1", nil, &one); err != nil {
 			return err
 		} else if found {
-			return fault.Wrap(fault.Conflict, errors.New("it is not empty: it has "+table), "fill store")
+			return fault.Wrap(fault.Conflict, errors.New("it is not empty: it has "+table), "take in a store")
 		}
 	}
 	return nil

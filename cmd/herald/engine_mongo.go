@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"herald/content"
+	"herald/media"
+	"herald/store/mongo"
+	"herald/store/sqlite"
+)
+
+// mongoEngine keeps a store in a database of MongoDB, and the files of its Assets with
+// it: nothing that cannot be made again is in the data folder.
+type mongoEngine struct{ address string }
+
+func (e mongoEngine) name() string { return mongo.Name(e.address) }
+
+func (e mongoEngine) options(o opening) mongo.Options {
+	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress}
+}
+
+func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (houseStore, error) {
+	s, err := mongo.Open(ctx, e.address, p, e.options(o))
+	if err != nil {
+		return nil, e.told(err)
+	}
+	return s, nil
+}
+
+// What a database is filled with, as it is named there.
+const (
+	sampleName = "the sample"
+	backupName = "a backup"
+)
+
+func (e mongoEngine) fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error) {
+	filled, err := mongo.Fill(ctx, e.address, p, e.options(o), sampleName, func(ctx context.Context, s *mongo.Store) error { return do(ctx, s) })
+	return filled, e.told(err)
+}
+
+// told says of an error what somebody can do about it.
+func (e mongoEngine) told(err error) error {
+	var half *mongo.HalfFilledError
+	switch {
+	case errors.Is(err, mongo.ErrNone):
+		return fmt.Errorf("%w at %s: name the store with --store or HERALD_STORE", errNoStore, e.name())
+	case errors.As(err, &half) && half.What == sampleName:
+		return fmt.Errorf("%w; herald serve --demo clears it and begins anew", err)
+	case errors.As(err, &half) && half.What == backupName:
+		return fmt.Errorf("%w; the same herald restore clears it and begins anew", err)
+	}
+	return err
+}
+
+func (e mongoEngine) blobs(s houseStore, _ string, _ bool) (media.Blobs, error) {
+	keeps, ok := s.(*mongo.Store)
+	if !ok {
+		return nil, fmt.Errorf("store %s: it keeps no files", e.name())
+	}
+	return keeps.Blobs(), nil
+}
+
+func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
+	o.existing = true
+	s, err := e.open(ctx, p, o)
+	if errors.Is(err, errNoStore) {
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	to, err := sqlite.Open(ctx, file, p, sqlite.Options{})
+	if err != nil {
+		return true, errors.Join(err, s.Close())
+	}
+	return true, errors.Join(to.TakeIn(ctx, s, o.progress), to.Close(), s.Close())
+}
+
+func (e mongoEngine) vacant(ctx context.Context) error {
+	s, err := mongo.Open(ctx, e.address, content.Projector{}, mongo.Options{ReadOnly: true})
+	var half *mongo.HalfFilledError
+	switch {
+	case errors.Is(err, mongo.ErrNone), errors.As(err, &half) && half.What == backupName:
+		return nil
+	case err != nil:
+		return e.told(err)
+	}
+	return errors.Join(e.occupied(), s.Close())
+}
+
+func (e mongoEngine) occupied() error {
+	return fmt.Errorf("store %s: there is a store already: name another database, or drop this one if nothing in it is needed", e.name())
+}
+
+// settle takes everything into the database, the bytes of files too.
+func (e mongoEngine) settle(ctx context.Context, p content.Projector, u *unpacked, rest func() error) error {
+	from, err := sqlite.Open(ctx, u.store(), p, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	filled, err := mongo.Fill(ctx, e.address, p, mongo.Options{}, backupName, func(ctx context.Context, s *mongo.Store) error {
+		if err := s.TakeIn(ctx, from, u.tell("projections")); err != nil {
+			return err
+		}
+		if err := u.bring(ctx, s.Blobs()); err != nil {
+			return err
+		}
+		return rest()
+	})
+	if err == nil && !filled {
+		err = e.occupied()
+	}
+	return errors.Join(e.told(err), from.Close())
+}
+
+func (e mongoEngine) size(ctx context.Context, s houseStore) int64 {
+	if sized, ok := s.(interface {
+		Size(context.Context) (int64, error)
+	}); ok {
+		if n, err := sized.Size(ctx); err == nil {
+			return n
+		}
+	}
+	return 0
+}
