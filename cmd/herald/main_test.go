@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"herald/internal/mongotest"
 )
 
 // asHerald makes the test binary behave as herald, so that tests start, signal
@@ -33,7 +35,7 @@ func TestMain(m *testing.M) {
 	case "writers":
 		writers()
 	default:
-		os.Exit(m.Run())
+		os.Exit(mongotest.Main(m))
 	}
 }
 
