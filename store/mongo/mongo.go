@@ -23,6 +23,7 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/store/transfer"
 )
 
 // Options say how a store is opened.
@@ -59,7 +60,11 @@ type Store struct {
 	swept      time.Time
 }
 
-var _ content.Store = (*Store)(nil)
+var (
+	_ content.Store   = (*Store)(nil)
+	_ transfer.Source = (*Store)(nil)
+	_ transfer.Target = (*Store)(nil)
+)
 
 // The collections that are the truth, and those beside it.
 const (
