@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -81,18 +80,18 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	}
 	a.words = in.allOf(cs, a.q.Text)
 	result, err := a.counted(ctx, v, out)
-	if needed, _ := said(cs); err == nil && result.Total == 0 && len(needed) > 1 {
+	if needed, _ := said(cs); err == nil && result.total == 0 && len(needed) > 1 {
 		a.words = in.someOf(cs, a.q.Text)
 		result, err = a.counted(ctx, v, out)
-		out.AnyWord = err == nil && result.Total > 0
+		out.AnyWord = err == nil && result.total > 0
 	}
 	if err != nil {
 		return err
 	}
 	out.CatchingUp = !v.p.ready.Load() || !v.exact
-	out.Total = int(result.Total)
-	found, marks := len(result.Hits), in.marking(cs)
-	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
+	out.Total = result.total
+	found, marks := len(result.matches), in.marking(cs)
+	if out.Hits, err = a.hits(ctx, v, marks, result.matches); err != nil {
 		return err
 	}
 	out.Total -= found - len(out.Hits)
@@ -124,29 +123,17 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 }
 
 // counted asks for the page and the counts.
-func (a *asking) counted(ctx context.Context, v *view, out *Results) (*bleve.SearchResult, error) {
-	r := bleve.NewSearchRequestOptions(v.only(a.words, a.filters(string(a.q.Locale), "")), a.q.Limit, a.q.Offset, false)
-	r.SortBy(a.order())
+func (a *asking) counted(ctx context.Context, v *view, out *Results) (gathered, error) {
+	g := gathering{query: v.only(a.words, a.filters(string(a.q.Locale), "")), order: a.q.Sort, from: a.q.Offset, size: a.q.Limit}
 	if v.exact {
-		for field, name := range a.facets() {
-			if !a.chosen(name) {
-				r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
-			}
-		}
+		g.count = a.facets(false)
 	}
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, g)
 	if err != nil || !v.exact {
 		return result, err
 	}
-	out.Facets = facets(result.Facets)
+	out.Facets = byName(result.counts)
 	return result, a.countChosen(ctx, v, out)
-}
-
-func (a *asking) order() []string {
-	if a.q.Sort == ByDate {
-		return []string{"-" + fieldFirst, "-_score", "_id"}
-	}
-	return []string{"-_score", "-" + fieldFirst, "_id"}
 }
 
 // elsewhere looks for the words in the other languages of the Site.
@@ -198,13 +185,11 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if may, err := v.mayHave(in, cs); !may || err != nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
-	r.SortBy(a.order())
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{query: v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), order: a.q.Sort, size: mostElsewhere})
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, in.marking(cs), result.Hits)
+	return a.hits(ctx, v, in.marking(cs), result.matches)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -222,21 +207,20 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 		ids = append(ids, exactly(fieldDocument, string(h.ID)))
 	}
 	narrow := append(a.filters(string(a.q.Locale), ""), query.NewDisjunctionQuery(ids))
-	r := bleve.NewSearchRequestOptions(v.only(a.words, narrow), len(hits), 0, false)
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{query: v.only(a.words, narrow), size: len(hits)})
 	if err != nil {
 		return nil, err
 	}
 	found := map[content.ID]bool{}
-	for _, m := range result.Hits {
-		found[documentOf(m.ID)] = true
+	for _, m := range result.matches {
+		found[documentOf(m.id)] = true
 	}
 	return slices.DeleteFunc(hits, func(h Hit) bool { return found[h.ID] }), nil
 }
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, marks marking, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks marking, matches []match) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}
@@ -250,12 +234,12 @@ func (a *asking) hits(ctx context.Context, v *view, marks marking, matches searc
 	}
 	var all []Hit
 	for _, m := range matches {
-		h, ok := shown[m.ID]
-		words, readable := current[m.ID]
+		h, ok := shown[m.id]
+		words, readable := current[m.id]
 		if !ok || !readable {
 			continue
 		}
-		if h.Score = m.Score; h.words != words {
+		if h.Score = m.score; h.words != words {
 			h.Title, h.Passage, h.File = nil, nil, ""
 		}
 		all = append(all, h)
@@ -264,10 +248,10 @@ func (a *asking) hits(ctx context.Context, v *view, marks marking, matches searc
 }
 
 // current gives the words that readers are shown now of each match.
-func (a *asking) current(ctx context.Context, matches search.DocumentMatchCollection) (map[string]content.Hash, error) {
+func (a *asking) current(ctx context.Context, matches []match) (map[string]content.Hash, error) {
 	var ids []content.ID
 	for _, m := range matches {
-		ids = append(ids, documentOf(m.ID))
+		ids = append(ids, documentOf(m.id))
 	}
 	rows, err := a.x.src.Rows(ctx, content.Query{
 		Sites: []string{a.q.Site}, Documents: ids, Audiences: a.q.Access.Labels(),

@@ -2,10 +2,8 @@ package search
 
 import (
 	"context"
-	"slices"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
+	"maps"
+	"strings"
 
 	"herald/content"
 )
@@ -13,23 +11,34 @@ import (
 // mostValues is how many values of a facet are counted.
 const mostValues = 50
 
-// facets gives the fields that are counted and under which names.
-func (a *asking) facets() map[string]string {
-	all := map[string]string{fieldType: FacetType}
-	for _, name := range append(a.q.Facets, FacetTopic, FacetOrganization, FacetYear) {
-		all[fieldTerm+name] = name
+// facets gives the fields that are counted: those that the question filters by, or the
+// others.
+func (a *asking) facets(chosen bool) []string {
+	var all []string
+	for _, name := range unique(append([]string{FacetType, FacetTopic, FacetOrganization, FacetYear}, a.q.Facets...)) {
+		if a.chosen(name) == chosen {
+			all = append(all, facetField(name))
+		}
 	}
 	return all
 }
 
-func facets(found search.FacetResults) map[string][]content.Facet {
+// facetField gives the field that the facet of a name counts, facetName the name.
+func facetField(name string) string {
+	if name == FacetType {
+		return fieldType
+	}
+	return fieldTerm + name
+}
+
+func facetName(field string) string { return strings.TrimPrefix(field, fieldTerm) }
+
+// byName gives counts by the names of their facets, without those that have none.
+func byName(counts map[string][]content.Facet) map[string][]content.Facet {
 	all := map[string][]content.Facet{}
-	for name, f := range found {
-		if f.Terms == nil {
-			continue
-		}
-		for _, t := range f.Terms.Terms() {
-			all[name] = append(all[name], content.Facet{Value: t.Term, Count: t.Count})
+	for field, some := range counts {
+		if len(some) > 0 {
+			all[facetName(field)] = some
 		}
 	}
 	return all
@@ -62,20 +71,13 @@ func (q Query) wholeYear() bool {
 // countChosen counts the facets that the question filters by, each without its
 // own filter: what a reader would find who chose another value.
 func (a *asking) countChosen(ctx context.Context, v *view, out *Results) error {
-	for field, name := range a.facets() {
-		if !a.chosen(name) {
-			continue
-		}
-		r := bleve.NewSearchRequestOptions(v.only(a.words, a.filters(string(a.q.Locale), name)), 0, 0, false)
-		r.Score = bleve.ScoreNone
-		r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
-		result, err := v.search(ctx, r)
+	for _, field := range a.facets(true) {
+		name := facetName(field)
+		result, err := v.gather(ctx, gathering{query: v.only(a.words, a.filters(string(a.q.Locale), name)), count: []string{field}})
 		if err != nil {
 			return err
 		}
-		if all := facets(result.Facets)[name]; all != nil {
-			out.Facets[name] = slices.Clone(all)
-		}
+		maps.Copy(out.Facets, byName(result.counts))
 	}
 	return nil
 }

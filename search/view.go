@@ -63,10 +63,10 @@ func (v *view) failed(err error) error {
 
 // shown gives, for each match, what is shown of it with the words marked that it
 // has.
-func (v *view) shown(ctx context.Context, k marking, matches search.DocumentMatchCollection) (map[string]Hit, error) {
+func (v *view) shown(ctx context.Context, k marking, matches []match) (map[string]Hit, error) {
 	ids := make([]string, len(matches))
 	for i, m := range matches {
-		ids[i] = m.ID
+		ids[i] = m.id
 	}
 	// Places are asked for the few that are shown only: they cost more than all
 	// the rest of a question.
