@@ -3,13 +3,13 @@ package search
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -33,139 +33,109 @@ type gathered struct {
 	counts map[string][]content.Facet
 }
 
-// gather puts a question to the index. Bleve finds the matches; they are counted and
-// put in order here, by columns.
-func (v *view) gather(ctx context.Context, g gathering) (gathered, error) {
-	r := bleve.NewSearchRequestOptions(g.query, 0, 0, false)
-	if g.size == 0 {
-		r.Score = bleve.ScoreNone
-	}
-	c := &collecting{gathering: g, columns: &v.g.columns, best: ranking{order: g.order, most: g.from + g.size}}
-	ctx = context.WithValue(ctx, search.MakeDocumentMatchHandlerKey, search.MakeDocumentMatchHandler(c.start))
-	if _, err := v.search(ctx, r); err != nil {
-		return gathered{}, err
-	}
-	return c.out, nil
+// gather puts a question to the index.
+func (v *view) gather(ctx context.Context, g gathering) (out gathered, err error) {
+	err = v.lexicon(func(l *lexicon) error {
+		snapshot, ours := l.reader.(*scorch.IndexSnapshot)
+		if !ours {
+			return fmt.Errorf("%w: not an index of ours", errDamaged)
+		}
+		c := &collecting{gathering: g, l: l, columns: v.g.columns.segments(snapshot)}
+		out, err = c.gather(ctx, v.g.bleve.Mapping())
+		return err
+	})
+	return out, err
 }
 
-// collecting takes in the matches of a gathering one by one. They come by their
-// numbers, and so segment by segment.
+// collecting is a gathering being answered.
 type collecting struct {
 	gathering
-	columns *columns
-	pool    *search.DocumentMatchPool
-	parts   []*scorch.SegmentSnapshot
-	// next is the first of parts that no match came from yet, those of the one before
-	// it have numbers from begin up to end.
-	next       int
-	segments   []*segmentColumns
-	begin, end uint64
-	days       []uint32
-	counters   []*counter
-	best       ranking
-	out        gathered
+	l *lexicon
+	// columns are those of each segment.
+	columns  []*segmentColumns
+	counters []*counter
+	best     ranking
 }
 
-// start is called by Bleve before the first match.
-func (c *collecting) start(ctx *search.SearchContext) (search.DocumentMatchHandler, bool, error) {
-	snapshot, ok := ctx.IndexReader.(*scorch.IndexSnapshot)
-	if !ok {
-		return nil, false, fmt.Errorf("%w: not an index of ours", errDamaged)
-	}
-	c.pool, c.best.reader = ctx.DocumentMatchPool, snapshot
-	c.parts, c.segments = snapshot.Segments(), c.columns.segments(snapshot)
+func (c *collecting) gather(ctx context.Context, m mapping.IndexMapping) (out gathered, err error) {
+	c.best = ranking{order: c.order, most: c.from + c.size, reader: c.l.reader}
 	for _, field := range c.count {
 		c.counters = append(c.counters, &counter{field: field, all: map[string]int{}})
 	}
-	return c.take, false, nil
+	e, err := c.l.evaluation(ctx, m)
+	if err != nil {
+		return out, err
+	}
+	// Numbers of texts go on from segment to segment.
+	begin := uint64(0)
+	for at := range c.l.parts {
+		e.enter(at)
+		found, err := e.match(c.query, c.size > 0)
+		if err != nil {
+			return out, err
+		}
+		out.total += found.texts.count()
+		err = errors.Join(c.tally(at, found), c.rank(at, begin, found))
+		if found.free(); err != nil {
+			return out, err
+		}
+		begin += uint64(e.texts)
+	}
+	out.counts = map[string][]content.Facet{}
+	for _, counter := range c.counters {
+		out.counts[counter.field] = mostFrequent(counter.all)
+	}
+	out.matches, err = c.best.from(c.from)
+	return out, err
 }
 
-// take is called for each match, and once more without one.
-func (c *collecting) take(m *search.DocumentMatch) error {
-	if m == nil {
-		return c.finish()
-	}
-	number := m.IndexInternalID.Value()
-	for number >= c.end {
-		if err := c.enter(); err != nil {
-			return err
-		}
-	}
-	c.out.total++
-	text := number - c.begin
+// tally counts the values of what was found in a segment.
+func (c *collecting) tally(at int, found *scored) error {
 	for _, counter := range c.counters {
-		counter.take(text)
-	}
-	score := m.Score
-	c.pool.Put(m)
-	if c.size == 0 {
-		return nil
-	}
-	return c.best.take(match{number: number, score: score, day: c.days[text]})
-}
-
-// enter goes on to the next segment.
-func (c *collecting) enter() (err error) {
-	if c.next == len(c.parts) {
-		return fmt.Errorf("%w: a match in no segment", errDamaged)
-	}
-	p, s := c.parts[c.next], c.segments[c.next]
-	c.next++
-	c.begin, c.end = c.end, c.end+uint64(s.texts)
-	if c.size > 0 {
-		if c.days, err = s.numbers(p, fieldFirst); err != nil {
-			return err
-		}
-	}
-	for _, counter := range c.counters {
-		column, err := s.column(p, counter.field)
+		column, err := c.columns[at].column(c.l.parts[at], counter.field)
 		if err != nil {
 			return err
 		}
-		counter.enter(column)
+		counter.take(column, found.texts)
 	}
 	return nil
 }
 
-func (c *collecting) finish() (err error) {
-	c.out.counts = map[string][]content.Facet{}
-	for _, counter := range c.counters {
-		counter.sum()
-		c.out.counts[counter.field] = mostFrequent(counter.all)
+// rank puts what was found in a segment in order.
+func (c *collecting) rank(at int, begin uint64, found *scored) error {
+	if c.size == 0 {
+		return nil
 	}
-	c.out.matches, err = c.best.from(c.from)
-	return err
-}
-
-// counter counts the values of one field.
-type counter struct {
-	field string
-	// in is the column of the segment that is being counted, here the counts of its
-	// terms.
-	in   *column
-	here []int
-	// all are the counts of the segments before.
-	all map[string]int
-}
-
-func (c *counter) enter(in *column) {
-	c.sum()
-	c.in, c.here = in, make([]int, len(in.terms))
-}
-
-func (c *counter) take(text uint64) {
-	for _, term := range c.in.of(text) {
-		c.here[term]++
+	days, err := c.columns[at].numbers(c.l.parts[at], fieldFirst)
+	if err != nil {
+		return err
 	}
-}
-
-func (c *counter) sum() {
-	for term, n := range c.here {
-		if n > 0 {
-			c.all[c.in.terms[term]] += n
+	for n := range found.texts.all() {
+		if err := c.best.take(match{number: begin + n, score: found.score[n], day: days[n]}); err != nil {
+			return err
 		}
 	}
-	c.here = nil
+	return nil
+}
+
+// counter counts the values of one field, by value.
+type counter struct {
+	field string
+	all   map[string]int
+}
+
+func (c *counter) take(in *column, texts bits) {
+	counts := make([]int, len(in.terms))
+	for n := range texts.all() {
+		for _, term := range in.of(n) {
+			counts[term]++
+		}
+	}
+	for term, n := range counts {
+		if n > 0 {
+			c.all[in.terms[term]] += n
+		}
+	}
 }
 
 // mostFrequent gives up to mostValues of counts, the most frequent values first.

@@ -71,7 +71,7 @@ func (e *either) Searcher(ctx context.Context, r index.IndexReader, m mapping.In
 		s.Close()
 		return nil, err
 	}
-	s.weigh(float64(total))
+	s.weigh(e, total)
 	return s, nil
 }
 
@@ -97,35 +97,50 @@ type eitherSearcher struct {
 // document frequency as Bleve has it.
 func rarity(total, having float64) float64 { return 1 + math.Log(max(total, 1)/(having+1)) }
 
-// weigh gives each way its factor and drops the words that nothing has.
-func (s *eitherSearcher) weigh(total float64) {
-	having, marked := 0.0, 0.0
-	for _, w := range s.ways {
-		switch w.how {
+// factors gives what the raw score of each clause counts for, where counts says in how
+// many of all texts each is at most.
+func (e *either) factors(total uint64, counts []uint64) []float64 {
+	var having, marked uint64
+	for i, c := range e.clauses {
+		switch c.how {
 		case byWord, byPhrase:
-			having = max(having, float64(w.Count()))
+			having = max(having, counts[i])
 		case byPresence:
-			marked = max(marked, float64(w.Count()))
+			marked = max(marked, counts[i])
 		}
 	}
 	if having == 0 {
 		having = marked
 	}
-	weight := rarity(total, min(having, total))
-	kept := s.ways[:0]
-	for _, w := range s.ways {
-		switch w.how {
+	weight := rarity(float64(total), float64(min(having, total)))
+	all := make([]float64, len(e.clauses))
+	for i, c := range e.clauses {
+		switch c.how {
 		case byWord:
 			// Bleve has put the rarity of this very word into its score.
-			w.factor = w.boost * weight * weight / rarity(total, float64(w.Count()))
+			all[i] = c.boost * weight * weight / rarity(float64(total), float64(counts[i]))
 		case byPhrase:
-			w.factor = w.boost * weight
+			all[i] = c.boost * weight
 		case byPresence:
-			w.factor = w.boost * weight * weight
+			all[i] = c.boost * weight * weight
 		case asIs:
-			w.factor = w.boost
+			all[i] = c.boost
 		}
-		if (w.how == byWord || w.how == byPresence) && w.Count() == 0 && len(s.ways) > 1 {
+	}
+	return all
+}
+
+// weigh gives each way its factor and drops the words that nothing has.
+func (s *eitherSearcher) weigh(of *either, total uint64) {
+	counts := make([]uint64, len(s.ways))
+	for i, w := range s.ways {
+		counts[i] = w.Count()
+	}
+	kept := s.ways[:0]
+	for i, factor := range of.factors(total, counts) {
+		w := s.ways[i]
+		w.factor = factor
+		if (w.how == byWord || w.how == byPresence) && counts[i] == 0 && len(counts) > 1 {
 			w.Searcher.Close()
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -31,9 +32,13 @@ func (v *view) lexicon(do func(*lexicon) error) error {
 		if err != nil {
 			return err
 		}
-		defer reader.Close()
 		l := &lexicon{reader: reader, fields: map[string][]segment.TermDictionary{}}
-		if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
+		snapshot, ours := reader.(*scorch.IndexSnapshot)
+		if ours && snapshot == nil {
+			return bleve.ErrorIndexClosed
+		}
+		defer reader.Close()
+		if ours {
 			l.parts = snapshot.Segments()
 		} else if !v.memory {
 			return fmt.Errorf("%w: not an index of ours", errDamaged)
