@@ -28,11 +28,25 @@ type asking struct {
 	words query.Query
 	// literal says that words are not read in other letters.
 	literal bool
+	// head is the end of the log as the question found it, once it was looked up.
+	head *content.Position
 }
 
 // of gives how questions are asked of a language's index.
 func of(language string) asked {
 	return asked{language: lang.Of(language), weights: weights, spelled: true}
+}
+
+// view gives p as the question sees it: every index at one end of the log.
+func (a *asking) view(ctx context.Context, p *part) (*view, error) {
+	if a.head == nil {
+		head, err := a.x.src.Head(ctx)
+		if err != nil {
+			return nil, err
+		}
+		a.head = &head
+	}
+	return p.view(ctx, *a.head)
 }
 
 // unanswered says what to tell of err: an index that breaks while it is asked
@@ -51,7 +65,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 	if len(cs) == 0 {
 		return nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		out.CatchingUp = true
 		return err
@@ -112,7 +126,7 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 	if len(other) == 0 {
 		return nil
 	}
-	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true}
+	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true, head: a.head}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
 	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
@@ -177,7 +191,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if len(cs) == 0 {
 		return nil, nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return nil, err
 	}
@@ -198,7 +212,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 	if p == nil || a.words == nil || len(hits) == 0 {
 		return hits, nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return hits, err
 	}

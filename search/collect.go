@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/query"
 
@@ -36,11 +34,7 @@ type gathered struct {
 // gather puts a question to the index.
 func (v *view) gather(ctx context.Context, g gathering) (out gathered, err error) {
 	err = v.lexicon(func(l *lexicon) error {
-		snapshot, ours := l.reader.(*scorch.IndexSnapshot)
-		if !ours {
-			return fmt.Errorf("%w: not an index of ours", errDamaged)
-		}
-		c := &collecting{gathering: g, l: l, columns: v.g.columns.segments(snapshot)}
+		c := &collecting{gathering: g, l: l, columns: v.g.columns.segments(l.reader), latest: v.p.of.latest()}
 		out, err = c.gather(ctx, v.g.bleve.Mapping())
 		return err
 	})
@@ -52,7 +46,9 @@ type collecting struct {
 	gathering
 	l *lexicon
 	// columns are those of each segment.
-	columns  []*segmentColumns
+	columns []*segmentColumns
+	// latest is the field that equal matches are put in order by.
+	latest   string
 	counters []*counter
 	best     ranking
 }
@@ -106,12 +102,12 @@ func (c *collecting) rank(at int, begin uint64, found *scored) error {
 	if c.size == 0 {
 		return nil
 	}
-	days, err := c.columns[at].numbers(c.l.parts[at], fieldFirst)
+	dates, err := c.columns[at].numbers(c.l.parts[at], c.latest)
 	if err != nil {
 		return err
 	}
 	for n := range found.texts.all() {
-		if err := c.best.take(match{number: begin + n, score: found.score[n], day: days[n]}); err != nil {
+		if err := c.best.take(match{number: begin + n, score: found.score[n], date: dates[n]}); err != nil {
 			return err
 		}
 	}

@@ -24,7 +24,7 @@ type segmentColumns struct {
 	texts  int
 	mu     sync.Mutex
 	values map[string]*column
-	whole  map[string][]uint32
+	whole  map[string][]float64
 }
 
 // column is which values every text of a segment has in one field.
@@ -45,7 +45,7 @@ func (c *columns) segments(snapshot *scorch.IndexSnapshot) []*segmentColumns {
 	for i, p := range parts {
 		s := c.by[p.Id()]
 		if s == nil {
-			s = &segmentColumns{texts: int(p.FullSize()), values: map[string]*column{}, whole: map[string][]uint32{}}
+			s = &segmentColumns{texts: int(p.FullSize()), values: map[string]*column{}, whole: map[string][]float64{}}
 		}
 		all[i], kept[p.Id()] = s, s
 	}
@@ -67,9 +67,8 @@ func (s *segmentColumns) column(p *scorch.SegmentSnapshot, field string) (*colum
 	return c, err
 }
 
-// numbers gives what each text of the segment p has in a field of whole numbers, 0 for
-// none.
-func (s *segmentColumns) numbers(p *scorch.SegmentSnapshot, field string) ([]uint32, error) {
+// numbers gives what each text of the segment p has in a field of numbers, 0 for none.
+func (s *segmentColumns) numbers(p *scorch.SegmentSnapshot, field string) ([]float64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if d := s.whole[field]; d != nil {
@@ -116,11 +115,11 @@ var (
 	shortenedNumbers = []byte{numeric.ShiftStartInt64 + 1}
 )
 
-func readNumbers(from segment.Segment, field string, texts int) ([]uint32, error) {
-	all := make([]uint32, texts)
+func readNumbers(from segment.Segment, field string, texts int) ([]float64, error) {
+	all := make([]float64, texts)
 	err := eachPosting(from, field, wholeNumbers, shortenedNumbers, func(term string, text uint64) error {
 		sortable, err := numeric.PrefixCoded(term).Int64()
-		all[text] = uint32(numeric.Int64ToFloat64(sortable))
+		all[text] = numeric.Int64ToFloat64(sortable)
 		return err
 	})
 	return all, err

@@ -9,13 +9,12 @@ import (
 )
 
 // word adds the texts with a term, which count by how often it stands in how long a
-// field: as Bleve weighs a term, tf-idf.
+// field: the roots of both, as in Bleve's tf-idf.
 func (e *evaluation) word(q *query.TermQuery, factor float64, to *scored) error {
 	list, err := e.postings(q)
 	if err != nil {
 		return err
 	}
-	idf := rarity(float64(e.total), float64(list.count))
 	for e.reused = list.in[e.at].Iterator(true, true, false, e.reused); ; {
 		p, err := e.reused.Next()
 		if err != nil || p == nil {
@@ -24,7 +23,7 @@ func (e *evaluation) word(q *query.TermQuery, factor float64, to *scored) error 
 		if p.Number() >= uint64(e.texts) {
 			return fmt.Errorf("%w: a text beyond the last of %d", errDamaged, e.texts)
 		}
-		to.add(p.Number(), factor*(math.Sqrt(float64(p.Frequency()))*p.Norm()*idf))
+		to.add(p.Number(), factor*(math.Sqrt(float64(p.Frequency()))*p.Norm()))
 	}
 }
 

@@ -14,8 +14,9 @@ type match struct {
 	// number is its place in the index as it is asked.
 	number uint64
 	score  float64
-	// day is the first that its date can be, as in fieldFirst, 0 without a date.
-	day uint32
+	// date is the number by which equal ones stand, the highest first; 0 where the text
+	// has none.
+	date float64
 	// id is read only where it is needed: of the matches that are shown, and where
 	// nothing else tells two apart.
 	id string
@@ -60,11 +61,11 @@ func (r *ranking) from(skip int) ([]match, error) {
 
 // before reports whether a stands before b.
 func (r *ranking) before(a, b *match) bool {
-	byScore, byDay := cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day)
+	byScore, byDate := cmp.Compare(b.score, a.score), cmp.Compare(b.date, a.date)
 	if r.order == ByDate {
-		byScore, byDay = byDay, byScore
+		byScore, byDate = byDate, byScore
 	}
-	order := cmp.Or(byScore, byDay)
+	order := cmp.Or(byScore, byDate)
 	if order == 0 {
 		order = strings.Compare(r.identified(a), r.identified(b))
 	}

@@ -47,7 +47,7 @@ func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, ac
 }
 
 func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return nil, err
 	}

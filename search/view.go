@@ -24,13 +24,14 @@ type view struct {
 	memory bool
 }
 
-// view gives p as it can be asked now, or nil while there is nothing to ask.
-func (p *part) view(ctx context.Context) (*view, error) {
+// view gives p as it can be asked where head is the end of the log, or nil while there
+// is nothing to ask.
+func (p *part) view(ctx context.Context, head content.Position) (*view, error) {
 	g := p.live.Load()
 	if g == nil {
 		return nil, nil
 	}
-	changed, exact, err := p.x.ahead.since(ctx, p.x.src, content.Position(g.taken.Load()))
+	changed, exact, err := p.x.ahead.since(ctx, p.x.src, content.Position(g.taken.Load()), head)
 	if err != nil {
 		return nil, err
 	}
