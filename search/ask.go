@@ -138,16 +138,15 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 
 // counted asks for the page and the counts.
 func (a *asking) counted(ctx context.Context, v *view, out *Results) (gathered, error) {
-	g := gathering{query: v.only(a.words, a.filters(string(a.q.Locale), "")), order: a.q.Sort, from: a.q.Offset, size: a.q.Limit}
+	g := gathering{words: a.words, narrow: a.filters(string(a.q.Locale), ""), order: a.q.Sort, from: a.q.Offset, size: a.q.Limit}
 	if v.exact {
-		g.count = a.facets(false)
+		g.count = a.facets()
 	}
 	result, err := v.gather(ctx, g)
-	if err != nil || !v.exact {
-		return result, err
+	if err == nil && v.exact {
+		out.Facets = byName(result.counts)
 	}
-	out.Facets = byName(result.counts)
-	return result, a.countChosen(ctx, v, out)
+	return result, err
 }
 
 // elsewhere looks for the words in the other languages of the Site.
@@ -199,7 +198,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if may, err := v.mayHave(in, cs); !may || err != nil {
 		return nil, err
 	}
-	result, err := v.gather(ctx, gathering{query: v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), order: a.q.Sort, size: mostElsewhere})
+	result, err := v.gather(ctx, gathering{words: in.allOf(cs, a.q.Text), narrow: a.filters(primary, ""), order: a.q.Sort, size: mostElsewhere})
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +220,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 		ids = append(ids, exactly(fieldDocument, string(h.ID)))
 	}
 	narrow := append(a.filters(string(a.q.Locale), ""), query.NewDisjunctionQuery(ids))
-	result, err := v.gather(ctx, gathering{query: v.only(a.words, narrow), size: len(hits)})
+	result, err := v.gather(ctx, gathering{words: a.words, narrow: narrow, size: len(hits)})
 	if err != nil {
 		return nil, err
 	}

@@ -156,7 +156,7 @@ func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuest
 	if err != nil {
 		return gathered{}, marking{}, err
 	}
-	result, err := v.gather(ctx, gathering{query: v.only(ask(in, cs, a.q.Text), a.filters()), size: a.q.Offset + a.q.Limit})
+	result, err := v.gather(ctx, gathering{words: ask(in, cs, a.q.Text), narrow: a.filters(), size: a.q.Offset + a.q.Limit})
 	return result, in.marking(cs), err
 }
 

@@ -60,7 +60,7 @@ func TestEitherMatchesWhatItsClausesDo(t *testing.T) {
 			"nested": &either{[]clause{{a, asIs, 1}, {query.NewConjunctionQuery([]query.Query{b, c}), asIs, 0.5}}},
 			"some":   least,
 		} {
-			g := gathering{query: q, size: 1000}
+			g := gathering{words: q, size: 1000}
 			got, err := v.gather(t.Context(), g)
 			if err != nil {
 				t.Fatal(err)

@@ -63,8 +63,8 @@ func (e *evaluation) match(q query.Query, score bool) (*scored, error) {
 			return e.some(q, score)
 		}
 	case *query.BooleanQuery:
-		if q.Must != nil {
-			return e.narrowed(q, score)
+		if q.Must != nil && q.Should != nil && q.MustNot == nil && q.Filter == nil {
+			return e.more(q, score)
 		}
 	}
 	return e.foreign(q, score)
@@ -92,17 +92,11 @@ func (e *evaluation) also(q query.Query, score bool, do func(*scored)) error {
 	return err
 }
 
-// narrowed gives what the texts that q must have match, within its filter and without
-// what it must not have. What it should have only adds to the score.
-func (e *evaluation) narrowed(q *query.BooleanQuery, score bool) (*scored, error) {
+// more gives what the texts that q must have match. What it should have only adds to the
+// score.
+func (e *evaluation) more(q *query.BooleanQuery, score bool) (*scored, error) {
 	all, err := e.match(q.Must, score)
-	if err == nil && q.Filter != nil {
-		err = e.also(q.Filter, false, func(f *scored) { all.within(f.texts) })
-	}
-	if err == nil && q.MustNot != nil {
-		err = e.also(q.MustNot, false, func(f *scored) { all.without(f.texts) })
-	}
-	if err == nil && q.Should != nil && score {
+	if err == nil && score {
 		err = e.also(q.Should, true, func(f *scored) {
 			f.within(all.texts)
 			all.plus(f, 1)

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"context"
-	"maps"
 	"strings"
 
 	"herald/content"
@@ -11,14 +9,16 @@ import (
 // mostValues is how many values of a facet are counted.
 const mostValues = 50
 
-// facets gives the fields that are counted: those that the question filters by, or the
-// others.
-func (a *asking) facets(chosen bool) []string {
-	var all []string
+// facets gives what is counted. A facet that the question filters by is counted
+// without its own filter: what a reader would find who chose another value.
+func (a *asking) facets() []counted {
+	var all []counted
 	for _, name := range unique(append([]string{FacetType, FacetTopic, FacetOrganization, FacetYear}, a.q.Facets...)) {
-		if a.chosen(name) == chosen {
-			all = append(all, facetField(name))
+		one := counted{field: facetField(name)}
+		if a.chosen(name) {
+			one.narrow = a.filters(string(a.q.Locale), name)
 		}
+		all = append(all, one)
 	}
 	return all
 }
@@ -66,18 +66,4 @@ func (q Query) wholeYear() bool {
 	_, last, to := days(q.To)
 	year := float64(int(first) / 10000 * 10000)
 	return from && to && (first == year || first == year+101) && (last == year+9999 || last == year+1231)
-}
-
-// countChosen counts the facets that the question filters by, each without its
-// own filter: what a reader would find who chose another value.
-func (a *asking) countChosen(ctx context.Context, v *view, out *Results) error {
-	for _, field := range a.facets(true) {
-		name := facetName(field)
-		result, err := v.gather(ctx, gathering{query: v.only(a.words, a.filters(string(a.q.Locale), name)), count: []string{field}})
-		if err != nil {
-			return err
-		}
-		maps.Copy(out.Facets, byName(result.counts))
-	}
-	return nil
 }

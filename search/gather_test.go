@@ -118,7 +118,7 @@ func TestGatheringIsWhatBleveFinds(t *testing.T) {
 		a := &asking{x: w.index, q: q, site: w.o.Sites["public"], tuned: &tuned{}}
 		in, cs := of("lt"), chunks("lt", q.Text)
 		words := []query.Query{in.allOf(cs, q.Text), in.someOf(cs, q.Text)}[r.IntN(2)]
-		g := gathering{query: v.only(words, a.filters("lt", "")), order: q.Sort, from: r.IntN(2) * 5, size: 1 + r.IntN(40), count: append(a.facets(false), a.facets(true)...)}
+		g := gathering{words: words, narrow: a.filters("lt", ""), order: q.Sort, from: r.IntN(2) * 5, size: 1 + r.IntN(40), count: a.facets()}
 		got, err := v.gather(t.Context(), g)
 		if err != nil {
 			t.Fatal(err)

@@ -333,7 +333,7 @@ func (a *asking) finds(ctx context.Context, v *view, text string, choice map[int
 		term := spelling(in.language, n.written)
 		every = append(every, query.NewDisjunctionQuery([]query.Query{exactly(fieldSpelledTitle, term), exactly(fieldSpelled, term)}))
 	}
-	result, err := v.gather(ctx, gathering{query: v.only(query.NewConjunctionQuery(every), a.filters(string(a.q.Locale), "")), size: few})
+	result, err := v.gather(ctx, gathering{words: query.NewConjunctionQuery(every), narrow: a.filters(string(a.q.Locale), ""), size: few})
 	if err != nil || result.total == 0 {
 		return 0, err
 	}

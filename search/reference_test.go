@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -78,14 +77,6 @@ func (v *reference) find(q query.Query) map[string]float64 {
 		}
 	case *query.BooleanQuery:
 		all = v.find(q.Must)
-		if q.Filter != nil {
-			within := v.alone(q.Filter)
-			maps.DeleteFunc(all, func(id string, _ float64) bool { _, ok := within[id]; return !ok })
-		}
-		if q.MustNot != nil {
-			without := v.alone(q.MustNot)
-			maps.DeleteFunc(all, func(id string, _ float64) bool { _, ok := without[id]; return ok })
-		}
 		if q.Should != nil {
 			more := v.find(q.Should)
 			for id := range all {
@@ -126,16 +117,19 @@ func (v *reference) bleve(r *bleve.SearchRequest) *bleve.SearchResult {
 
 // gather answers g, with dates and counts as Bleve gives them.
 func (v *reference) gather(g gathering) gathered {
-	found := v.find(g.query)
+	found := v.find(g.words)
+	for _, id := range v.changed {
+		for entry := range v.alone(exactly(fieldDocument, string(id))) {
+			delete(found, entry)
+		}
+	}
+	all := maps.Clone(found)
+	v.keep(found, g.narrow)
 	r := bleve.NewSearchRequestOptions(query.NewDocIDQuery(slices.Collect(maps.Keys(found))), 10_000, 0, false)
 	r.SortBy([]string{"-" + v.p.of.latest(), "_id"})
-	for _, field := range g.count {
-		r.AddFacet(field, bleve.NewFacetRequest(field, mostValues))
-	}
 	result := v.bleve(r)
 	slices.SortStableFunc(result.Hits, func(a, b *search.DocumentMatch) int {
-		// What is equal but for how its sum was rounded is equal.
-		byScore := cmp.Compare(math.Round(found[b.ID]*1e9), math.Round(found[a.ID]*1e9))
+		byScore := cmp.Compare(float32(found[b.ID]), float32(found[a.ID]))
 		if g.order == ByDate {
 			return cmp.Or(strings.Compare(b.Sort[0], a.Sort[0]), byScore)
 		}
@@ -143,14 +137,35 @@ func (v *reference) gather(g gathering) gathered {
 	})
 	out := gathered{total: len(found), counts: map[string][]content.Facet{}}
 	for _, m := range result.Hits[min(g.from, len(found)):min(g.from+g.size, len(found))] {
-		out.matches = append(out.matches, match{id: m.ID, score: found[m.ID]})
+		out.matches = append(out.matches, match{id: m.ID, score: float64(float32(found[m.ID]))})
 	}
-	for field, f := range result.Facets {
-		for _, term := range f.Terms.Terms() {
-			out.counts[field] = append(out.counts[field], content.Facet{Value: term.Term, Count: term.Count})
+	for _, f := range g.count {
+		within := found
+		if f.narrow != nil {
+			within = maps.Clone(all)
+			v.keep(within, f.narrow)
 		}
+		out.counts[f.field] = v.count(within, f.field)
 	}
 	return out
+}
+
+// keep leaves of found what matches all of narrow.
+func (v *reference) keep(found map[string]float64, narrow []query.Query) {
+	for _, q := range narrow {
+		within := v.alone(q)
+		maps.DeleteFunc(found, func(id string, _ float64) bool { _, ok := within[id]; return !ok })
+	}
+}
+
+// count has Bleve count the values of a field.
+func (v *reference) count(of map[string]float64, field string) (all []content.Facet) {
+	r := bleve.NewSearchRequestOptions(query.NewDocIDQuery(slices.Collect(maps.Keys(of))), 0, 0, false)
+	r.AddFacet(field, bleve.NewFacetRequest(field, mostValues))
+	for _, term := range v.bleve(r).Facets[field].Terms.Terms() {
+		all = append(all, content.Facet{Value: term.Term, Count: term.Count})
+	}
+	return all
 }
 
 // told is g as it can be compared.
@@ -158,7 +173,7 @@ func (g gathered) told() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, g.total)
 	for _, m := range g.matches {
-		fmt.Fprintf(&b, "%s %.9f\n", m.id, m.score)
+		fmt.Fprintf(&b, "%s %.5f\n", m.id, m.score)
 	}
 	for _, field := range slices.Sorted(slices.Values([]string{fieldType, fieldTerm + "kind", fieldTerm + FacetTopic, fieldTerm + FacetOrganization, fieldTerm + FacetYear})) {
 		fmt.Fprintln(&b, field, g.counts[field])

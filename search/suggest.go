@@ -55,7 +55,7 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	if err != nil || words == nil {
 		return nil, err
 	}
-	result, err := v.gather(ctx, gathering{query: v.only(words, a.filters(string(a.q.Locale), "")), size: a.q.Limit})
+	result, err := v.gather(ctx, gathering{words: words, narrow: a.filters(string(a.q.Locale), ""), size: a.q.Limit})
 	if err != nil {
 		return nil, err
 	}

@@ -185,7 +185,7 @@ func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks marki
 	}
 	these := oneOf(fieldDocument, texts(ids))
 	narrow := a.filters(string(a.q.Locale), "")
-	result, err := v.gather(ctx, gathering{query: v.only(these, narrow), size: mostPinned})
+	result, err := v.gather(ctx, gathering{words: these, narrow: narrow, size: mostPinned})
 	if err != nil {
 		return err
 	}
@@ -194,7 +194,7 @@ func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks marki
 		return err
 	}
 	slices.SortFunc(all, func(a, b Hit) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	matching, err := v.gather(ctx, gathering{query: v.only(a.words, append(narrow, these))})
+	matching, err := v.gather(ctx, gathering{words: a.words, narrow: append(narrow, these)})
 	if err != nil {
 		return err
 	}
