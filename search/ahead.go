@@ -20,12 +20,11 @@ type ahead struct {
 	last        map[content.ID]content.Position
 }
 
-// since lists the Documents changed after a Position up to now. ok is false
+// since lists the Documents changed after a Position up to head, at least. ok is false
 // when there are too many.
-func (a *ahead) since(ctx context.Context, src Source, after content.Position) (ids []content.ID, ok bool, err error) {
-	head, err := src.Head(ctx)
-	if err != nil || head <= after {
-		return nil, true, err
+func (a *ahead) since(ctx context.Context, src Source, after, head content.Position) (ids []content.ID, ok bool, err error) {
+	if head <= after {
+		return nil, true, nil
 	}
 	if head-after > farAhead {
 		return nil, false, nil

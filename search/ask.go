@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -29,11 +28,25 @@ type asking struct {
 	words query.Query
 	// literal says that words are not read in other letters.
 	literal bool
+	// head is the end of the log as the question found it, once it was looked up.
+	head *content.Position
 }
 
 // of gives how questions are asked of a language's index.
 func of(language string) asked {
 	return asked{language: lang.Of(language), weights: weights, spelled: true}
+}
+
+// view gives p as the question sees it: every index at one end of the log.
+func (a *asking) view(ctx context.Context, p *part) (*view, error) {
+	if a.head == nil {
+		head, err := a.x.src.Head(ctx)
+		if err != nil {
+			return nil, err
+		}
+		a.head = &head
+	}
+	return p.view(ctx, *a.head)
 }
 
 // unanswered says what to tell of err: an index that breaks while it is asked
@@ -52,7 +65,7 @@ func (a *asking) here(ctx context.Context, p *part, out *Results) error {
 	if len(cs) == 0 {
 		return nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		out.CatchingUp = true
 		return err
@@ -81,18 +94,18 @@ func (a *asking) answer(ctx context.Context, v *view, cs []chunk, out *Results) 
 	}
 	a.words = in.allOf(cs, a.q.Text)
 	result, err := a.counted(ctx, v, out)
-	if needed, _ := said(cs); err == nil && result.Total == 0 && len(needed) > 1 {
+	if needed, _ := said(cs); err == nil && result.total == 0 && len(needed) > 1 {
 		a.words = in.someOf(cs, a.q.Text)
 		result, err = a.counted(ctx, v, out)
-		out.AnyWord = err == nil && result.Total > 0
+		out.AnyWord = err == nil && result.total > 0
 	}
 	if err != nil {
 		return err
 	}
 	out.CatchingUp = !v.p.ready.Load() || !v.exact
-	out.Total = int(result.Total)
-	found, marks := len(result.Hits), in.marking(cs)
-	if out.Hits, err = a.hits(ctx, v, marks, result.Hits); err != nil {
+	out.Total = result.total
+	found, marks := len(result.matches), in.marking(cs)
+	if out.Hits, err = a.hits(ctx, v, marks, result.matches); err != nil {
 		return err
 	}
 	out.Total -= found - len(out.Hits)
@@ -113,7 +126,7 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 	if len(other) == 0 {
 		return nil
 	}
-	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true}
+	b := &asking{x: a.x, q: a.q, site: a.site, tuned: a.tuned, literal: true, head: a.head}
 	b.q.Text = text
 	found := Results{Typed: out.Typed, Text: text}
 	if err := b.answer(ctx, v, other, &found); err != nil || found.Total == 0 || found.AnyWord && out.AnyWord {
@@ -124,29 +137,16 @@ func (a *asking) relaid(ctx context.Context, v *view, out *Results) error {
 }
 
 // counted asks for the page and the counts.
-func (a *asking) counted(ctx context.Context, v *view, out *Results) (*bleve.SearchResult, error) {
-	r := bleve.NewSearchRequestOptions(v.only(a.words, a.filters(string(a.q.Locale), "")), a.q.Limit, a.q.Offset, false)
-	r.SortBy(a.order())
+func (a *asking) counted(ctx context.Context, v *view, out *Results) (gathered, error) {
+	g := gathering{words: a.words, narrow: a.filters(string(a.q.Locale), ""), order: a.q.Sort, from: a.q.Offset, size: a.q.Limit}
 	if v.exact {
-		for field, name := range a.facets() {
-			if !a.chosen(name) {
-				r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
-			}
-		}
+		g.count = a.facets()
 	}
-	result, err := v.search(ctx, r)
-	if err != nil || !v.exact {
-		return result, err
+	result, err := v.gather(ctx, g)
+	if err == nil && v.exact {
+		out.Facets = byName(result.counts)
 	}
-	out.Facets = facets(result.Facets)
-	return result, a.countChosen(ctx, v, out)
-}
-
-func (a *asking) order() []string {
-	if a.q.Sort == ByDate {
-		return []string{"-" + fieldFirst, "-_score", "_id"}
-	}
-	return []string{"-_score", "-" + fieldFirst, "_id"}
+	return result, err
 }
 
 // elsewhere looks for the words in the other languages of the Site.
@@ -190,7 +190,7 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if len(cs) == 0 {
 		return nil, nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return nil, err
 	}
@@ -198,13 +198,11 @@ func (a *asking) other(ctx context.Context, p *part) ([]Hit, error) {
 	if may, err := v.mayHave(in, cs); !may || err != nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(in.allOf(cs, a.q.Text), a.filters(primary, "")), mostElsewhere, 0, false)
-	r.SortBy(a.order())
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{words: in.allOf(cs, a.q.Text), narrow: a.filters(primary, ""), order: a.q.Sort, size: mostElsewhere})
 	if err != nil {
 		return nil, err
 	}
-	return a.hits(ctx, v, in.marking(cs), result.Hits)
+	return a.hits(ctx, v, in.marking(cs), result.matches)
 }
 
 // unfound drops from hits the Documents that match in the reader's own language.
@@ -213,7 +211,7 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 	if p == nil || a.words == nil || len(hits) == 0 {
 		return hits, nil
 	}
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return hits, err
 	}
@@ -222,21 +220,20 @@ func (a *asking) unfound(ctx context.Context, hits []Hit) ([]Hit, error) {
 		ids = append(ids, exactly(fieldDocument, string(h.ID)))
 	}
 	narrow := append(a.filters(string(a.q.Locale), ""), query.NewDisjunctionQuery(ids))
-	r := bleve.NewSearchRequestOptions(v.only(a.words, narrow), len(hits), 0, false)
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{words: a.words, narrow: narrow, size: len(hits)})
 	if err != nil {
 		return nil, err
 	}
 	found := map[content.ID]bool{}
-	for _, m := range result.Hits {
-		found[documentOf(m.ID)] = true
+	for _, m := range result.matches {
+		found[documentOf(m.id)] = true
 	}
 	return slices.DeleteFunc(hits, func(h Hit) bool { return found[h.ID] }), nil
 }
 
 // hits fills in what is shown of matches, and leaves out what the store does not
 // give this reader now.
-func (a *asking) hits(ctx context.Context, v *view, marks marking, matches search.DocumentMatchCollection) ([]Hit, error) {
+func (a *asking) hits(ctx context.Context, v *view, marks marking, matches []match) ([]Hit, error) {
 	if len(matches) == 0 {
 		return nil, nil
 	}
@@ -250,12 +247,12 @@ func (a *asking) hits(ctx context.Context, v *view, marks marking, matches searc
 	}
 	var all []Hit
 	for _, m := range matches {
-		h, ok := shown[m.ID]
-		words, readable := current[m.ID]
+		h, ok := shown[m.id]
+		words, readable := current[m.id]
 		if !ok || !readable {
 			continue
 		}
-		if h.Score = m.Score; h.words != words {
+		if h.Score = m.score; h.words != words {
 			h.Title, h.Passage, h.File = nil, nil, ""
 		}
 		all = append(all, h)
@@ -264,10 +261,10 @@ func (a *asking) hits(ctx context.Context, v *view, marks marking, matches searc
 }
 
 // current gives the words that readers are shown now of each match.
-func (a *asking) current(ctx context.Context, matches search.DocumentMatchCollection) (map[string]content.Hash, error) {
+func (a *asking) current(ctx context.Context, matches []match) (map[string]content.Hash, error) {
 	var ids []content.ID
 	for _, m := range matches {
-		ids = append(ids, documentOf(m.ID))
+		ids = append(ids, documentOf(m.id))
 	}
 	rows, err := a.x.src.Rows(ctx, content.Query{
 		Sites: []string{a.q.Site}, Documents: ids, Audiences: a.q.Access.Labels(),

@@ -210,6 +210,7 @@ func (a asked) someOf(cs []chunk, _ string) query.Query {
 // marking is what cs mark in what is shown: everything that says something.
 func (a asked) marking(cs []chunk) marking {
 	e, k := &either{}, marking{language: a.language}
+	a.spelled = false // Bleve keeps no places of words as they are written
 	needed, _ := said(cs)
 	for _, c := range needed {
 		e.add(asIs, 1, a.anywhere(c))

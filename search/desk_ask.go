@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -37,8 +38,12 @@ func (x *Index) asks(q DeskQuery) *deskAsking {
 
 // look gets hold of every index of the desk, and of what each has not taken in yet.
 func (a *deskAsking) look(ctx context.Context) error {
+	head, err := a.x.src.Head(ctx)
+	if err != nil {
+		return err
+	}
 	for _, p := range a.x.desk {
-		v, err := p.view(ctx)
+		v, err := p.view(ctx, head)
 		if err != nil {
 			a.close()
 			return err
@@ -70,7 +75,7 @@ func (p *part) overlay(ctx context.Context, changed []content.ID) (*view, error)
 	if err != nil || len(entries) == 0 {
 		return nil, err
 	}
-	index, err := bleve.NewMemOnly(p.of.fields())
+	index, err := bleve.NewUsing("", p.of.fields(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -134,9 +139,9 @@ func (a *deskAsking) find(ctx context.Context, ask deskQuestion) (page []deskMat
 		if err != nil {
 			return nil, 0, several, err
 		}
-		total += int(result.Total)
-		for _, m := range result.Hits {
-			all = append(all, deskMatch{m.ID, m.Score, v, marks})
+		total += result.total
+		for _, m := range result.matches {
+			all = append(all, deskMatch{m.id, m.score, v, marks})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b deskMatch) int { return cmp.Compare(b.score, a.score) })
@@ -145,15 +150,13 @@ func (a *deskAsking) find(ctx context.Context, ask deskQuestion) (page []deskMat
 }
 
 // ask asks one view, with what the words may stand for in its language.
-func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuestion) (*bleve.SearchResult, marking, error) {
+func (a *deskAsking) ask(ctx context.Context, v *view, cs []chunk, ask deskQuestion) (gathered, marking, error) {
 	in := asked{language: lang.Of(v.p.language), weights: deskWeights}
 	cs, err := v.understood(ctx, in, cs, &tuned{})
 	if err != nil {
-		return nil, marking{}, err
+		return gathered{}, marking{}, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(ask(in, cs, a.q.Text), a.filters()), a.q.Offset+a.q.Limit, 0, false)
-	r.SortBy([]string{"-_score", "-" + fieldTouched, "_id"})
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{words: ask(in, cs, a.q.Text), narrow: a.filters(), size: a.q.Offset + a.q.Limit})
 	return result, in.marking(cs), err
 }
 

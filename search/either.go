@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"errors"
 	"math"
 
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -43,234 +42,46 @@ func (e *either) add(how counting, boost float64, q query.Query) {
 	e.clauses = append(e.clauses, clause{q, how, boost})
 }
 
-// plain is the same question of Bleve, for whoever needs no score.
-func (e *either) plain() query.Query {
+// Searcher implements query.Query where Bleve is asked to mark words: it finds the same.
+func (e *either) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	all := make([]query.Query, len(e.clauses))
 	for i, c := range e.clauses {
 		all[i] = c.query
 	}
-	return query.NewDisjunctionQuery(all)
-}
-
-// Searcher implements query.Query. There has to be a clause.
-func (e *either) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	if o.Score == "none" && !o.IncludeTermVectors {
-		return e.plain().Searcher(ctx, r, m, o)
-	}
-	s := &eitherSearcher{}
-	for _, c := range e.clauses {
-		one, err := c.query.Searcher(ctx, r, m, o)
-		if err != nil {
-			s.Close()
-			return nil, err
-		}
-		s.ways = append(s.ways, way{Searcher: one, clause: c})
-	}
-	total, err := r.DocCount()
-	if err != nil {
-		s.Close()
-		return nil, err
-	}
-	s.weigh(float64(total))
-	return s, nil
-}
-
-// way is one clause being followed.
-type way struct {
-	search.Searcher
-	clause
-	// at is where it stands, factor what its raw score counts for.
-	at     *search.DocumentMatch
-	factor float64
-	// over says that it has no match any more.
-	over bool
-}
-
-type eitherSearcher struct {
-	ways    []way
-	started bool
-	// others are the ways at a match besides the first, kept to be used again.
-	others []*search.DocumentMatch
+	return query.NewDisjunctionQuery(all).Searcher(ctx, r, m, o)
 }
 
 // rarity is the weight of a word that so many of all Documents have: the inverse
 // document frequency as Bleve has it.
 func rarity(total, having float64) float64 { return 1 + math.Log(max(total, 1)/(having+1)) }
 
-// weigh gives each way its factor and drops the words that nothing has.
-func (s *eitherSearcher) weigh(total float64) {
-	having, marked := 0.0, 0.0
-	for _, w := range s.ways {
-		switch w.how {
+// factors gives what the raw score of each clause counts for, where counts says in how
+// many of all texts each is at most.
+func (e *either) factors(total uint64, counts []uint64) []float64 {
+	var having, marked uint64
+	for i, c := range e.clauses {
+		switch c.how {
 		case byWord, byPhrase:
-			having = max(having, float64(w.Count()))
+			having = max(having, counts[i])
 		case byPresence:
-			marked = max(marked, float64(w.Count()))
+			marked = max(marked, counts[i])
 		}
 	}
 	if having == 0 {
 		having = marked
 	}
-	weight := rarity(total, min(having, total))
-	kept := s.ways[:0]
-	for _, w := range s.ways {
-		switch w.how {
-		case byWord:
-			// Bleve has put the rarity of this very word into its score.
-			w.factor = w.boost * weight * weight / rarity(total, float64(w.Count()))
+	weight := rarity(float64(total), float64(min(having, total)))
+	all := make([]float64, len(e.clauses))
+	for i, c := range e.clauses {
+		switch c.how {
+		case byWord, byPresence:
+			all[i] = c.boost * weight * weight
 		case byPhrase:
-			w.factor = w.boost * weight
-		case byPresence:
-			w.factor = w.boost * weight * weight
+			// Bleve has put the rarity of its words into its score.
+			all[i] = c.boost * weight
 		case asIs:
-			w.factor = w.boost
-		}
-		if (w.how == byWord || w.how == byPresence) && w.Count() == 0 && len(s.ways) > 1 {
-			w.Searcher.Close()
-			continue
-		}
-		kept = append(kept, w)
-	}
-	s.ways = kept
-}
-
-func (s *eitherSearcher) start(ctx *search.SearchContext) (err error) {
-	s.started = true
-	for i := range s.ways {
-		if s.ways[i].at, err = s.ways[i].Next(ctx); err != nil {
-			return err
-		}
-		s.ways[i].over = s.ways[i].at == nil
-	}
-	return nil
-}
-
-// Next implements search.Searcher.
-func (s *eitherSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
-	if !s.started {
-		if err := s.start(ctx); err != nil {
-			return nil, err
+			all[i] = c.boost
 		}
 	}
-	var first index.IndexInternalID
-	for _, w := range s.ways {
-		if w.at != nil && (first == nil || w.at.IndexInternalID.Compare(first) < 0) {
-			first = w.at.IndexInternalID
-		}
-	}
-	if first == nil {
-		return nil, nil
-	}
-	return s.take(ctx, first)
-}
-
-// take joins the ways that stand at id and moves them on.
-func (s *eitherSearcher) take(ctx *search.SearchContext, id index.IndexInternalID) (*search.DocumentMatch, error) {
-	var out *search.DocumentMatch
-	score := 0.0
-	others := s.others[:0]
-	for i := range s.ways {
-		w := &s.ways[i]
-		if w.at == nil || !w.at.IndexInternalID.Equals(id) {
-			continue
-		}
-		if w.how == byPresence {
-			score += w.factor
-		} else {
-			score += w.factor * w.at.Score
-		}
-		if out == nil {
-			out = w.at
-		} else {
-			others = append(others, w.at)
-		}
-		w.at = nil
-	}
-	out.Score = score
-	out.FieldTermLocations = search.MergeFieldTermLocations(out.FieldTermLocations, others)
-	for _, m := range others {
-		ctx.DocumentMatchPool.Put(m)
-	}
-	s.others = others
-	return out, s.moveOn(ctx)
-}
-
-// moveOn lets every way that was taken find its next match.
-func (s *eitherSearcher) moveOn(ctx *search.SearchContext) (err error) {
-	for i := range s.ways {
-		if w := &s.ways[i]; w.at == nil && !w.over {
-			if w.at, err = w.Next(ctx); err != nil {
-				return err
-			}
-			w.over = w.at == nil
-		}
-	}
-	return nil
-}
-
-// Advance implements search.Searcher.
-func (s *eitherSearcher) Advance(ctx *search.SearchContext, id index.IndexInternalID) (_ *search.DocumentMatch, err error) {
-	if !s.started {
-		if err := s.start(ctx); err != nil {
-			return nil, err
-		}
-	}
-	for i := range s.ways {
-		w := &s.ways[i]
-		if w.over || w.at.IndexInternalID.Compare(id) >= 0 {
-			continue
-		}
-		ctx.DocumentMatchPool.Put(w.at)
-		if w.at, err = w.Searcher.Advance(ctx, id); err != nil {
-			return nil, err
-		}
-		w.over = w.at == nil
-	}
-	return s.Next(ctx)
-}
-
-// Close implements search.Searcher.
-func (s *eitherSearcher) Close() error {
-	var all []error
-	for _, w := range s.ways {
-		all = append(all, w.Searcher.Close())
-	}
-	return errors.Join(all...)
-}
-
-// Weight and SetQueryNorm implement search.Searcher: these scores are the same
-// whatever they are joined with.
-func (s *eitherSearcher) Weight() float64 { return 1 }
-
-// SetQueryNorm implements search.Searcher.
-func (s *eitherSearcher) SetQueryNorm(float64) {}
-
-// Count implements search.Searcher with the most there can be.
-func (s *eitherSearcher) Count() uint64 {
-	var sum uint64
-	for _, w := range s.ways {
-		sum += w.Searcher.Count()
-	}
-	return sum
-}
-
-// Min implements search.Searcher.
-func (s *eitherSearcher) Min() int { return 0 }
-
-// Size implements search.Searcher.
-func (s *eitherSearcher) Size() int {
-	sum := 0
-	for _, w := range s.ways {
-		sum += w.Searcher.Size()
-	}
-	return sum
-}
-
-// DocumentMatchPoolSize implements search.Searcher.
-func (s *eitherSearcher) DocumentMatchPoolSize() int {
-	sum := len(s.ways)
-	for _, w := range s.ways {
-		sum += w.Searcher.DocumentMatchPoolSize()
-	}
-	return sum
+	return all
 }

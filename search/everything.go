@@ -30,6 +30,9 @@ type everything struct {
 // fields implements holding.
 func (p *everything) fields() mapping.IndexMapping { return deskMapping(p.language) }
 
+// latest implements holding.
+func (p *everything) latest() string { return fieldTouched }
+
 // locales implements holding.
 func (p *everything) locales() []i18n.Locale {
 	var all []i18n.Locale

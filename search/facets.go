@@ -1,11 +1,7 @@
 package search
 
 import (
-	"context"
-	"slices"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
+	"strings"
 
 	"herald/content"
 )
@@ -13,23 +9,36 @@ import (
 // mostValues is how many values of a facet are counted.
 const mostValues = 50
 
-// facets gives the fields that are counted and under which names.
-func (a *asking) facets() map[string]string {
-	all := map[string]string{fieldType: FacetType}
-	for _, name := range append(a.q.Facets, FacetTopic, FacetOrganization, FacetYear) {
-		all[fieldTerm+name] = name
+// facets gives what is counted. A facet that the question filters by is counted
+// without its own filter: what a reader would find who chose another value.
+func (a *asking) facets() []counted {
+	var all []counted
+	for _, name := range unique(append([]string{FacetType, FacetTopic, FacetOrganization, FacetYear}, a.q.Facets...)) {
+		one := counted{field: facetField(name)}
+		if a.chosen(name) {
+			one.narrow = a.filters(string(a.q.Locale), name)
+		}
+		all = append(all, one)
 	}
 	return all
 }
 
-func facets(found search.FacetResults) map[string][]content.Facet {
+// facetField gives the field that the facet of a name counts, facetName the name.
+func facetField(name string) string {
+	if name == FacetType {
+		return fieldType
+	}
+	return fieldTerm + name
+}
+
+func facetName(field string) string { return strings.TrimPrefix(field, fieldTerm) }
+
+// byName gives counts by the names of their facets, without those that have none.
+func byName(counts map[string][]content.Facet) map[string][]content.Facet {
 	all := map[string][]content.Facet{}
-	for name, f := range found {
-		if f.Terms == nil {
-			continue
-		}
-		for _, t := range f.Terms.Terms() {
-			all[name] = append(all[name], content.Facet{Value: t.Term, Count: t.Count})
+	for field, some := range counts {
+		if len(some) > 0 {
+			all[facetName(field)] = some
 		}
 	}
 	return all
@@ -57,25 +66,4 @@ func (q Query) wholeYear() bool {
 	_, last, to := days(q.To)
 	year := float64(int(first) / 10000 * 10000)
 	return from && to && (first == year || first == year+101) && (last == year+9999 || last == year+1231)
-}
-
-// countChosen counts the facets that the question filters by, each without its
-// own filter: what a reader would find who chose another value.
-func (a *asking) countChosen(ctx context.Context, v *view, out *Results) error {
-	for field, name := range a.facets() {
-		if !a.chosen(name) {
-			continue
-		}
-		r := bleve.NewSearchRequestOptions(v.only(a.words, a.filters(string(a.q.Locale), name)), 0, 0, false)
-		r.Score = bleve.ScoreNone
-		r.AddFacet(name, bleve.NewFacetRequest(field, mostValues))
-		result, err := v.search(ctx, r)
-		if err != nil {
-			return err
-		}
-		if all := facets(result.Facets)[name]; all != nil {
-			out.Facets[name] = slices.Clone(all)
-		}
-	}
-	return nil
 }

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"slices"
-
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -111,16 +109,5 @@ func between(field string, least, most *float64) query.Query {
 	yes := true
 	q := query.NewNumericRangeInclusiveQuery(least, most, &yes, &yes)
 	q.SetField(field)
-	return q
-}
-
-// only joins words with what narrows them and leaves out what the log has
-// changed since the index took it in.
-func (v *view) only(words query.Query, narrow []query.Query) query.Query {
-	q := query.NewBooleanQuery([]query.Query{words}, nil, nil)
-	q.AddFilter(query.NewConjunctionQuery(slices.Clone(narrow)))
-	for _, id := range v.changed {
-		q.AddMustNot(exactly(fieldDocument, string(id)))
-	}
 	return q
 }

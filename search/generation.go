@@ -25,6 +25,8 @@ type generation struct {
 	dir   string
 	// taken is the Position up to which the log is in it, at least.
 	taken atomic.Uint64
+	// columns are what its texts are counted and sorted by.
+	columns columns
 }
 
 // state is what a generation remembers of itself, written in the same batch as

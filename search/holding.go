@@ -27,8 +27,10 @@ type holding interface {
 	size(ctx context.Context) (int, error)
 	// locales are those of the entries.
 	locales() []i18n.Locale
-	// fields is how an entry is indexed.
+	// fields is how an entry is indexed, latest the field of them, of numbers, by which
+	// equal matches are put in order, the highest first.
 	fields() mapping.IndexMapping
+	latest() string
 }
 
 // entry is one text as it stands in the store: what is indexed, and what an index

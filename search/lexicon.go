@@ -1,11 +1,10 @@
 package search
 
 import (
-	"context"
 	"fmt"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -13,8 +12,7 @@ import (
 // may hold words of Documents that are gone: whoever uses one asks the index for
 // what it finds now.
 type lexicon struct {
-	reader index.IndexReader
-	// parts are nil for an index in memory, which is of another kind and small.
+	reader *scorch.IndexSnapshot
 	parts  []*scorch.SegmentSnapshot
 	fields map[string][]segment.TermDictionary
 }
@@ -31,14 +29,15 @@ func (v *view) lexicon(do func(*lexicon) error) error {
 		if err != nil {
 			return err
 		}
-		defer reader.Close()
-		l := &lexicon{reader: reader, fields: map[string][]segment.TermDictionary{}}
-		if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
-			l.parts = snapshot.Segments()
-		} else if !v.memory {
+		snapshot, ours := reader.(*scorch.IndexSnapshot)
+		switch {
+		case !ours:
 			return fmt.Errorf("%w: not an index of ours", errDamaged)
+		case snapshot == nil:
+			return bleve.ErrorIndexClosed
 		}
-		return do(l)
+		defer snapshot.Close()
+		return do(&lexicon{snapshot, snapshot.Segments(), map[string][]segment.TermDictionary{}})
 	})
 	return v.failed(err)
 }
@@ -87,12 +86,6 @@ func (l *lexicon) dictionaries(field string) ([]segment.TermDictionary, error) {
 // has reports whether a term stands in any of fields.
 func (l *lexicon) has(term string, fields []weight) (bool, error) {
 	for _, f := range fields {
-		if l.parts == nil {
-			if ok, err := l.holds(term, f.field); ok || err != nil {
-				return ok, err
-			}
-			continue
-		}
 		all, err := l.dictionaries(f.field)
 		if err != nil {
 			return false, err
@@ -129,14 +122,4 @@ func (l *lexicon) beginning(field, prefix string, most int) ([]string, error) {
 	}
 	found = unique(found)
 	return found[:min(len(found), most)], nil
-}
-
-// holds reports the same of an index without dictionaries.
-func (l *lexicon) holds(term, field string) (bool, error) {
-	r, err := l.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
-	if err != nil {
-		return false, err
-	}
-	defer r.Close()
-	return r.Count() > 0, nil
 }

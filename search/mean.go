@@ -10,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
 	"github.com/blevesearch/vellum/levenshtein"
 
@@ -334,14 +333,13 @@ func (a *asking) finds(ctx context.Context, v *view, text string, choice map[int
 		term := spelling(in.language, n.written)
 		every = append(every, query.NewDisjunctionQuery([]query.Query{exactly(fieldSpelledTitle, term), exactly(fieldSpelled, term)}))
 	}
-	r := bleve.NewSearchRequestOptions(v.only(query.NewConjunctionQuery(every), a.filters(string(a.q.Locale), "")), few, 0, false)
-	result, err := v.search(ctx, r)
-	if err != nil || result.Total == 0 {
+	result, err := v.gather(ctx, gathering{words: query.NewConjunctionQuery(every), narrow: a.filters(string(a.q.Locale), ""), size: few})
+	if err != nil || result.total == 0 {
 		return 0, err
 	}
-	hits, err := a.hits(ctx, v, in.marking(cs), result.Hits)
+	hits, err := a.hits(ctx, v, in.marking(cs), result.matches)
 	if err != nil || !slices.ContainsFunc(hits, func(h Hit) bool { return len(h.Title) > 0 }) {
 		return 0, err
 	}
-	return int(result.Total), nil
+	return result.total, nil
 }

@@ -20,6 +20,9 @@ func (p *readers) fields() mapping.IndexMapping {
 	return mappingOf(p.language, termNames(p.x.o.Types, p.audience))
 }
 
+// latest implements holding.
+func (p *readers) latest() string { return fieldFirst }
+
 // locales implements holding.
 func (p *readers) locales() []i18n.Locale {
 	var all []i18n.Locale

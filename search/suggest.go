@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"herald/content"
@@ -48,7 +47,7 @@ func (x *Index) Suggest(ctx context.Context, site string, locale i18n.Locale, ac
 }
 
 func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
-	v, err := p.view(ctx)
+	v, err := a.view(ctx, p)
 	if err != nil || v == nil {
 		return nil, err
 	}
@@ -56,13 +55,11 @@ func (a *asking) suggest(ctx context.Context, p *part) ([]Suggestion, error) {
 	if err != nil || words == nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(v.only(words, a.filters(string(a.q.Locale), "")), a.q.Limit, 0, false)
-	r.SortBy([]string{"-_score", "-" + fieldFirst, "_id"})
-	result, err := v.search(ctx, r)
+	result, err := v.gather(ctx, gathering{words: words, narrow: a.filters(string(a.q.Locale), ""), size: a.q.Limit})
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.hits(ctx, v, marking{words: words}, result.Hits)
+	hits, err := a.hits(ctx, v, marking{words: words}, result.matches)
 	if err != nil {
 		return nil, err
 	}

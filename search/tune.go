@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"herald/content"
 	"herald/i18n"
 	"herald/search/lang"
@@ -187,20 +185,20 @@ func (a *asking) pin(ctx context.Context, v *view, ids []content.ID, marks marki
 	}
 	these := oneOf(fieldDocument, texts(ids))
 	narrow := a.filters(string(a.q.Locale), "")
-	result, err := v.search(ctx, bleve.NewSearchRequestOptions(v.only(these, narrow), mostPinned, 0, false))
+	result, err := v.gather(ctx, gathering{words: these, narrow: narrow, size: mostPinned})
 	if err != nil {
 		return err
 	}
-	all, err := a.hits(ctx, v, marks, result.Hits)
+	all, err := a.hits(ctx, v, marks, result.matches)
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(all, func(a, b Hit) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	matching, err := v.search(ctx, bleve.NewSearchRequestOptions(v.only(a.words, append(narrow, these)), 0, 0, false))
+	matching, err := v.gather(ctx, gathering{words: a.words, narrow: append(narrow, these)})
 	if err != nil {
 		return err
 	}
-	out.Total += max(len(all)-int(matching.Total), 0)
+	out.Total += max(len(all)-matching.total, 0)
 	out.Hits = slices.DeleteFunc(out.Hits, func(h Hit) bool {
 		return slices.ContainsFunc(all, func(p Hit) bool { return p.ID == h.ID })
 	})

@@ -24,13 +24,14 @@ type view struct {
 	memory bool
 }
 
-// view gives p as it can be asked now, or nil while there is nothing to ask.
-func (p *part) view(ctx context.Context) (*view, error) {
+// view gives p as it can be asked where head is the end of the log, or nil while there
+// is nothing to ask.
+func (p *part) view(ctx context.Context, head content.Position) (*view, error) {
 	g := p.live.Load()
 	if g == nil {
 		return nil, nil
 	}
-	changed, exact, err := p.x.ahead.since(ctx, p.x.src, content.Position(g.taken.Load()))
+	changed, exact, err := p.x.ahead.since(ctx, p.x.src, content.Position(g.taken.Load()), head)
 	if err != nil {
 		return nil, err
 	}
@@ -63,10 +64,10 @@ func (v *view) failed(err error) error {
 
 // shown gives, for each match, what is shown of it with the words marked that it
 // has.
-func (v *view) shown(ctx context.Context, k marking, matches search.DocumentMatchCollection) (map[string]Hit, error) {
+func (v *view) shown(ctx context.Context, k marking, matches []match) (map[string]Hit, error) {
 	ids := make([]string, len(matches))
 	for i, m := range matches {
-		ids[i] = m.ID
+		ids[i] = m.id
 	}
 	// Places are asked for the few that are shown only: they cost more than all
 	// the rest of a question.
