@@ -29,6 +29,9 @@ const (
 // analyzers are the analyses in use, by registered name.
 var analyzers = map[string]*analysis.DefaultAnalyzer{}
 
+// singly holds the analyses that change each word by itself and do no more.
+var singly = map[analysis.Analyzer]*words{}
+
 // Bleve knows an analysis by a global name only, since an index remembers it by
 // that name.
 func init() {
@@ -43,6 +46,9 @@ func init() {
 func register(name string, filters ...analysis.TokenFilter) {
 	a := &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: filters}
 	analyzers["herald."+name] = a
+	if w, ok := filters[0].(*words); ok && len(filters) == 1 {
+		singly[a] = w
+	}
 	err := registry.RegisterAnalyzer("herald."+name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 		return a, nil
 	})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 
@@ -161,8 +162,13 @@ func (g *generation) write(puts map[string]map[string]any, deletes []string, s s
 	go func() {
 		done <- guard(func() error {
 			b := g.bleve.NewBatch()
-			for id, d := range puts {
-				if err := b.Index(id, d); err != nil {
+			for id, fields := range puts {
+				d := document.NewDocument(id)
+				if err := g.bleve.Mapping().MapDocument(d, fields); err != nil {
+					return err
+				}
+				lean(d)
+				if err := b.IndexAdvanced(d); err != nil {
 					return err
 				}
 			}

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -79,51 +78,56 @@ func (tokenizer) Tokenize(text []byte) analysis.TokenStream {
 	var out analysis.TokenStream
 	// The words of a text are made a few at once.
 	var spare []analysis.Token
-	for at := 0; at < len(text); {
-		start, end, upper := nextWord(text, at)
-		if start == end {
-			break
-		}
+	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
 		if len(spare) == 0 {
-			spare = make([]analysis.Token, max(4, (len(text)-at)/8))
+			spare = make([]analysis.Token, max(4, (len(text)-start)/8))
 		}
 		t := &spare[0]
 		spare = spare[1:]
-		t.Term, t.Start, t.End, t.Position, t.Type = text[start:end:end], start, end, len(out)+1, analysis.AlphaNumeric
-		if upper {
-			t.Term = bytes.ToLower(t.Term)
-		}
+		t.Term, t.Start, t.End, t.Position, t.Type = lowered(text[start:end:end]), start, end, len(out)+1, analysis.AlphaNumeric
 		out = append(out, t)
-		at = end
 	}
 	return out
 }
 
+// lowered gives a word in lower case, which is the same bytes where it is already.
+func lowered(word []byte) []byte {
+	for at := 0; at < len(word); {
+		r, size := decode(word, at)
+		if capital(r) {
+			return bytes.ToLower(word)
+		}
+		at += size
+	}
+	return word
+}
+
 // nextWord gives where the first word at or behind at stands, an empty one without
-// any, and whether a letter of it is a capital.
-func nextWord(text []byte, at int) (start, end int, upper bool) {
+// any.
+func nextWord(text []byte, at int) (start, end int) {
 	start, end = len(text), len(text)
 	last := outside
 	for at < len(text) {
 		r, size := decode(text, at)
 		switch k := kindOf(r); {
-		case k == alone && last == outside:
-			return at, at + size, false
 		case k == letter || k == digit:
 			if last == outside {
 				start = at
 			}
-			last, end, upper = k, at+size, upper || capital(r)
+			last, end = k, at+size
 		case last == outside:
+			if k == alone {
+				return at, at + size
+			}
 		case k == joiner:
 			end = at + size
 		case within(k, last, text, at+size):
 		default:
-			return start, end, upper
+			return start, end
 		}
 		at += size
 	}
-	return start, end, upper
+	return start, end
 }
 
 // within reports whether a mark of kind k stands within a word, which last ended
@@ -157,55 +161,3 @@ func capital(r rune) bool {
 	}
 	return unicode.ToLower(r) != r
 }
-
-// words is a token filter that changes each word by itself and drops the ones
-// of which nothing is left. Places in the text stay those of the whole word, so
-// that marks fall where they should. What it made of a word it remembers: a few
-// words are most of every text.
-type words struct {
-	change func(string) string
-	mu     sync.RWMutex
-	known  map[string][]byte
-}
-
-// mostKnown bounds the words that one filter remembers.
-const mostKnown = 50_000
-
-func changing(change func(string) string) *words {
-	return &words{change: change, known: map[string][]byte{}}
-}
-
-// Filter implements analysis.TokenFilter.
-func (w *words) Filter(in analysis.TokenStream) analysis.TokenStream {
-	out := in[:0]
-	for _, t := range in {
-		if t.Term = w.of(t.Term); len(t.Term) > 0 {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-func (w *words) of(term []byte) []byte {
-	w.mu.RLock()
-	after, ok := w.known[string(term)]
-	w.mu.RUnlock()
-	if ok {
-		return after
-	}
-	before := string(term)
-	after = []byte(w.change(before))
-	if len(before) > longestKnown {
-		return after
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.known) >= mostKnown {
-		clear(w.known)
-	}
-	w.known[before] = after
-	return after
-}
-
-// longestKnown is how long a word may be, in bytes, to be remembered.
-const longestKnown = 48
