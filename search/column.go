@@ -24,7 +24,8 @@ type segmentColumns struct {
 	texts  int
 	mu     sync.Mutex
 	values map[string]*column
-	whole  map[string][]float64
+	// whole are the numbers of each field of numbers, by text.
+	whole map[string][]float64
 }
 
 // column is which values every text of a segment has in one field.
