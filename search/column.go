@@ -1,7 +1,7 @@
 package search
 
 import (
-	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -24,7 +24,8 @@ type segmentColumns struct {
 	texts  int
 	mu     sync.Mutex
 	values map[string]*column
-	whole  map[string][]float64
+	// whole are the numbers of each field of numbers, by text.
+	whole map[string][]float64
 }
 
 // column is which values every text of a segment has in one field.
@@ -83,14 +84,14 @@ func (s *segmentColumns) numbers(p *scorch.SegmentSnapshot, field string) ([]flo
 
 func readColumn(from segment.Segment, field string, texts int) (*column, error) {
 	c := &column{begin: make([]uint32, texts+1)}
-	type having struct{ text, term uint32 }
-	var all []having
-	err := eachPosting(from, field, nil, nil, func(term string, text uint64) error {
-		if n := len(c.terms); n == 0 || c.terms[n-1] != term {
-			c.terms = append(c.terms, term)
+	// having are the texts with each term, one term after another, ends where each ends.
+	var having, ends []uint32
+	err := eachTerm(from, field, nil, nil, func(term string, some []uint32) error {
+		for _, text := range some {
+			c.begin[text+1]++
 		}
-		all = append(all, having{uint32(text), uint32(len(c.terms) - 1)})
-		c.begin[text+1]++
+		c.terms, having = append(c.terms, term), append(having, some...)
+		ends = append(ends, uint32(len(having)))
 		return nil
 	})
 	if err != nil {
@@ -99,11 +100,14 @@ func readColumn(from segment.Segment, field string, texts int) (*column, error) 
 	for n := range texts {
 		c.begin[n+1] += c.begin[n]
 	}
-	c.at = make([]uint32, len(all))
-	next := append([]uint32(nil), c.begin...)
-	for _, h := range all {
-		c.at[next[h.text]] = h.term
-		next[h.text]++
+	c.at = make([]uint32, len(having))
+	next, begin := slices.Clone(c.begin), uint32(0)
+	for term, end := range ends {
+		for _, text := range having[begin:end] {
+			c.at[next[text]] = uint32(term)
+			next[text]++
+		}
+		begin = end
 	}
 	return c, nil
 }
@@ -117,47 +121,39 @@ var (
 
 func readNumbers(from segment.Segment, field string, texts int) ([]float64, error) {
 	all := make([]float64, texts)
-	err := eachPosting(from, field, wholeNumbers, shortenedNumbers, func(term string, text uint64) error {
+	err := eachTerm(from, field, wholeNumbers, shortenedNumbers, func(term string, some []uint32) error {
 		sortable, err := numeric.PrefixCoded(term).Int64()
-		all[text] = numeric.Int64ToFloat64(sortable)
+		for _, text := range some {
+			all[text] = numeric.Int64ToFloat64(sortable)
+		}
 		return err
 	})
 	return all, err
 }
 
-// eachPosting hands over which text has which term of a field, term by term, from first
-// up to end.
-func eachPosting(from segment.Segment, field string, first, end []byte, do func(term string, text uint64) error) error {
+// eachTerm hands over which texts have each term of a field, from first up to end. They
+// are only lent.
+func eachTerm(from segment.Segment, field string, first, end []byte, do func(term string, texts []uint32) error) error {
 	d, err := from.Dictionary(field)
 	if err != nil {
 		return err
 	}
 	var list segment.PostingsList
-	var postings segment.PostingsIterator
+	var texts []uint32
 	for terms := d.AutomatonIterator(nil, first, end); ; {
 		e, err := terms.Next()
 		if err != nil || e == nil {
 			return err
 		}
-		term := e.Term
-		if list, err = d.PostingsList([]byte(term), nil, list); err != nil {
+		if list, err = d.PostingsList([]byte(e.Term), nil, list); err != nil {
 			return err
 		}
-		postings = list.Iterator(false, false, false, postings)
-		for {
-			p, err := postings.Next()
-			if err != nil {
-				return err
-			}
-			if p == nil {
-				break
-			}
-			if p.Number() >= from.Count() {
-				return fmt.Errorf("%w: text %d of %d", errDamaged, p.Number(), from.Count())
-			}
-			if err := do(term, p.Number()); err != nil {
-				return err
-			}
+		texts = texts[:0]
+		if err := eachText(list, from.Count(), func(n uint64) { texts = append(texts, uint32(n)) }); err != nil {
+			return err
+		}
+		if err := do(e.Term, texts); err != nil {
+			return err
 		}
 	}
 }

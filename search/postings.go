@@ -43,24 +43,29 @@ func (e *evaluation) presence(q *query.TermQuery, factor float64, to *scored) er
 		e.everything(to)
 		return nil
 	}
-	found, ok := list.in[e.at].Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
+	return eachText(list.in[e.at], uint64(e.texts), func(n uint64) { to.add(n, factor) })
+}
+
+// eachText hands over the texts of a list, the first first, of a segment of so many.
+func eachText(list segment.PostingsList, texts uint64, do func(n uint64)) error {
+	found, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok {
 		return fmt.Errorf("%w: postings of an unknown kind", errDamaged)
 	}
 	sound := true
-	add := func(n uint64) bool {
-		if sound = n < uint64(e.texts); sound {
-			to.add(n, factor)
+	one := func(n uint64) bool {
+		if sound = n < texts; sound {
+			do(n)
 		}
 		return sound
 	}
 	if n, only := found.DocNum1Hit(); only {
-		add(n)
+		one(n)
 	} else if set := found.ActualBitmap(); set != nil {
-		set.Iterate(func(n uint32) bool { return add(uint64(n)) })
+		set.Iterate(func(n uint32) bool { return one(uint64(n)) })
 	}
 	if !sound {
-		return fmt.Errorf("%w: a text beyond the last of %d", errDamaged, e.texts)
+		return fmt.Errorf("%w: a text beyond the last of %d", errDamaged, texts)
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (b bits) fill(n int) {
 // for.
 type scored struct {
 	texts bits
-	// score is by number, 0 for every text that is not among them. It is nil where
+	// score is by number, 0 for every text that is not among them. It is empty where
 	// nobody asked.
 	score []float64
 }
