@@ -183,23 +183,20 @@ func (p *part) difference(ctx context.Context, g *generation, documents []conten
 	return now, deletes, nil
 }
 
-// write indexes puts and deletes what is there no more, so that g stands at to. Texts
-// with many words in their files are written a few at a time, while g stands where it
-// stood before, since what was taken in twice is there once.
+// write indexes puts and deletes what is there no more, so that g stands at to. What is
+// too much for once is written bit by bit, while g stands where it stood before, since
+// what was taken in twice is there once.
 func (p *part) write(g *generation, puts map[string]entry, deletes []string, before, to state) error {
-	some, weight := map[string]entry{}, 0
+	var next load
 	for id, e := range puts {
-		n := e.weight()
-		if weight > 0 && weight+n > longestWrite {
-			if err := p.writeSome(g, some, nil, before); err != nil {
+		if !next.fits(e) {
+			if err := p.writeSome(g, next.take(), nil, before); err != nil {
 				return err
 			}
-			some, weight = map[string]entry{}, 0
 		}
-		some[id] = e
-		weight += n
+		next.add(id, e)
 	}
-	return p.writeSome(g, some, deletes, to)
+	return p.writeSome(g, next.take(), deletes, to)
 }
 
 func (p *part) writeSome(g *generation, puts map[string]entry, deletes []string, to state) error {

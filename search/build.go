@@ -121,18 +121,10 @@ func (p *part) begin(ctx context.Context) error {
 	return nil
 }
 
-// The most Documents, and bytes of text, that are written to a new generation at
-// once: each writing makes a file that has to be merged with others later, and
-// takes many times its text in memory until it is written.
-const (
-	largestWrite = 2000
-	longestWrite = 4 << 20
-)
-
 // fill writes every entry to g. While some are being written the next are read.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	at := state{Print: p.x.print}
-	puts, length := map[string]entry{}, 0
+	var next load
 	written := make(chan error, 1)
 	written <- nil
 	flush := func() error {
@@ -140,22 +132,22 @@ func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 			written <- nil
 			return err
 		}
-		full := puts
-		puts, length = map[string]entry{}, 0
-		go func() { written <- p.write(g, full, nil, at, at) }()
+		full := next.take()
+		go func() { written <- p.writeSome(g, full, nil, at) }()
 		return nil
 	}
 	err := p.all(ctx, told, func(entries map[string]entry) error {
 		for id, e := range entries {
-			puts[id] = e
-			length += e.weight()
-		}
-		if len(puts) >= largestWrite || length >= longestWrite {
-			return flush()
+			if !next.fits(e) {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
+			next.add(id, e)
 		}
 		return nil
 	})
-	if err == nil && len(puts) > 0 {
+	if err == nil && len(next.entries) > 0 {
 		err = flush()
 	}
 	if last := <-written; err == nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"herald/content"
 	"herald/i18n"
@@ -24,7 +25,9 @@ type reading struct {
 func (e *reading) attached() *attachments { return &e.files }
 
 // weight implements entry.
-func (e *reading) weight() int { return len(e.words) + len(e.facts) + e.files.weight() }
+func (e *reading) weight() int {
+	return utf8.RuneCount(e.words) + utf8.RuneCount(e.facts) + e.files.weight()
+}
 
 // early implements entry.
 func (e *reading) early() bool { return !e.row.Begin.IsZero() }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 
@@ -90,7 +91,10 @@ func (p *everything) entries(ctx context.Context, documents []content.ID) (map[s
 			e.now.read(bodies)
 			e.live.read(bodies)
 			all[id] = e
-			if words, _, err := e.now.decode(); err == nil && len(e.s.Files) > 0 {
+			if len(e.s.Files) == 0 {
+				continue
+			}
+			if words, _, err := e.now.decode(); err == nil {
 				shown = append(shown, showing{e.s.Files, words, &e.files})
 			}
 		}
@@ -103,6 +107,8 @@ type body struct {
 	wordsHash, factsHash content.Hash
 	words, facts         []byte
 }
+
+func (b *body) weight() int { return utf8.RuneCount(b.words) + utf8.RuneCount(b.facts) }
 
 func (b *body) read(bodies map[content.Hash][]byte) {
 	b.words, b.facts = bodies[b.wordsHash], bodies[b.factsHash]
@@ -121,7 +127,7 @@ func (e *standing) attached() *attachments { return &e.files }
 
 // weight implements entry.
 func (e *standing) weight() int {
-	return len(e.now.words) + len(e.now.facts) + len(e.live.words) + len(e.live.facts) + e.files.weight()
+	return e.now.weight() + e.live.weight() + e.files.weight()
 }
 
 // standingOf gives the entry of s, or nil where its Record says something else: the

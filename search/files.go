@@ -121,7 +121,7 @@ func sameText(a, b string) bool {
 	return a == b
 }
 
-// weight is how many bytes of text the files add.
+// weight is how many characters of text the files add at most: their bytes.
 func (a *attachments) weight() (sum int) {
 	for _, f := range a.all {
 		sum += int(f.Size)

@@ -39,8 +39,8 @@ type entry interface {
 	print() string
 	// document gives the entry in the fields of the mapping.
 	document(types *content.Types) (map[string]any, error)
-	// attached are the files that it shows, weight how many bytes of text it has with
-	// them, about.
+	// attached are the files that it shows, weight how many characters of text it
+	// has with them, about.
 	attached() *attachments
 	weight() int
 	// early says that the entry may be there before the log has heard of it.

@@ -1,0 +1,36 @@
+package search
+
+// The most texts, and characters of text, that are written to an index at once. Each
+// writing makes a file that has to be merged with others later, and takes many times
+// its text in memory until it is written: that goes by the words and hardly by the
+// bytes that a letter takes in its script.
+const (
+	largestWrite = 2000
+	longestWrite = 5 << 20
+)
+
+// load is what is to be written to an index at once.
+type load struct {
+	entries map[string]entry
+	weight  int
+}
+
+// fits reports whether e may be added. An entry too long for any load has one alone.
+func (l *load) fits(e entry) bool {
+	return len(l.entries) == 0 || len(l.entries) < largestWrite && l.weight+e.weight() <= longestWrite
+}
+
+func (l *load) add(id string, e entry) {
+	if l.entries == nil {
+		l.entries = map[string]entry{}
+	}
+	l.entries[id] = e
+	l.weight += e.weight()
+}
+
+// take gives what was added and leaves nothing.
+func (l *load) take() map[string]entry {
+	full := l.entries
+	*l = load{}
+	return full
+}
