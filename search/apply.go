@@ -189,17 +189,25 @@ func (p *part) difference(ctx context.Context, g *generation, documents []conten
 func (p *part) write(g *generation, puts map[string]entry, deletes []string, before, to state) error {
 	var next load
 	for id, e := range puts {
-		if !next.fits(e) {
-			if err := p.writeSome(g, next.take(), nil, before); err != nil {
-				return err
-			}
+		if next.add(id, e) {
+			continue
+		}
+		if err := p.prepare(next.take(), nil).write(g, before); err != nil {
+			return err
 		}
 		next.add(id, e)
 	}
-	return p.writeSome(g, next.take(), deletes, to)
+	return p.prepare(next.take(), deletes).write(g, to)
 }
 
-func (p *part) writeSome(g *generation, puts map[string]entry, deletes []string, to state) error {
+// prepared is what is to be written at once, in the fields of the mapping.
+type prepared struct {
+	documents map[string]map[string]any
+	deletes   []string
+}
+
+// prepare gives puts and deletes as they are written.
+func (p *part) prepare(puts map[string]entry, deletes []string) prepared {
 	documents := p.documents(puts)
 	// One that cannot be read must not be found by what it said before either.
 	for id := range puts {
@@ -207,8 +215,10 @@ func (p *part) writeSome(g *generation, puts map[string]entry, deletes []string,
 			deletes = append(deletes, id)
 		}
 	}
-	return g.write(documents, deletes, to)
+	return prepared{documents, deletes}
 }
+
+func (w prepared) write(g *generation, to state) error { return g.write(w.documents, w.deletes, to) }
 
 // ids lists every id under which documents can be indexed in p.
 func (p *part) ids(documents []content.ID) []string {

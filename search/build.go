@@ -121,27 +121,29 @@ func (p *part) begin(ctx context.Context) error {
 	return nil
 }
 
-// fill writes every entry to g. While some are being written the next are read.
+// fill writes every entry to g. While some are being written the next are read and
+// prepared.
 func (p *part) fill(ctx context.Context, g *generation, told func(int)) error {
 	at := state{Print: p.x.print}
 	var next load
 	written := make(chan error, 1)
 	written <- nil
 	flush := func() error {
+		full := p.prepare(next.take(), nil)
 		if err := <-written; err != nil {
 			written <- nil
 			return err
 		}
-		full := next.take()
-		go func() { written <- p.writeSome(g, full, nil, at) }()
+		go func() { written <- full.write(g, at) }()
 		return nil
 	}
 	err := p.all(ctx, told, func(entries map[string]entry) error {
 		for id, e := range entries {
-			if !next.fits(e) {
-				if err := flush(); err != nil {
-					return err
-				}
+			if next.add(id, e) {
+				continue
+			}
+			if err := flush(); err != nil {
+				return err
 			}
 			next.add(id, e)
 		}

@@ -64,9 +64,14 @@ func opening(err error) error {
 	return fmt.Errorf("%w: %w", errDamaged, err)
 }
 
-// patience is how long a batch may take. Bleve waits for a background task
-// that may have died of a damaged file.
-const patience = 30 * time.Second
+// patience is how long a closing or an empty batch may take, and patienceEach how
+// much longer one may for each text in it, many times what that takes: a machine that
+// is busy must not condemn an index. Bleve waits for a background task that may have
+// died of a damaged file.
+const (
+	patience     = 30 * time.Second
+	patienceEach = 50 * time.Millisecond
+)
 
 // callbacks is the name under which Bleve finds ours.
 const callbacks = "herald"
@@ -158,6 +163,7 @@ func (g *generation) write(puts map[string]map[string]any, deletes []string, s s
 	if err != nil {
 		return err
 	}
+	most := patience + time.Duration(len(puts))*patienceEach
 	done := make(chan error, 1)
 	go func() {
 		done <- guard(func() error {
@@ -182,8 +188,8 @@ func (g *generation) write(puts map[string]map[string]any, deletes []string, s s
 	select {
 	case err := <-done:
 		return err
-	case <-time.After(patience):
-		return fmt.Errorf("%w: no answer for %v", errDamaged, patience)
+	case <-time.After(most):
+		return fmt.Errorf("%w: no answer for %v", errDamaged, most)
 	}
 }
 

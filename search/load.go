@@ -15,17 +15,18 @@ type load struct {
 	weight  int
 }
 
-// fits reports whether e may be added. An entry too long for any load has one alone.
-func (l *load) fits(e entry) bool {
-	return len(l.entries) == 0 || len(l.entries) < largestWrite && l.weight+e.weight() <= longestWrite
-}
-
-func (l *load) add(id string, e entry) {
+// add adds e, if it may be added: an entry that is too long for any load has one alone.
+func (l *load) add(id string, e entry) bool {
+	weight := e.weight()
+	if len(l.entries) > 0 && (len(l.entries) >= largestWrite || l.weight+weight > longestWrite) {
+		return false
+	}
 	if l.entries == nil {
 		l.entries = map[string]entry{}
 	}
 	l.entries[id] = e
-	l.weight += e.weight()
+	l.weight += weight
+	return true
 }
 
 // take gives what was added and leaves nothing.

@@ -3,7 +3,6 @@ package search
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"herald/search/lang"
 )
@@ -30,7 +29,7 @@ func namedIn(l lang.Language, text string) []named {
 		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
 			end = at + i + 1
 		}
-		if line := text[at:end]; strings.ContainsFunc(line, unicode.IsDigit) {
+		if line := text[at:end]; hasDigit(line) {
 			for _, n := range namedInLine(l, line) {
 				n.start, n.end = n.start+at, n.end+at
 				all = append(all, n)
@@ -39,6 +38,17 @@ func namedIn(l lang.Language, text string) []named {
 		at = end
 	}
 	return all
+}
+
+// hasDigit reports whether a digit of any script stands in text. Every text is looked
+// through for one.
+func hasDigit(text string) bool {
+	for _, r := range text {
+		if kindOf(r) == digit {
+			return true
+		}
+	}
+	return false
 }
 
 func namedInLine(l lang.Language, text string) []named {

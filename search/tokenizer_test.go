@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -42,4 +43,12 @@ func FuzzTokenize(f *testing.F) {
 			at = w.End
 		}
 	})
+}
+
+func TestDigitsAreThoseOfUnicode(t *testing.T) {
+	for r := range rune(unicode.MaxRune) {
+		if digits := unicode.IsDigit(r); digits != (kindOf(r) == digit) {
+			t.Fatalf("%U is a digit: %v", r, digits)
+		}
+	}
 }

@@ -58,9 +58,16 @@ func bareMapping(t *testing.T, filters bool) mapping.IndexMapping {
 	return m
 }
 
+// How many texts bareBleve indexes at once: what is usual, and what Herald does while
+// it builds an index, which leaves Bleve less to merge.
+const (
+	usualBatch = 500
+	largeBatch = 2000
+)
+
 // bareBleve has Bleve index n texts as those of the store, one index for each
-// language, in batches of 500.
-func bareBleve(t *testing.T, voices map[i18n.Locale]*speech, n int, filters bool) (all bare) {
+// language, batch texts at once.
+func bareBleve(t *testing.T, voices map[i18n.Locale]*speech, n, batch int, filters bool) (all bare) {
 	t.Helper()
 	dir := t.TempDir()
 	for at, l := range searchedLocales {
@@ -79,9 +86,9 @@ func bareBleve(t *testing.T, voices map[i18n.Locale]*speech, n int, filters bool
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := 0; i < len(texts); i += 500 {
+		for i := 0; i < len(texts); i += batch {
 			b := index.NewBatch()
-			for j, d := range texts[i:min(i+500, len(texts))] {
+			for j, d := range texts[i:min(i+batch, len(texts))] {
 				if err := b.Index(fmt.Sprintf("%s/%d", l, i+j), d); err != nil {
 					t.Fatal(err)
 				}

@@ -166,13 +166,18 @@ func searchable(t *testing.T, out *table, files []golden.File, n int) *measuredS
 	after := heap()
 	out.row("heap with the index open, "+of, megabytes(after), "without", megabytes(before), float64(after)/float64(before))
 	m.bytes = float64(bytesIn(t, filepath.Join(dir, "search"), "public-")) / float64(n)
-	plain, fielded := bareBleve(t, voices, n, false), bareBleve(t, voices, n, true)
+	plain, fielded := bareBleve(t, voices, n, usualBatch, false), bareBleve(t, voices, n, usualBatch, true)
+	larger := bareBleve(t, voices, n, largeBatch, true)
 	// Each text is indexed for readers and for the desk.
 	rate := func(d time.Duration, texts int) float64 { return float64(texts) / d.Seconds() }
 	for _, b := range []struct {
 		what string
 		bare bare
-	}{{"bare Bleve, the same text and filters", fielded}, {"bare Bleve, the text alone", plain}} {
+	}{
+		{"bare Bleve, the same text and filters", fielded},
+		{"bare Bleve, the text alone", plain},
+		{fmt.Sprintf("bare Bleve, the same text and filters, %d at once", largeBatch), larger},
+	} {
 		out.row("texts indexed per second of processor time, "+of, fmt.Sprintf("%.0f", rate(cost, 2*n)), b.what, fmt.Sprintf("%.0f", rate(b.bare.cost, n)), rate(cost, 2*n)/rate(b.bare.cost, n))
 		out.row("texts indexed per second, "+of, fmt.Sprintf("%.0f", rate(took, 2*n)), b.what, fmt.Sprintf("%.0f", rate(b.bare.took, n)), rate(took, 2*n)/rate(b.bare.took, n))
 	}
