@@ -28,7 +28,11 @@ type address struct {
 
 func split(whole string) address {
 	var a address
-	a.scheme, whole, _ = strings.Cut(whole, "://")
+	var ok bool
+	if a.scheme, whole, ok = strings.Cut(whole, "://"); !ok {
+		a.scheme, _, _ = strings.Cut(a.scheme, ":") // whatever follows may be anything
+		return a
+	}
 	// A password with a sign that should have been escaped may hold any of @/?.
 	if at := strings.LastIndex(whole, "@"); at >= 0 {
 		a.user, whole = whole[:at], whole[at+1:]

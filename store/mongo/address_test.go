@@ -14,6 +14,7 @@ const secret = "s3cr3t"
 func TestAddressesThatAreRefused(t *testing.T) {
 	for whole, want := range map[string]string{
 		"mongo://h/x":                                   "does not begin with mongodb://",
+		"mongodb:" + secret + "@h/x":                    "names no host",
 		"mongodb://":                                    "names no host",
 		"mongodb:///x":                                  "names no host",
 		"mongodb://u:" + secret + "@/x":                 "names no host",
