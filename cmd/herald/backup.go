@@ -27,7 +27,7 @@ func (b *backupCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	p.remembersBackup(b.File)
+	h.remembersBackup(ctx, b.File)
 	p.say("Backup %s: position %d, %s.", b.File, m.Position, counted(len(m.Members), "member", "members"))
 	return nil
 }
@@ -60,6 +60,13 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	}
 	listed := filepath.Join(room, redactionsFile)
 	if err := writeRedactions(listed, list); err != nil {
+		return m, err
+	}
+	kinds, err := h.notes.Note(ctx, kindsFile)
+	if err == nil && kinds != nil {
+		err = folderNotes{room}.PutNote(ctx, kindsFile, kinds)
+	}
+	if err != nil {
 		return m, err
 	}
 	part := filepath.Join(room, "archive")
@@ -95,7 +102,7 @@ func (h *house) gather(ctx context.Context, m *manifest, room, config string) *a
 	a.file(memberStore, filepath.Join(room, storeFile))
 	a.file(redactionsFile, filepath.Join(room, redactionsFile))
 	a.file(configFile, config)
-	a.file(kindsFile, filepath.Join(h.dir, kindsFile))
+	a.file(kindsFile, filepath.Join(room, kindsFile))
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))
 	a.folder("words", h.config.wordsDir(h.dir))

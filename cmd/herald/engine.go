@@ -25,11 +25,16 @@ type engine interface {
 	// blobs opens the place of the files of a store; dir is what the data folder has for
 	// files. One that must not be made and is not there is nil.
 	blobs(s houseStore, dir string, make bool) (media.Blobs, error)
+	// notes gives what is remembered beside a store; dir is the data folder.
+	notes(s houseStore, dir string) notes
 	// copied copies everything in a store, as of one Position, into a new file of sqlite;
 	// others may go on writing. It reports false where there is no store.
 	copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error)
 	// size gives the bytes that the store takes.
 	size(ctx context.Context, s houseStore) int64
+	// redactions gives the list of what redactions left where a store will be; dir is the
+	// data folder.
+	redactions(ctx context.Context, dir string) ([]redacted, error)
 	// vacant refuses an address where a restore would meet a store.
 	vacant(ctx context.Context) error
 	// settle makes the unpacked store u the one at the address, where none is, with its

@@ -54,12 +54,14 @@ func (e mongoEngine) told(err error) error {
 	return err
 }
 
+// Whatever opened a store of this engine gave a *mongo.Store.
+
 func (e mongoEngine) blobs(s houseStore, _ string, _ bool) (media.Blobs, error) {
-	keeps, ok := s.(*mongo.Store)
-	if !ok {
-		return nil, fmt.Errorf("store %s: it keeps no files", e.name())
-	}
-	return keeps.Blobs(), nil
+	return s.(*mongo.Store).Blobs(), nil
+}
+
+func (e mongoEngine) notes(s houseStore, dir string) notes {
+	return sharedNotes{s.(*mongo.Store), folderNotes{dir}}
 }
 
 func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
@@ -76,6 +78,21 @@ func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening,
 		return true, errors.Join(err, s.Close())
 	}
 	return true, errors.Join(to.TakeIn(ctx, s, o.progress), to.Close(), s.Close())
+}
+
+// redactions gives the list that the database has kept of an earlier store, and that of
+// the data folder.
+func (e mongoEngine) redactions(ctx context.Context, dir string) ([]redacted, error) {
+	lines, err := mongo.RedactionsAt(ctx, e.address, mongo.Options{})
+	if err != nil {
+		return nil, err
+	}
+	kept, err := parseRedactions("in the database", lines)
+	if err != nil {
+		return nil, err
+	}
+	lying, err := folderNotes{dir}.redactions(ctx)
+	return append(kept, lying...), err
 }
 
 func (e mongoEngine) vacant(ctx context.Context) error {
@@ -107,6 +124,9 @@ func (e mongoEngine) settle(ctx context.Context, p content.Projector, u *unpacke
 		if err := u.bring(ctx, s.Blobs()); err != nil {
 			return err
 		}
+		if err := u.note(ctx, s); err != nil {
+			return err
+		}
 		return rest()
 	})
 	if err == nil && !filled {
@@ -116,12 +136,9 @@ func (e mongoEngine) settle(ctx context.Context, p content.Projector, u *unpacke
 }
 
 func (e mongoEngine) size(ctx context.Context, s houseStore) int64 {
-	if sized, ok := s.(interface {
-		Size(context.Context) (int64, error)
-	}); ok {
-		if n, err := sized.Size(ctx); err == nil {
-			return n
-		}
+	n, err := s.(*mongo.Store).Size(ctx)
+	if err != nil {
+		return 0
 	}
-	return 0
+	return n
 }

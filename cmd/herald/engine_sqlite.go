@@ -85,6 +85,8 @@ func (e sqliteEngine) blobs(_ houseStore, dir string, make bool) (media.Blobs, e
 	return files.Open(dir)
 }
 
+func (e sqliteEngine) notes(_ houseStore, dir string) notes { return folderNotes{dir} }
+
 // copied copies the file as a whole, which is faster than to give out what is in it.
 func (e sqliteEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
 	if there, err := e.there(); !there || err != nil {
@@ -95,6 +97,10 @@ func (e sqliteEngine) copied(ctx context.Context, p content.Projector, o opening
 		return true, err
 	}
 	return true, errors.Join(s.Backup(ctx, file), s.Close())
+}
+
+func (e sqliteEngine) redactions(ctx context.Context, dir string) ([]redacted, error) {
+	return folderNotes{dir}.redactions(ctx)
 }
 
 func (e sqliteEngine) vacant(context.Context) error {

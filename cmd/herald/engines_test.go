@@ -214,6 +214,46 @@ func TestARestoreIntoMongoDBThatIsKilled(t *testing.T) {
 	sameTown(t, []string{"--data", data}, there)
 }
 
+// TestADatabaseRemembersRedactions: a backup from before one does not bring the words back
+// into a database that has kept the list, although nothing else is left in it.
+func TestADatabaseRemembersRedactions(t *testing.T) {
+	address := mongotest.Database(t)
+	const secret = "Paslaptinga Pavarde"
+	room := t.TempDir()
+	path := func(name string) string { return filepath.Join(room, name) }
+	write(t, path("in"), map[string]string{
+		"news/viena/lt.md": "+++\ntitle = \"Apie " + secret + "\"\nsummary = \"Trumpai\"\nsource = true\n+++\n\nGavo " + secret + ".\n",
+	})
+	must(t, "import", "--publish", "--data", path("data"), path("in"))
+	must(t, "backup", "--data", path("data"), path("old.tar"))
+	redactIn(t, path("data"), secret)
+	h := inside(t, path("data"))
+	list, err := h.redactions(t.Context())
+	if err != nil || len(list) == 0 {
+		t.Fatalf("%d redactions, %v", len(list), err)
+	}
+	lost := errors.New("everything else is lost")
+	_, err = mongo.Fill(t.Context(), address, h.projector(), mongo.Options{}, "a test", func(ctx context.Context, s *mongo.Store) error {
+		return errors.Join(putRedactions(ctx, s, list), lost)
+	})
+	if !errors.Is(err, lost) {
+		t.Fatal(err)
+	}
+	there := []string{"--data", path("there"), "--store", address}
+	r := must(t, append([]string{"restore", path("old.tar")}, there...)...)
+	if !strings.Contains(r.out, "Redacted again") {
+		t.Errorf("said %q", r.out)
+	}
+	must(t, append([]string{"export", path("out")}, there...)...)
+	if n := findIn(t, path("out"), secret); n > 0 || len(tree(t, path("out"))) == 0 {
+		t.Errorf("the words stand %d times in what was exported", n)
+	}
+	kept, err := insideAt(t, there).notes.redactions(t.Context())
+	if err != nil || !holdsAll(kept, list) {
+		t.Errorf("the database keeps %d lines, %v", len(kept), err)
+	}
+}
+
 // halfFilled reports whether somebody is filling a database, or was.
 func halfFilled(t *testing.T, address string) bool {
 	t.Helper()

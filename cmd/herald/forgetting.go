@@ -62,19 +62,24 @@ func (s *server) unforgotten(ctx context.Context, head content.Position) (conten
 	if err != nil {
 		return head, err
 	}
-	written, err := redactionLines(list)
+	kept, err := s.house.notes.redactions(ctx)
 	if err != nil {
 		return head, err
 	}
-	lying, err := os.ReadFile(filepath.Join(s.cli.Data, redactionsFile))
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return head, err
-	}
 	older, err := nightBefore(filepath.Join(s.cli.Data, backupDir), last[0].At)
-	if err != nil || bytes.Equal(written, lying) && !older {
+	if err != nil || holdsAll(kept, list) && !older {
 		return head, err
 	}
 	return last[0].Position - 1, nil
+}
+
+// holdsAll reports whether every line of list is kept as it is.
+func holdsAll(kept, list []redacted) bool {
+	return !slices.ContainsFunc(list, func(r redacted) bool {
+		return !slices.ContainsFunc(kept, func(k redacted) bool {
+			return k.key() == r.key() && bytes.Equal(k.Left, r.Left) && k.At.Equal(r.At)
+		})
+	})
 }
 
 // nightBefore reports whether a nightly backup was written before an instant.
@@ -92,7 +97,7 @@ func (s *server) forget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := writeRedactions(filepath.Join(s.cli.Data, redactionsFile), list); err != nil {
+	if err := s.house.notes.keep(ctx, list); err != nil {
 		return err
 	}
 	removed, err := s.renewNights(ctx)

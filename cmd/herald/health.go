@@ -17,10 +17,10 @@ import (
 func (s *server) health(ctx context.Context) health.Report {
 	state := s.post.State()
 	var check checked
-	readNote(s.cli.Data, verifyNote, &check)
+	s.house.readNote(ctx, verifyNote, &check)
 	return health.Report{
 		Version: version(), Since: s.since, Now: s.clock.Now(),
-		Backup: s.backupHealth(), Disk: diskOf(s.cli.Data), Store: s.storeHealth(ctx), Search: s.searchHealth(ctx),
+		Backup: s.backupHealth(ctx), Disk: diskOf(s.cli.Data), Store: s.storeHealth(ctx), Search: s.searchHealth(ctx),
 		Check:       health.Check{At: check.At, Damaged: check.Damaged},
 		Mail:        health.Mail{SetUp: state.SetUp, Host: state.Host, Waiting: state.Waiting, Down: state.Down, Why: state.Why, Sent: state.Sent},
 		Certificate: s.certificateHealth(),
@@ -28,8 +28,8 @@ func (s *server) health(ctx context.Context) health.Report {
 	}
 }
 
-func (s *server) backupHealth() health.Backup {
-	last := lastBackup(s.cli.Data)
+func (s *server) backupHealth(ctx context.Context) health.Backup {
+	last := s.house.lastBackup(ctx)
 	b := health.Backup{At: last.At, Size: last.Size, Where: last.Where}
 	if at, err := time.Parse("15:04", s.config.Backup.At); err == nil {
 		b.Next = nextNight(time.Now(), at, s.config.Sites[0].location())

@@ -9,10 +9,13 @@ import (
 	"herald/internal/health"
 )
 
+// remembering is a house that has nothing but the notes in its data folder.
+func remembering(dir string) *house { return &house{dir: dir, notes: folderNotes{dir}} }
+
 // A backup is known wherever it was written to, and the newest of all counts.
 func TestTheLastBackupIsKnown(t *testing.T) {
 	data, room := furnished(t), t.TempDir()
-	if last := lastBackup(data); !last.At.IsZero() {
+	if last := remembering(data).lastBackup(t.Context()); !last.At.IsZero() {
 		t.Fatalf("before any: %+v", last)
 	}
 	file := filepath.Join(room, "b.tar")
@@ -21,7 +24,7 @@ func TestTheLastBackupIsKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := lastBackup(data)
+	last := remembering(data).lastBackup(t.Context())
 	if last.Where != file || last.Size != info.Size() || time.Since(last.At) > time.Minute {
 		t.Errorf("%+v, the file has %d bytes", last, info.Size())
 	}
@@ -29,7 +32,7 @@ func TestTheLastBackupIsKnown(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	if again := lastBackup(data); again != last {
+	if again := remembering(data).lastBackup(t.Context()); again != last {
 		t.Errorf("%+v after it was carried away, %+v before", again, last)
 	}
 	write(t, data, map[string]string{backupDir + "/herald-2026-11-19.tar": "an older name", backupDir + "/herald-2026-11-20.tar": "the newest", backupDir + "/own.tar": "no night"})
@@ -37,11 +40,11 @@ func TestTheLastBackupIsKnown(t *testing.T) {
 	if err := os.Chtimes(night, time.Time{}, last.At.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if last := lastBackup(data); last.Where != night || last.Size != int64(len("the newest")) {
+	if last := remembering(data).lastBackup(t.Context()); last.Where != night || last.Size != int64(len("the newest")) {
 		t.Errorf("of the nights: %+v", last)
 	}
 	write(t, data, map[string]string{backupNote: "{torn"})
-	if last := lastBackup(data); last.Where != night {
+	if last := remembering(data).lastBackup(t.Context()); last.Where != night {
 		t.Errorf("with a torn note: %+v", last)
 	}
 }
@@ -50,7 +53,7 @@ func TestWhatVerifyFoundIsKnown(t *testing.T) {
 	data := furnished(t)
 	must(t, "verify", "--data", data)
 	var found checked
-	readNote(data, verifyNote, &found)
+	remembering(data).readNote(t.Context(), verifyNote, &found)
 	if found.Damaged != 0 || found.Position != 1 || time.Since(found.At) > time.Minute {
 		t.Errorf("%+v", found)
 	}
@@ -58,7 +61,7 @@ func TestWhatVerifyFoundIsKnown(t *testing.T) {
 	if r := call(t, "verify", "--data", data); r.code == 0 {
 		t.Fatal("nothing was found")
 	}
-	readNote(data, verifyNote, &found)
+	remembering(data).readNote(t.Context(), verifyNote, &found)
 	if found.Damaged == 0 {
 		t.Errorf("%+v", found)
 	}

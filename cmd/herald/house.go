@@ -82,6 +82,7 @@ type house struct {
 	log     *slog.Logger
 	engine  engine
 	store   houseStore
+	notes   notes
 	desk    *editorial.Desk
 	roster  *staff.Roster
 	// patience is how long a question of search may take; 0 is what is usual.
@@ -188,7 +189,7 @@ func (h *house) openStore(ctx context.Context, o opening) error {
 
 // use has h work with s.
 func (h *house) use(s houseStore) {
-	h.store = s
+	h.store, h.notes = s, h.engine.notes(s, h.dir)
 	h.desk = h.newDesk(s, s)
 	h.roster = h.newRoster(s, h.config.Staff.rules())
 }

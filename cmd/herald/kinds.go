@@ -6,30 +6,22 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"herald/content"
 )
 
-// kindsFile remembers, in the data folder, which kind every field had when the
-// server started last.
+// kindsFile is the note of which kind every field had when the server started last.
 const kindsFile = "kinds.json"
 
 // settleKinds refuses to start when a field has another kind than before while
 // values of it are kept, and remembers the kinds otherwise: "2026" as a day and
 // as a number are not the same, and nobody would notice.
 func (h *house) settleKinds(ctx context.Context) error {
-	file := filepath.Join(h.dir, kindsFile)
 	is := h.types.FieldKinds()
 	was := map[string]content.Kind{}
-	body, err := os.ReadFile(file)
-	if err == nil {
-		err = json.Unmarshal(body, &was)
-	}
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%s: %w", file, unwrapPath(err))
+	if _, err := note(ctx, h.notes, kindsFile, &was); err != nil {
+		return err
 	}
 	if changed := content.Changed(was, is); len(changed) > 0 {
 		if err := h.refuseKept(ctx, changed, is); err != nil {
@@ -44,10 +36,11 @@ func (h *house) settleKinds(ctx context.Context) error {
 			is[name] = kind // its values are kept, so its kind is not forgotten
 		}
 	}
-	if body, err = json.MarshalIndent(is, "", " "); err != nil {
+	body, err := json.MarshalIndent(is, "", " ")
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, append(body, '\n'), 0o600)
+	return h.notes.PutNote(ctx, kindsFile, append(body, '\n'))
 }
 
 // refuseKept names the changed fields that have values.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -11,8 +12,8 @@ import (
 	"herald/content"
 )
 
-// What the data folder remembers of the last backup and of the last check, for the
-// page that says how the installation does. Nothing depends on these files.
+// The notes of the last backup and of the last check, for the page that says how the
+// installation does. Nothing depends on them.
 const (
 	backupNote = "backup.json"
 	verifyNote = "verify.json"
@@ -32,39 +33,21 @@ type checked struct {
 	Damaged  int              `json:"damaged"`
 }
 
-// keepNote remembers v under a name. Readers see the old note or the new one.
-func keepNote(dir, name string, v any) error {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	part, err := os.CreateTemp(dir, "."+name+"-*")
-	if err != nil {
-		return err
-	}
-	_, err = part.Write(body)
-	if err = errors.Join(err, part.Close()); err == nil {
-		err = os.Rename(part.Name(), filepath.Join(dir, name))
-	}
-	if err != nil {
-		os.Remove(part.Name())
-	}
-	return err
-}
-
 // readNote fills v from a note; one that is not there, or that cannot be read, leaves
 // it as it is.
-func readNote(dir, name string, v any) {
-	if body, err := os.ReadFile(filepath.Join(dir, name)); err == nil {
-		_ = json.Unmarshal(body, v) // it is written anew by the next one
-	}
+func (h *house) readNote(ctx context.Context, name string, v any) {
+	_, _ = note(ctx, h.notes, name, v) // it is written anew by the next one
 }
 
-// remembers has the data folder keep a note. A folder that cannot be written has
-// none, which is no reason to fail what is done already.
-func (p *program) remembers(name string, v any) {
-	if err := keepNote(p.cli.Data, name, v); err != nil && !errors.Is(err, fs.ErrPermission) {
-		p.note("herald: done, but the page about the installation will not know: %v", unwrapPath(err))
+// remembers keeps a note of v. Where nothing may be written there is none, which is no
+// reason to fail what is done already.
+func (h *house) remembers(ctx context.Context, name string, v any) {
+	body, err := json.Marshal(v)
+	if err == nil {
+		err = h.notes.PutNote(ctx, name, body)
+	}
+	if err != nil && !errors.Is(err, fs.ErrPermission) {
+		h.log.Warn("done, but the page about the installation will not know", "note", name, "error", unwrapPath(err))
 	}
 }
 
@@ -77,19 +60,19 @@ func wrote(file string) (backedUp, error) {
 	return backedUp{At: info.ModTime().UTC(), Size: info.Size(), Where: absolute(file)}, nil
 }
 
-// remembersBackup has the data folder remember a backup that is whole and durable.
-func (p *program) remembersBackup(file string) {
+// remembersBackup keeps a note of a backup that is whole and durable.
+func (h *house) remembersBackup(ctx context.Context, file string) {
 	if last, err := wrote(file); err == nil {
-		p.remembers(backupNote, last)
+		h.remembers(ctx, backupNote, last)
 	}
 }
 
 // lastBackup gives the newest backup that is known: the one that is remembered, or a
-// newer one of those that are made at night.
-func lastBackup(dir string) backedUp {
+// newer one of those that are made at night on this machine.
+func (h *house) lastBackup(ctx context.Context) backedUp {
 	var last backedUp
-	readNote(dir, backupNote, &last)
-	folder := filepath.Join(dir, backupDir)
+	h.readNote(ctx, backupNote, &last)
+	folder := filepath.Join(h.dir, backupDir)
 	all, err := nights(folder)
 	if err != nil || len(all) == 0 {
 		return last

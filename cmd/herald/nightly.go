@@ -67,7 +67,7 @@ func (s *server) backUp(ctx context.Context, day time.Time) (string, error) {
 	if _, err := s.house.backup(ctx, file, s.configFile()); err != nil {
 		return "", err
 	}
-	s.remembersBackup(file)
+	s.house.remembersBackup(ctx, file)
 	return file, prune(dir)
 }
 
@@ -90,7 +90,7 @@ func (s *server) renewNights(ctx context.Context) (int, error) {
 		problems = append(problems, os.Remove(filepath.Join(dir, name)))
 	}
 	problems = append(problems, os.Rename(fresh, today), syncFolder(dir))
-	s.remembersBackup(today)
+	s.house.remembersBackup(ctx, today)
 	return len(old), errors.Join(problems...)
 }
 

@@ -36,6 +36,14 @@ func (r redacted) whole() bool {
 	return r.Hash != "" && len(r.Left) > 0 || r.Asset.Valid() && !r.At.IsZero()
 }
 
+// key tells a line of the list from all others.
+func (r redacted) key() string {
+	if r.Asset != "" {
+		return "asset " + string(r.Asset)
+	}
+	return string(r.Hash)
+}
+
 // redactions gives what every redaction of the log left, by hash, and the files
 // that were taken out.
 func (h *house) redactions(ctx context.Context) ([]redacted, error) {

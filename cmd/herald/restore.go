@@ -28,7 +28,7 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	dir := p.cli.Data
 	switch {
 	case r.Confirm && r.File == "":
-		return confirm(p)
+		return confirm(ctx, p)
 	case r.Confirm:
 		return errors.New("--confirm comes after the restore, without a backup")
 	case r.File == "":
@@ -130,7 +130,11 @@ func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m
 	if err := to.vacant(ctx); err != nil {
 		return m, err
 	}
-	projector, err := r.examine(ctx, p, room, m)
+	kept, err := to.redactions(ctx, dir)
+	if err != nil {
+		return m, err
+	}
+	projector, err := r.examine(ctx, p, room, m, kept)
 	if err != nil {
 		return m, fmt.Errorf("backup %s: %w", r.File, err)
 	}
@@ -155,7 +159,7 @@ func (r *restoreCommand) target(p *program, room string) (engine, error) {
 
 // examine opens the unpacked store, checks its chain and texts, and takes out of it what
 // must not come back. It gives the projector of the restored configuration.
-func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest) (is content.Projector, err error) {
+func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest, kept []redacted) (is content.Projector, err error) {
 	inside := *p
 	inside.cli.Data, inside.cli.Config, inside.cli.Store = room, "", "sqlite:"+filepath.Join(room, filepath.FromSlash(memberStore))
 	h, err := inside.existing(ctx, false)
@@ -163,11 +167,18 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 		return is, err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	return h.projector(), r.cleanse(ctx, p, h, room, m)
+	if err := h.check(ctx, m, p.progress("checking")); err != nil {
+		return is, err
+	}
+	if err := h.cleanse(ctx, m.Position); err != nil {
+		return is, err
+	}
+	return h.projector(), r.redact(ctx, p, h, room, kept)
 }
 
-func (r *restoreCommand) cleanse(ctx context.Context, p *program, h *house, room string, m manifest) error {
-	found, err := h.store.Verify(ctx, false, p.progress("checking"))
+// check refuses a store that is not the one that was archived.
+func (h *house) check(ctx context.Context, m manifest, progress content.Progress) error {
+	found, err := h.store.Verify(ctx, false, progress)
 	if err != nil {
 		return err
 	}
@@ -178,9 +189,12 @@ func (r *restoreCommand) cleanse(ctx context.Context, p *program, h *house, room
 	if err == nil && at != m.Position {
 		return fmt.Errorf("its store ends at position %d, not %d", at, m.Position)
 	}
-	if err != nil {
-		return err
-	}
+	return err
+}
+
+// cleanse takes out of a restored store, which ends at a Position, what time has passed
+// over.
+func (h *house) cleanse(ctx context.Context, at content.Position) error {
 	// Whoever was signed in at the time of the backup, or held a link, is not now.
 	if err := h.store.Drop(ctx, staff.Dropping{Ways: true}); err != nil {
 		return err
@@ -193,20 +207,16 @@ func (r *restoreCommand) cleanse(ctx context.Context, p *program, h *house, room
 	if err := h.store.SweepScratches(ctx, time.Unix(1<<40, 0)); err != nil {
 		return err
 	}
-	if err := keepSilent(ctx, h.store, at); err != nil {
-		return err
-	}
-	return r.redact(ctx, p, h, room)
+	return keepSilent(ctx, h.store, at)
 }
 
-// redact takes out of the restored store what was redacted since the backup, as
-// far as the lists at hand tell: the one named, the one in the data folder, and
-// the backup's own.
-func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string) error {
+// redact takes out of the restored store what was redacted since the backup, as far as the
+// lists at hand tell: those named, the one kept where the store will be, and the backup's
+// own.
+func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string, kept []redacted) error {
 	var all []redacted
-	files := append(slices.Clone(r.Redactions), filepath.Join(p.cli.Data, redactionsFile), filepath.Join(room, redactionsFile))
-	for i, file := range files {
-		if _, err := os.Stat(file); i < len(r.Redactions) && err != nil {
+	for _, file := range r.Redactions {
+		if _, err := os.Stat(file); err != nil {
 			return fmt.Errorf("redactions %s: %w", file, unwrapPath(err))
 		}
 		list, err := readRedactions(file)
@@ -215,6 +225,11 @@ func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room 
 		}
 		all = append(all, list...)
 	}
+	own, err := folderNotes{room}.redactions(ctx)
+	if err != nil {
+		return err
+	}
+	all = slices.Concat(all, kept, own)
 	n, err := h.redact(ctx, all)
 	if err != nil {
 		return err

@@ -10,10 +10,9 @@ import (
 	"time"
 )
 
-// restoredFile stands in a data folder that was filled from a backup until
-// somebody confirms that it may go on. While it is there the clock stands still
-// at the time of the backup: nothing that was scheduled meanwhile goes out by
-// itself.
+// restoredFile is the note of a store that was filled from a backup until somebody
+// confirms that it may go on. While it is there the clock stands still at the time of
+// the backup: nothing that was scheduled meanwhile goes out by itself.
 const restoredFile = "restored.json"
 
 type restored struct {
@@ -30,42 +29,38 @@ func markRestored(dir string, backup time.Time) error {
 	return os.WriteFile(filepath.Join(dir, restoredFile), body, 0o600)
 }
 
-// readRestored gives when the backup was written that the folder was filled
-// from, if that still waits for somebody to confirm it.
-func readRestored(dir string) (time.Time, bool, error) {
-	body, err := os.ReadFile(filepath.Join(dir, restoredFile))
-	if errors.Is(err, os.ErrNotExist) {
-		return time.Time{}, false, nil
-	}
+// readRestored gives when the backup was written that the store was filled from, if that
+// still waits for somebody to confirm it.
+func (h *house) readRestored(ctx context.Context) (time.Time, bool, error) {
 	var r restored
-	if err == nil {
-		err = json.Unmarshal(body, &r)
-	}
-	if err != nil {
-		return time.Time{}, false, fmt.Errorf("%s: %w", restoredFile, unwrapPath(err))
-	}
-	return r.Backup, true, nil
+	waits, err := note(ctx, h.notes, restoredFile, &r)
+	return r.Backup, waits, err
 }
 
-// confirm lets a restored folder go on.
-func confirm(p *program) error {
-	_, waits, err := readRestored(p.cli.Data)
+// confirm lets a restored store go on.
+func confirm(ctx context.Context, p *program) (err error) {
+	h, err := p.existing(ctx, true)
+	defer func() { err = errors.Join(err, h.Close()) }()
+	if err != nil {
+		return err
+	}
+	_, waits, err := h.readRestored(ctx)
 	if err != nil {
 		return err
 	}
 	if !waits {
-		return fmt.Errorf("data folder %s: nothing waits to be confirmed", p.cli.Data)
+		return fmt.Errorf("data folder %s: nothing waits to be confirmed", h.dir)
 	}
-	if err := os.Remove(filepath.Join(p.cli.Data, restoredFile)); err != nil {
+	if err := h.notes.DropNote(ctx, restoredFile); err != nil {
 		return err
 	}
 	p.say("Confirmed: the clock goes on, and what is due goes out.")
 	return nil
 }
 
-// standAfterRestore stops the clock of a folder that waits to be confirmed.
-func (s *server) standAfterRestore() error {
-	backup, waits, err := readRestored(s.cli.Data)
+// standAfterRestore stops the clock of a store that waits to be confirmed.
+func (s *server) standAfterRestore(ctx context.Context) error {
+	backup, waits, err := s.house.readRestored(ctx)
 	if err != nil || !waits {
 		return err
 	}
@@ -75,12 +70,13 @@ func (s *server) standAfterRestore() error {
 	return nil
 }
 
-// awaitConfirmation lets the clock go on once it is confirmed.
-func (s *server) awaitConfirmation(context.Context) {
+// awaitConfirmation lets the clock go on once it is confirmed, on this machine or on
+// another one.
+func (s *server) awaitConfirmation(ctx context.Context) {
 	if !s.clock.standing() {
 		return
 	}
-	if _, waits, err := readRestored(s.cli.Data); err == nil && !waits {
+	if _, waits, err := s.house.readRestored(ctx); err == nil && !waits {
 		s.clock.resume()
 		s.log.Info("the restored folder is confirmed: the clock goes on")
 	}

@@ -80,9 +80,6 @@ func (s *server) open(ctx context.Context) (err error) {
 	s.lines = &logWriter{end: s.err}
 	s.log = slog.New(newHandler(s.lines, s.err, s.config.Log))
 	s.clock, s.since = newClock(s.log), time.Now()
-	if err := s.standAfterRestore(); err != nil {
-		return err
-	}
 	if s.demo {
 		if err := s.furnish(); err != nil {
 			return err
@@ -108,6 +105,9 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.measured = s.house.store
+	if err := s.standAfterRestore(ctx); err != nil {
+		return err
+	}
 	if err := s.house.settleKinds(ctx); err != nil {
 		return err
 	}

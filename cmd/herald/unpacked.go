@@ -11,6 +11,7 @@ import (
 	"herald/content"
 	"herald/internal/fault"
 	"herald/media"
+	"herald/store/mongo"
 )
 
 // unpacked is where an archive was unpacked and examined. Nobody has its store open.
@@ -45,6 +46,29 @@ func (u *unpacked) bring(ctx context.Context, to media.Blobs) error {
 		u.say("Left behind: %s, damaged in the backup; herald verify says whose they are.", counted(left, "file", "files"))
 	}
 	return os.RemoveAll(folder)
+}
+
+// note moves what was noted beside the store into the database. The list of redactions
+// stays in the data folder as well.
+func (u *unpacked) note(ctx context.Context, to *mongo.Store) error {
+	beside := folderNotes{u.room}
+	for _, name := range []string{kindsFile, restoredFile} {
+		body, err := beside.Note(ctx, name)
+		if err != nil {
+			return err
+		}
+		if body == nil {
+			continue
+		}
+		if err := errors.Join(to.PutNote(ctx, name, body), beside.DropNote(ctx, name)); err != nil {
+			return err
+		}
+	}
+	list, err := beside.redactions(ctx)
+	if err != nil {
+		return err
+	}
+	return putRedactions(ctx, to, list)
 }
 
 func filesBelow(folder string) (all []string, err error) {

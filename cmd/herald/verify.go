@@ -50,7 +50,7 @@ func (v *verifyCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	out.Findings = append(out.Findings, found...)
-	p.remembers(verifyNote, checked{At: content.Instant(h.clock.Now()), Position: out.Position, Damaged: out.unmended()})
+	h.remembers(ctx, verifyNote, checked{At: content.Instant(h.clock.Now()), Position: out.Position, Damaged: out.unmended()})
 	return out.report(p, v.JSON, "The log, its texts, the projections, the search index and the files are whole.")
 }
 

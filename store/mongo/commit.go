@@ -58,11 +58,16 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	if err := c.Storable(texts); err != nil {
 		return content.Change{}, err
 	}
-	known, err := s.changeOf(ctx, c.ID)
-	if err != nil || known != nil {
-		return s.finished(ctx, known, nil, err)
+	redacts := slices.ContainsFunc(texts, func(x content.Text) bool { return x.Redacted })
+	if redacts {
+		// What waits to be redacted must not be put there again. Any other Change that is
+		// in the log already is found when it is appended: its id is taken.
+		if known, err := s.changeOf(ctx, c.ID); err != nil || known != nil {
+			return s.finished(ctx, known, nil, err)
+		}
 	}
-	if c, err = s.follows(ctx, at, c); fault.Is(err, fault.Conflict) {
+	c, err := s.follows(ctx, at, c)
+	if fault.Is(err, fault.Conflict) {
 		// It may be c itself that somebody else has just written.
 		if known, looked := s.changeOf(ctx, c.ID); looked == nil && known != nil {
 			return s.finished(ctx, known, nil, nil)
@@ -73,6 +78,9 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	}
 	own, err := s.possible(ctx, c, texts)
 	if err != nil {
+		if known, looked := s.changeOf(ctx, c.ID); looked == nil && known != nil {
+			return s.finished(ctx, known, nil, nil)
+		}
 		return content.Change{}, err
 	}
 	if err := s.putTexts(ctx, c, texts); err != nil {
@@ -84,7 +92,10 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	// From here on the caller's patience does not count: half a Commit whose outcome
 	// nobody knows is worse than a late answer.
 	ctx = context.WithoutCancel(ctx)
-	known, err = s.append(ctx, c)
+	known, err := s.append(ctx, c)
+	if known != nil && known.Position != c.Position {
+		own = nil // it was written before, by somebody who did not know of this
+	}
 	return s.finished(ctx, known, own, err)
 }
 
@@ -99,7 +110,7 @@ func (s *Store) possible(ctx context.Context, c content.Change, texts []content.
 	if missing != "" {
 		return nil, fault.Absent("text %s", missing)
 	}
-	own := &prepared{change: c.ID, of: map[string]projection{}}
+	own := &prepared{change: c, of: map[string]projection{}}
 	for _, r := range c.Records {
 		if own.of[ownerOf(r)], err = s.projectionOf(ctx, r, c.Position, s.textsWith(texts)); err != nil {
 			return nil, failed(err, "change %s", c.ID)
@@ -212,58 +223,30 @@ func (s *Store) putTexts(ctx context.Context, c content.Change, texts []content.
 
 // missing gives the first of hashes that is neither stored nor about to be, or "".
 func (s *Store) missing(ctx context.Context, hashes []content.Hash, coming []content.Text) (content.Hash, error) {
-	if len(hashes) == 0 {
-		return "", nil
-	}
 	there := map[content.Hash]bool{}
 	for _, x := range coming {
 		there[x.Hash] = true
 	}
+	ask := slices.DeleteFunc(slices.Clone(hashes), func(h content.Hash) bool { return there[h] })
+	if len(ask) == 0 {
+		return "", nil
+	}
 	var found []struct {
 		Hash content.Hash `bson:"_id"`
 	}
-	err := s.find(ctx, textColl, &found, fields(field("_id", in(hashes))), options.Find().SetProjection(fields(field("_id", 1))))
+	err := s.find(ctx, textColl, &found, fields(field("_id", in(ask))), options.Find().SetProjection(fields(field("_id", 1))))
 	if err != nil {
 		return "", err
 	}
 	for _, f := range found {
 		there[f.Hash] = true
 	}
-	for _, h := range hashes {
+	for _, h := range ask {
 		if !there[h] {
 			return h, nil
 		}
 	}
 	return "", nil
-}
-
-// write sends models in one message, in no order. That a key is taken says that
-// somebody else was as fast.
-func (s *Store) write(ctx context.Context, coll string, models []mongo.WriteModel) error {
-	if len(models) == 0 {
-		return nil
-	}
-	ctx, stop := s.within(ctx)
-	defer stop()
-	_, err := s.coll(coll).BulkWrite(ctx, models, options.BulkWrite().SetOrdered(false))
-	if onlyTaken(err) {
-		return nil
-	}
-	return failed(err, "write to %s", coll)
-}
-
-// onlyTaken reports whether nothing but taken keys went wrong.
-func onlyTaken(err error) bool {
-	var many mongo.BulkWriteException
-	if !errors.As(err, &many) || many.WriteConcernError != nil || len(many.WriteErrors) == 0 {
-		return false
-	}
-	for _, e := range many.WriteErrors {
-		if e.Code != 11000 {
-			return false
-		}
-	}
-	return true
 }
 
 // blob keeps an empty body apart from a missing one.

@@ -35,11 +35,15 @@ func (s *Store) complete(ctx context.Context) error { return s.completeWith(ctx,
 
 // prepared are the projections of a Change that were computed before it was committed.
 type prepared struct {
-	change content.ID
+	change content.Change
 	of     map[string]projection
 }
 
-// completeWith does the same with what is known of one Change already.
+// is reports whether c is the Change that is known.
+func (p *prepared) is(c content.Change) bool { return p != nil && p.change.ID == c.ID }
+
+// completeWith does the same with what is known of one Change already. Where nothing but
+// that Change is to be brought on, nothing is asked for it.
 func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 	s.completing.Lock()
 	defer s.completing.Unlock()
@@ -47,6 +51,16 @@ func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 		m, err := s.marker(ctx)
 		if err != nil {
 			return err
+		}
+		if own != nil && m.At == int64(own.change.Position)-1 {
+			err := s.advance(ctx, m.Generation, own.change, own)
+			if errors.Is(err, errOvertaken) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			return s.sweep(ctx, m.Generation)
 		}
 		changes, err := s.Changes(ctx, content.Position(m.At), batchSize)
 		if err != nil {
@@ -87,14 +101,17 @@ func (s *Store) advance(ctx context.Context, generation int64, c content.Change,
 
 // apply brings one generation from the Position before c to that of c.
 func (s *Store) apply(ctx context.Context, generation int64, c content.Change, own *prepared) error {
-	redacted, err := s.redact(ctx, c)
-	if err != nil {
-		return err
+	var redacted map[content.Hash]bool
+	if !own.is(c) { // what is known beforehand redacts nothing
+		var err error
+		if redacted, err = s.redact(ctx, c); err != nil {
+			return err
+		}
 	}
-	if err := s.putEvents(ctx, generation, c); err != nil {
-		return err
-	}
+	b := s.batch(generation)
+	b.putEvents(c)
 	done := map[string]bool{}
+	var all []projection
 	for _, r := range slices.Backward(c.Records) {
 		if done[ownerOf(r)] {
 			continue
@@ -104,37 +121,30 @@ func (s *Store) apply(ctx context.Context, generation int64, c content.Change, o
 		if err != nil {
 			return err
 		}
-		if err := s.put(ctx, generation, c.Position, p); err != nil {
-			return err
-		}
+		all = append(all, p)
 	}
-	if len(redacted) == 0 {
-		return nil
+	if err := s.put(ctx, b, c.Position, all); err != nil {
+		return err
+	}
+	if err := b.send(ctx); err != nil || len(redacted) == 0 {
+		return err
 	}
 	if err := s.reach(ctx, generation, c, redacted, done); err != nil {
 		return err
 	}
-	_, err = s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
+	_, err := s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
 	return failed(err, "texts to redact")
 }
 
 // known gives the projection of a Record of c, computed before or now.
 func (s *Store) known(ctx context.Context, r content.Record, c content.Change, own *prepared) (projection, error) {
-	if own != nil && own.change == c.ID {
+	if own.is(c) {
 		if p, ok := own.of[ownerOf(r)]; ok {
 			p.position = c.Position
 			return p, nil
 		}
 	}
 	return s.projectionOf(ctx, r, c.Position, s.textsAt(c.Position))
-}
-
-func (s *Store) putEvents(ctx context.Context, generation int64, c content.Change) error {
-	var writes []mongo.WriteModel
-	for i := range c.Events {
-		writes = append(writes, mongo.NewInsertOneModel().SetDocument(eventOf(c.Position, i, &c.Events[i])))
-	}
-	return s.write(ctx, eventColl+suffix(generation), writes)
 }
 
 // redact puts the words that c leaves in the place of those that it takes away, and
@@ -172,7 +182,11 @@ func (s *Store) reach(ctx context.Context, generation int64, c content.Change, r
 		if err != nil {
 			return err
 		}
-		return s.put(ctx, generation, c.Position, p)
+		b := s.batch(generation)
+		if err := s.put(ctx, b, c.Position, []projection{p}); err != nil {
+			return err
+		}
+		return b.send(ctx)
 	})
 }
 

@@ -48,6 +48,7 @@ func withoutAddress(err error, whole string) error {
 func clientOptions(address string, o Options) *options.ClientOptions {
 	journal := true
 	return options.Client().ApplyURI(address).
+		SetMonitor(o.monitor).
 		SetAppName("herald").
 		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journal}).
 		SetReadConcern(readconcern.Majority()).

@@ -46,6 +46,17 @@ type recordDoc struct {
 	ID       string `bson:"id"`
 	Position int64  `bson:"position"`
 	Body     []byte `bson:"body"`
+	// Held is what the other collections hold of it, so that one question tells what a
+	// later Change has to replace.
+	Held []heldDoc `bson:"held"`
+}
+
+// heldDoc is a projected document by its collection, without the generation, its key
+// and its print.
+type heldDoc struct {
+	Coll  string `bson:"c"`
+	Key   string `bson:"k"`
+	Print string `bson:"p"`
 }
 
 func (d recordDoc) record() content.Record {

@@ -172,14 +172,15 @@ func (s *Store) beat(ctx context.Context, token string, stop <-chan struct{}, lo
 	}
 }
 
-// clear takes everything out of a store that is being filled, but the mark that says so.
+// clear takes everything out of a store that is being filled, but the mark that says so
+// and the list of redactions.
 func (s *Store) clear(ctx context.Context) error {
 	names, err := s.collections(ctx)
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		if name == metaColl {
+		if name == metaColl || name == redactColl {
 			continue
 		}
 		ctx, stop := s.within(ctx)
@@ -245,6 +246,9 @@ func (s *Store) unclaimed(ctx context.Context) error {
 		return err
 	}
 	for _, name := range names {
+		if name == redactColl {
+			continue // it outlasts the store that it came from
+		}
 		n, err := s.coll(name).CountDocuments(ctx, bson.D{}, options.Count().SetLimit(1))
 		if err != nil {
 			return failed(err, "read %s", name)

@@ -221,7 +221,7 @@ func TestAPositionThatIsTaken(t *testing.T) {
 func TestACommitThatIsThereIsGivenBack(t *testing.T) {
 	c, doc := change()
 	// That what follows from it cannot be written now is no matter of the Commit.
-	m := mocked(t, found(logColl, doc), refusedWith(13))
+	m := mocked(t, found(logColl, doc), found(logColl, doc), refusedWith(13))
 	got, err := m.Commit(t.Context(), 3, content.Change{ID: c.ID}, nil)
 	must(t, err)
 	if got.Position != c.Position || len(m.commands("insert", logColl)) > 0 {
@@ -230,7 +230,7 @@ func TestACommitThatIsThereIsGivenBack(t *testing.T) {
 }
 
 func TestTheLogIsElsewhere(t *testing.T) {
-	m := mocked(t, found(logColl), found(logColl, fields(field("_id", int64(5)), field("hash", "abc"))))
+	m := mocked(t, found(logColl, fields(field("_id", int64(5)), field("hash", "abc"))), found(logColl))
 	_, err := m.Commit(t.Context(), 4, content.Change{ID: "change000001"}, nil)
 	wants(t, err, fault.Conflict, "commit")
 	if len(m.commands("insert", logColl)) > 0 {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/event"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"herald/content"
@@ -34,6 +35,8 @@ type Options struct {
 	Progress content.Progress
 	// Logger hears of what an operator should know; nil is the default one.
 	Logger *slog.Logger
+	// monitor hears of every command; tests count them.
+	monitor *event.CommandMonitor
 	// Patience is how long one question to the server may take; 0 is ten seconds.
 	Patience time.Duration
 }

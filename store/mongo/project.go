@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"herald/content"
@@ -147,11 +146,17 @@ func mustMarshal(doc any) []byte {
 	return b
 }
 
-// parts gives what each collection should hold of p.
+// recordPart gives the document of the Record itself, which also names what the other
+// collections hold of it.
+func (p projection) recordPart(held []heldDoc) part {
+	doc := recordDoc{Kind: string(p.record.Kind), ID: string(p.record.ID), Position: int64(p.position), Body: blob(p.record.Body)}
+	return part{recordColl, []named{one("", doc, func(d *recordDoc, s span) { d.Span, d.Held = s, held })}}
+}
+
+// parts gives what each collection should hold of p, the Record first.
 func (p projection) parts() []part {
 	id := string(p.record.ID)
-	record := recordDoc{Kind: string(p.record.Kind), ID: id, Position: int64(p.position), Body: blob(p.record.Body)}
-	all := []part{{recordColl, []named{one("", record, func(d *recordDoc, s span) { d.Span = s })}}}
+	all := []part{p.recordPart(nil)}
 	var rows, paths, claims, due, standings []named
 	for i := range p.of.Rows {
 		rows = append(rows, one(strconv.Itoa(i), rowOf(i, &p.of.Rows[i]), func(d *rowDoc, s span) { d.Span = s }))
@@ -201,48 +206,4 @@ func unnamed(all []named) []named {
 		}
 	}
 	return out
-}
-
-// put brings what a generation holds of one Record to p, as of a Position: what has
-// not changed stays, what is replaced ends, and what is new begins there. Doing it
-// again, or twice at once, does nothing more: keys name the Position.
-func (s *Store) put(ctx context.Context, generation int64, at content.Position, p projection) error {
-	before := view{s, generation, int64(at) - 1}
-	for _, part := range p.parts() {
-		var have []span
-		err := before.find(ctx, part.coll, &have, fields(field("owner", p.owner)),
-			options.Find().SetProjection(fields(field("_id", 1), field("print", 1))))
-		if err != nil {
-			return err
-		}
-		if err := s.replace(ctx, before.coll(part.coll), p.owner, at, have, part.docs); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Store) replace(ctx context.Context, coll, owner string, at content.Position, have []span, want []named) error {
-	old := make(map[string]string, len(have))
-	for _, h := range have {
-		old[h.Print] = h.Key
-	}
-	var writes []mongo.WriteModel
-	for _, n := range want {
-		if _, ok := old[n.print]; ok {
-			delete(old, n.print)
-			continue
-		}
-		key := fmt.Sprintf("%s %s %d", owner, n.name, at)
-		writes = append(writes, mongo.NewInsertOneModel().SetDocument(n.spanned(span{Key: key, Owner: owner, From: int64(at), To: forEver, Print: n.print})))
-	}
-	if len(old) > 0 {
-		keys := make([]string, 0, len(old))
-		for _, key := range old {
-			keys = append(keys, key)
-		}
-		writes = append(writes, mongo.NewUpdateManyModel().SetFilter(fields(field("_id", in(keys)), field("to", forEver))).
-			SetUpdate(set(field("to", int64(at)), field("ended", s.now().UnixMilli()))))
-	}
-	return s.write(ctx, coll, writes)
 }

@@ -3,6 +3,8 @@ package mongo
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,15 +108,30 @@ func (s *Store) build(ctx context.Context, m *marker, progress content.Progress)
 		if len(batch) == 0 || batch[0].Position > content.Position(m.At) {
 			return nil
 		}
+		fresh := s.batch(m.Generation)
+		texts, err := s.textsAhead(ctx, batch, newest)
+		if err != nil {
+			return err
+		}
 		for _, c := range batch {
 			at = c.Position
-			n, err := s.buildFrom(ctx, m, c, newest)
+			n, err := s.buildFrom(ctx, fresh, c, newest, texts)
 			if err != nil {
 				return err
 			}
 			if done += n; n > 0 && progress != nil {
 				progress(done, total)
 			}
+			if !fresh.full() {
+				continue
+			}
+			if err := fresh.send(ctx); err != nil {
+				return err
+			}
+			fresh = s.batch(m.Generation)
+		}
+		if err := fresh.send(ctx); err != nil {
+			return err
 		}
 	}
 }
@@ -128,23 +145,26 @@ func (s *Store) replay(ctx context.Context, m *marker) (map[string]content.Posit
 		if err != nil || len(batch) == 0 {
 			return newest, err
 		}
+		events := s.batch(m.Generation)
 		for _, c := range batch {
 			if _, err := s.redact(ctx, c); err != nil {
 				return nil, err
 			}
-			if err := s.putEvents(ctx, m.Generation, c); err != nil {
-				return nil, err
-			}
+			events.putEvents(c)
 			for _, r := range c.Records {
 				newest[ownerOf(r)] = c.Position
 			}
 			m.At = int64(c.Position)
 		}
+		if err := events.send(ctx); err != nil {
+			return nil, err
+		}
 	}
 }
 
-// buildFrom projects the Records that c was the last to write, and says how many.
-func (s *Store) buildFrom(ctx context.Context, m *marker, c content.Change, newest map[string]content.Position) (n int, err error) {
+// buildFrom adds what follows from the Records that c was the last to write, and says
+// how many they are.
+func (s *Store) buildFrom(ctx context.Context, into *batch, c content.Change, newest map[string]content.Position, texts readTexts) (n int, err error) {
 	last := map[string]content.Record{}
 	for _, r := range c.Records {
 		if newest[ownerOf(r)] == c.Position {
@@ -152,7 +172,7 @@ func (s *Store) buildFrom(ctx context.Context, m *marker, c content.Change, newe
 		}
 	}
 	for owner, r := range last {
-		p, err := s.projectionOf(ctx, r, c.Position, s.textsNow)
+		p, err := s.projectionOf(ctx, r, c.Position, texts)
 		if fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
 			return n, err
 		}
@@ -161,14 +181,51 @@ func (s *Store) buildFrom(ctx context.Context, m *marker, c content.Change, newe
 			// keep all others from being read.
 			p = projection{record: r, position: c.Position, owner: owner}
 		}
-		for _, part := range p.parts() {
-			if err := s.replace(ctx, part.coll+suffix(m.Generation), owner, c.Position, nil, part.docs); err != nil {
-				return n, err
-			}
-		}
+		into.put(c.Position, p, nil)
 		n++
 	}
 	return n, nil
+}
+
+// textsAhead reads the texts that the Records need that some Changes were the last to
+// write, many in one question, and gives them out one by one.
+func (s *Store) textsAhead(ctx context.Context, changes []content.Change, newest map[string]content.Position) (readTexts, error) {
+	wanted := map[content.Hash]bool{}
+	for _, c := range changes {
+		for _, r := range c.Records {
+			if r.Kind != content.RecordDocument || newest[ownerOf(r)] != c.Position {
+				continue
+			}
+			d, err := content.DecodeDocument(r.Body)
+			if err != nil {
+				continue // the projection of it says so
+			}
+			for _, n := range s.projector.Needs(d) {
+				wanted[n.Hash] = true
+			}
+		}
+	}
+	known := make(map[content.Hash][]byte, len(wanted))
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(wanted)), batchSize) {
+		var found []textDoc
+		if err := s.find(ctx, textColl, &found, fields(field("_id", in(part)))); err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			known[content.Hash(f.Hash)] = f.Body
+		}
+	}
+	return func(_ context.Context, hashes []content.Hash) (map[content.Hash][]byte, error) {
+		all := make(map[content.Hash][]byte, len(hashes))
+		for _, h := range hashes {
+			body, ok := known[h]
+			if !ok {
+				return nil, fault.Absent("text %s", h)
+			}
+			all[h] = body
+		}
+		return all, nil
+	}, nil
 }
 
 // sorted is the option that sorts by fields, each ascending or, with a minus before
