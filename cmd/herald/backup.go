@@ -62,12 +62,13 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	if err := writeRedactions(listed, list); err != nil {
 		return m, err
 	}
-	kinds, err := h.notes.Note(ctx, kindsFile)
-	if err == nil && kinds != nil {
-		err = folderNotes{room}.PutNote(ctx, kindsFile, kinds)
-	}
-	if err != nil {
+	// What is noted may lie elsewhere: a backup is the same wherever it comes from.
+	if kinds, err := h.notes.Note(ctx, kindsFile); err != nil {
 		return m, err
+	} else if kinds != nil {
+		if err := (folderNotes{room}).PutNote(ctx, kindsFile, kinds); err != nil {
+			return m, err
+		}
 	}
 	part := filepath.Join(room, "archive")
 	if err := h.writeArchive(ctx, &m, room, config, part); err != nil {

@@ -19,9 +19,10 @@ type engine interface {
 	name() string
 	// open opens the store, and makes it unless o says that it has to be there.
 	open(ctx context.Context, p content.Projector, o opening) (houseStore, error)
-	// fill makes a new store with what do puts into it. Where there is a store, it does
-	// nothing and reports false. A store that was filled only in part is never opened.
-	fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error)
+	// fill makes a new store with what do puts into a vessel; files is what the data folder
+	// has for files. Where there is a store, it does nothing and reports false. A store
+	// that was filled only in part is never opened.
+	fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error)
 	// blobs opens the place of the files of a store; dir is what the data folder has for
 	// files. One that must not be made and is not there is nil.
 	blobs(s houseStore, dir string, make bool) (media.Blobs, error)
@@ -32,15 +33,21 @@ type engine interface {
 	copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error)
 	// size gives the bytes that the store takes.
 	size(ctx context.Context, s houseStore) int64
-	// redactions gives the list of what redactions left where a store will be; dir is the
-	// data folder.
-	redactions(ctx context.Context, dir string) ([]redacted, error)
-	// vacant refuses an address where a restore would meet a store.
-	vacant(ctx context.Context) error
+	// vacant refuses an address where a restore would meet a store, and gives the list of
+	// redactions that an earlier one has left there.
+	vacant(ctx context.Context) ([]redacted, error)
 	// settle makes the unpacked store u the one at the address, where none is, with its
 	// files; rest moves everything else that was unpacked, and is called just before there
 	// is a store.
 	settle(ctx context.Context, p content.Projector, u *unpacked, rest func() error) error
+}
+
+// vessel is an open store that is being filled, with the engine that keeps it and the
+// folder for what belongs to its files.
+type vessel struct {
+	engine engine
+	store  houseStore
+	files  string
 }
 
 // opening says how a store is opened.

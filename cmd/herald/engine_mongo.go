@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"herald/content"
 	"herald/media"
@@ -35,9 +37,38 @@ const (
 	backupName = "a backup"
 )
 
-func (e mongoEngine) fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error) {
-	filled, err := mongo.Fill(ctx, e.address, p, e.options(o), sampleName, func(ctx context.Context, s *mongo.Store) error { return do(ctx, s) })
+// fill fills a file first and takes it into the database when it is whole: what writes one
+// text after the other would wait for the database at each.
+func (e mongoEngine) fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error) {
+	filled, err := mongo.Fill(ctx, e.address, p, mongo.Options{}, sampleName, func(ctx context.Context, s *mongo.Store) error {
+		removeLeft(filepath.Dir(files), fillingRoom)
+		room, err := os.MkdirTemp(filepath.Dir(files), fillingRoom)
+		if err != nil {
+			return unwrapPath(err)
+		}
+		defer os.RemoveAll(room)
+		return e.fillFrom(ctx, p, room, s, do)
+	})
 	return filled, e.told(err)
+}
+
+func (e mongoEngine) fillFrom(ctx context.Context, p content.Projector, room string, s *mongo.Store, do func(context.Context, vessel) error) (err error) {
+	u := &unpacked{room: room, say: func(string, ...any) {}, tell: func(string) content.Progress { return func(int, int) {} }}
+	if err := makeFolder(filepath.Dir(u.store())); err != nil {
+		return err
+	}
+	from, err := sqlite.Open(ctx, u.store(), p, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	if err := do(ctx, vessel{sqliteEngine{u.store()}, from, filepath.Join(room, mediaFolder)}); err != nil {
+		return err
+	}
+	if err := s.TakeIn(ctx, from, nil); err != nil {
+		return err
+	}
+	return u.bring(ctx, s.Blobs())
 }
 
 // told says of an error what somebody can do about it.
@@ -80,31 +111,21 @@ func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening,
 	return true, errors.Join(to.TakeIn(ctx, s, o.progress), to.Close(), s.Close())
 }
 
-// redactions gives the list that the database has kept of an earlier store, and that of
-// the data folder.
-func (e mongoEngine) redactions(ctx context.Context, dir string) ([]redacted, error) {
-	lines, err := mongo.RedactionsAt(ctx, e.address, mongo.Options{})
-	if err != nil {
-		return nil, err
-	}
-	kept, err := parseRedactions("in the database", lines)
-	if err != nil {
-		return nil, err
-	}
-	lying, err := folderNotes{dir}.redactions(ctx)
-	return append(kept, lying...), err
-}
-
-func (e mongoEngine) vacant(ctx context.Context) error {
+func (e mongoEngine) vacant(ctx context.Context) ([]redacted, error) {
 	s, err := mongo.Open(ctx, e.address, content.Projector{}, mongo.Options{ReadOnly: true})
 	var half *mongo.HalfFilledError
 	switch {
 	case errors.Is(err, mongo.ErrNone), errors.As(err, &half) && half.What == backupName:
-		return nil
 	case err != nil:
-		return e.told(err)
+		return nil, e.told(err)
+	default:
+		return nil, errors.Join(e.occupied(), s.Close())
 	}
-	return errors.Join(e.occupied(), s.Close())
+	lines, err := mongo.RedactionsAt(ctx, e.address, mongo.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return parseRedactions("in the database", lines)
 }
 
 func (e mongoEngine) occupied() error {
@@ -124,7 +145,7 @@ func (e mongoEngine) settle(ctx context.Context, p content.Projector, u *unpacke
 		if err := u.bring(ctx, s.Blobs()); err != nil {
 			return err
 		}
-		if err := u.note(ctx, s); err != nil {
+		if err := u.share(ctx, sharedNotes{s, folderNotes{u.room}}); err != nil {
 			return err
 		}
 		return rest()

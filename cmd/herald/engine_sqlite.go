@@ -53,7 +53,7 @@ func (e sqliteEngine) openFile(ctx context.Context, p content.Projector, o openi
 const fillingRoom = ".sample-*"
 
 // fill gives the file its name when it is whole: what was broken off leaves nothing behind.
-func (e sqliteEngine) fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error) {
+func (e sqliteEngine) fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error) {
 	if there, err := e.there(); there || err != nil {
 		return false, err
 	}
@@ -65,11 +65,11 @@ func (e sqliteEngine) fill(ctx context.Context, p content.Projector, o opening, 
 	}
 	defer os.RemoveAll(room)
 	inside := sqliteEngine{filepath.Join(room, storeFile)}
-	s, err := inside.open(ctx, p, o)
+	s, err := inside.open(ctx, p, opening{})
 	if err != nil {
 		return true, err
 	}
-	if err := errors.Join(do(ctx, s), s.Close()); err != nil {
+	if err := errors.Join(do(ctx, vessel{inside, s, files}), s.Close()); err != nil {
 		return true, err
 	}
 	if err := os.Rename(inside.path, e.path); err != nil {
@@ -99,15 +99,12 @@ func (e sqliteEngine) copied(ctx context.Context, p content.Projector, o opening
 	return true, errors.Join(s.Backup(ctx, file), s.Close())
 }
 
-func (e sqliteEngine) redactions(ctx context.Context, dir string) ([]redacted, error) {
-	return folderNotes{dir}.redactions(ctx)
-}
-
-func (e sqliteEngine) vacant(context.Context) error {
+// vacant gives no list: that of an earlier store lies in the data folder.
+func (e sqliteEngine) vacant(context.Context) ([]redacted, error) {
 	if _, err := os.Lstat(e.path); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("store %s: there is such a file already: move it away first", e.path)
+		return nil, fmt.Errorf("store %s: there is such a file already: move it away first", e.path)
 	}
-	return nil
+	return nil, nil
 }
 
 // settle moves the store last: a folder that has one is whole. The files lie in the

@@ -234,7 +234,7 @@ func TestADatabaseRemembersRedactions(t *testing.T) {
 	}
 	lost := errors.New("everything else is lost")
 	_, err = mongo.Fill(t.Context(), address, h.projector(), mongo.Options{}, "a test", func(ctx context.Context, s *mongo.Store) error {
-		return errors.Join(putRedactions(ctx, s, list), lost)
+		return errors.Join(sharedNotes{s, folderNotes{path("data")}}.keep(ctx, list), lost)
 	})
 	if !errors.Is(err, lost) {
 		t.Fatal(err)

@@ -90,11 +90,6 @@ func (n sharedNotes) redactions(ctx context.Context) ([]redacted, error) {
 }
 
 func (n sharedNotes) keep(ctx context.Context, list []redacted) error {
-	return errors.Join(putRedactions(ctx, n.Store, list), n.folder.keep(ctx, list))
-}
-
-// putRedactions adds to the list in the database.
-func putRedactions(ctx context.Context, to *mongo.Store, list []redacted) error {
 	lines := map[string][]byte{}
 	for _, r := range list {
 		line, err := json.Marshal(r)
@@ -103,7 +98,7 @@ func putRedactions(ctx context.Context, to *mongo.Store, list []redacted) error 
 		}
 		lines[r.key()] = line
 	}
-	return to.PutRedactions(ctx, lines)
+	return errors.Join(n.PutRedactions(ctx, lines), n.folder.keep(ctx, list))
 }
 
 // parseRedactions reads the lines of a list.

@@ -127,14 +127,11 @@ func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m
 	if err != nil {
 		return m, err
 	}
-	if err := to.vacant(ctx); err != nil {
-		return m, err
-	}
-	kept, err := to.redactions(ctx, dir)
+	known, err := to.vacant(ctx)
 	if err != nil {
 		return m, err
 	}
-	projector, err := r.examine(ctx, p, room, m, kept)
+	projector, err := r.examine(ctx, p, room, m, known)
 	if err != nil {
 		return m, fmt.Errorf("backup %s: %w", r.File, err)
 	}
@@ -159,7 +156,7 @@ func (r *restoreCommand) target(p *program, room string) (engine, error) {
 
 // examine opens the unpacked store, checks its chain and texts, and takes out of it what
 // must not come back. It gives the projector of the restored configuration.
-func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest, kept []redacted) (is content.Projector, err error) {
+func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest, known []redacted) (is content.Projector, err error) {
 	inside := *p
 	inside.cli.Data, inside.cli.Config, inside.cli.Store = room, "", "sqlite:"+filepath.Join(room, filepath.FromSlash(memberStore))
 	h, err := inside.existing(ctx, false)
@@ -167,18 +164,11 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 		return is, err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	if err := h.check(ctx, m, p.progress("checking")); err != nil {
-		return is, err
-	}
-	if err := h.cleanse(ctx, m.Position); err != nil {
-		return is, err
-	}
-	return h.projector(), r.redact(ctx, p, h, room, kept)
+	return h.projector(), r.cleanse(ctx, p, h, room, m, known)
 }
 
-// check refuses a store that is not the one that was archived.
-func (h *house) check(ctx context.Context, m manifest, progress content.Progress) error {
-	found, err := h.store.Verify(ctx, false, progress)
+func (r *restoreCommand) cleanse(ctx context.Context, p *program, h *house, room string, m manifest, known []redacted) error {
+	found, err := h.store.Verify(ctx, false, p.progress("checking"))
 	if err != nil {
 		return err
 	}
@@ -189,12 +179,9 @@ func (h *house) check(ctx context.Context, m manifest, progress content.Progress
 	if err == nil && at != m.Position {
 		return fmt.Errorf("its store ends at position %d, not %d", at, m.Position)
 	}
-	return err
-}
-
-// cleanse takes out of a restored store, which ends at a Position, what time has passed
-// over.
-func (h *house) cleanse(ctx context.Context, at content.Position) error {
+	if err != nil {
+		return err
+	}
 	// Whoever was signed in at the time of the backup, or held a link, is not now.
 	if err := h.store.Drop(ctx, staff.Dropping{Ways: true}); err != nil {
 		return err
@@ -207,16 +194,20 @@ func (h *house) cleanse(ctx context.Context, at content.Position) error {
 	if err := h.store.SweepScratches(ctx, time.Unix(1<<40, 0)); err != nil {
 		return err
 	}
-	return keepSilent(ctx, h.store, at)
+	if err := keepSilent(ctx, h.store, at); err != nil {
+		return err
+	}
+	return r.redact(ctx, p, h, room, known)
 }
 
-// redact takes out of the restored store what was redacted since the backup, as far as the
-// lists at hand tell: those named, the one kept where the store will be, and the backup's
-// own.
-func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string, kept []redacted) error {
-	var all []redacted
-	for _, file := range r.Redactions {
-		if _, err := os.Stat(file); err != nil {
+// redact takes out of the restored store what was redacted since the backup, as
+// far as the lists at hand tell: the one that the store before has left, the one named,
+// the one in the data folder, and the backup's own.
+func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string, known []redacted) error {
+	all := slices.Clone(known)
+	files := append(slices.Clone(r.Redactions), filepath.Join(p.cli.Data, redactionsFile), filepath.Join(room, redactionsFile))
+	for i, file := range files {
+		if _, err := os.Stat(file); i < len(r.Redactions) && err != nil {
 			return fmt.Errorf("redactions %s: %w", file, unwrapPath(err))
 		}
 		list, err := readRedactions(file)
@@ -225,11 +216,6 @@ func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room 
 		}
 		all = append(all, list...)
 	}
-	own, err := folderNotes{room}.redactions(ctx)
-	if err != nil {
-		return err
-	}
-	all = slices.Concat(all, kept, own)
 	n, err := h.redact(ctx, all)
 	if err != nil {
 		return err

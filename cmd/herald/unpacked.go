@@ -11,7 +11,6 @@ import (
 	"herald/content"
 	"herald/internal/fault"
 	"herald/media"
-	"herald/store/mongo"
 )
 
 // unpacked is where an archive was unpacked and examined. Nobody has its store open.
@@ -48,27 +47,27 @@ func (u *unpacked) bring(ctx context.Context, to media.Blobs) error {
 	return os.RemoveAll(folder)
 }
 
-// note moves what was noted beside the store into the database. The list of redactions
-// stays in the data folder as well.
-func (u *unpacked) note(ctx context.Context, to *mongo.Store) error {
-	beside := folderNotes{u.room}
+// share moves the notes that were unpacked to where all find them. The list of redactions
+// stays in the folder as well.
+func (u *unpacked) share(ctx context.Context, to notes) error {
+	from := folderNotes{u.room}
 	for _, name := range []string{kindsFile, restoredFile} {
-		body, err := beside.Note(ctx, name)
+		body, err := from.Note(ctx, name)
 		if err != nil {
 			return err
 		}
 		if body == nil {
 			continue
 		}
-		if err := errors.Join(to.PutNote(ctx, name, body), beside.DropNote(ctx, name)); err != nil {
+		if err := errors.Join(to.PutNote(ctx, name, body), from.DropNote(ctx, name)); err != nil {
 			return err
 		}
 	}
-	list, err := beside.redactions(ctx)
+	list, err := from.redactions(ctx)
 	if err != nil {
 		return err
 	}
-	return putRedactions(ctx, to, list)
+	return to.keep(ctx, list)
 }
 
 func filesBelow(folder string) (all []string, err error) {
