@@ -55,6 +55,8 @@ type opening struct {
 	// readOnly promises to write nothing; existing refuses to make a store.
 	readOnly, existing bool
 	progress           content.Progress
+	// warn is told what an operator should know of the place of the store; it may be nil.
+	warn func(string)
 }
 
 // errNoStore says that there is no store where one has to be.

@@ -28,6 +28,9 @@ func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (
 	if err != nil {
 		return nil, e.told(err)
 	}
+	if s.Alone() && o.warn != nil {
+		o.warn("the MongoDB server is not a member of a replica set: when its disk is lost, so is everything")
+	}
 	return s, nil
 }
 

@@ -37,7 +37,8 @@ type Options struct {
 	Logger *slog.Logger
 	// monitor hears of every command; tests count them.
 	monitor *event.CommandMonitor
-	// Patience is how long one question to the server may take; 0 is ten seconds.
+	// Patience is how long one question to the server may take; 0 is what the address
+	// says (timeoutMS), or ten seconds.
 	Patience time.Duration
 }
 
@@ -52,6 +53,7 @@ type Store struct {
 	o         Options
 	// completing lets one task of this process bring the projections on.
 	completing sync.Mutex
+	look       look
 	swept      time.Time
 }
 
@@ -102,7 +104,7 @@ func dial(ctx context.Context, address string, p content.Projector, o Options) (
 		o.Logger = slog.Default()
 	}
 	if o.Patience <= 0 {
-		o.Patience = 10 * time.Second
+		o.Patience = split(address).patience()
 	}
 	client, database, err := connect(address, o)
 	if err != nil {
