@@ -86,13 +86,13 @@ func TestABackupGoesFromSQLiteToMongoDBAndBack(t *testing.T) {
 	if status, body := get(t, s.public+"/en/news/the-bridge"); status != 200 || !strings.Contains(body, "The new bridge") {
 		t.Errorf("the page answers %d", status)
 	}
-	if _, body := get(t, s.ops+"/readyz"); !strings.Contains(body, "clock") {
+	if _, body := get(t, s.ops+"/readyz"); !strings.Contains(body, "it stands still") {
 		t.Errorf("before it is confirmed readyz says %s", body)
 	}
 	must(t, append([]string{"restore", "--confirm"}, there...)...)
 	goesOn := func() bool {
-		_, body := get(t, s.ops+"/readyz")
-		return !strings.Contains(body, "clock")
+		status, body := get(t, s.ops+"/readyz")
+		return status == 200 && !strings.Contains(body, "it stands still")
 	}
 	for end := time.Now().Add(time.Minute); !goesOn(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
