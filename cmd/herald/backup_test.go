@@ -101,6 +101,41 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 	refused(t, []string{"no such file"}, "restore", "--data", filepath.Join(room, "x"), filepath.Join(room, "missing"))
 }
 
+// TestADamagedFileDoesNotKeepTheRestOutOfABackup: it is left out, and told.
+func TestADamagedFileDoesNotKeepTheRestOutOfABackup(t *testing.T) {
+	room := t.TempDir()
+	data, file, back := filepath.Join(room, "data"), filepath.Join(room, "b.tar"), filepath.Join(room, "back")
+	write(t, filepath.Join(room, "in"), illustrated(t))
+	must(t, "import", "--publish", "--data", data, filepath.Join(room, "in"))
+	blobs := mustGlob(t, filepath.Join(data, memberFiles, "*", "*", "*"))
+	if len(blobs) != 3 {
+		t.Fatalf("%d files", len(blobs))
+	}
+	for i, change := range []func(string) error{
+		func(path string) error { return os.WriteFile(path, []byte("something else"), 0o600) },
+		func(path string) error { return os.Truncate(path, 5) },
+	} {
+		if err := os.Chmod(blobs[i], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := change(blobs[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := must(t, "backup", "--data", data, file)
+	if !strings.Contains(r.err, "number=2") {
+		t.Errorf("said %q", r.err)
+	}
+	must(t, "restore", "--data", back, file)
+	left := mustGlob(t, filepath.Join(back, memberFiles, "*", "*", "*"))
+	if len(left) != 1 || filepath.Base(left[0]) != filepath.Base(blobs[2]) {
+		t.Errorf("came back: %v", left)
+	}
+	if v := verified(t, back); v.OK || len(v.Findings) != 2 {
+		t.Errorf("verify: %+v", v)
+	}
+}
+
 // TestPathsOutOfTheFolderAreRefused restores archives made by somebody evil.
 func TestPathsOutOfTheFolderAreRefused(t *testing.T) {
 	for _, name := range []string{"../evil", "/tmp/evil", "types/../../evil", `..\evil`} {

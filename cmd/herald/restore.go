@@ -50,7 +50,7 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	m, err := r.restore(ctx, p, dir)
+	m, to, err := r.restore(ctx, p, dir)
 	err = errors.Join(err, held.release())
 	if err != nil {
 		if made {
@@ -59,8 +59,21 @@ func (r *restoreCommand) Run(ctx context.Context, p *program) (err error) {
 		return err
 	}
 	p.say("Restored %s: position %d, written %s.", dir, m.Position, m.Created.Format("2006-01-02 15:04:05 MST"))
+	r.pointTo(p, to)
 	p.say("Until you confirm it with herald restore --confirm, its clock stands at that time and nothing scheduled goes out.")
 	return nil
+}
+
+// pointTo says where the store is, if the restored configuration alone would not find it:
+// a server that is started without being told would begin a new one.
+func (r *restoreCommand) pointTo(p *program, to engine) {
+	c, err := readConfig(source{dir: p.cli.Data, file: filepath.Join(p.cli.Data, configFile)})
+	if err == nil {
+		if found, err := c.engine(p.cli.Data); err == nil && found == to {
+			return
+		}
+	}
+	p.say("Its store is %s: say so in %s, with store = …, or name it with --store or HERALD_STORE whenever you call herald.", to.name(), configFile)
 }
 
 // restoreRoom is where a backup is unpacked before its parts get their places.
@@ -108,37 +121,36 @@ func ensureFolder(dir string) (made bool, err error) {
 	return made, makeFolder(dir)
 }
 
-func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m manifest, err error) {
+func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m manifest, to engine, err error) {
 	removeLeft(dir, restoreRoom)
 	room, err := os.MkdirTemp(dir, restoreRoom)
 	if err != nil {
-		return m, fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
+		return m, nil, fmt.Errorf("data folder %s: %w", dir, unwrapPath(err))
 	}
 	defer os.RemoveAll(room)
 	root, err := os.OpenRoot(room)
 	if err != nil {
-		return m, err
+		return m, nil, err
 	}
 	defer root.Close()
 	if m, err = unarchive(r.File, root); err != nil {
-		return m, fmt.Errorf("backup %s: %w", r.File, err)
+		return m, nil, fmt.Errorf("backup %s: %w", r.File, err)
 	}
-	to, err := r.target(p, room)
-	if err != nil {
-		return m, err
+	if to, err = r.target(p, room); err != nil {
+		return m, nil, err
 	}
 	known, err := to.vacant(ctx)
 	if err != nil {
-		return m, err
+		return m, nil, err
 	}
 	projector, err := r.examine(ctx, p, room, m, known)
 	if err != nil {
-		return m, fmt.Errorf("backup %s: %w", r.File, err)
+		return m, nil, fmt.Errorf("backup %s: %w", r.File, err)
 	}
 	if err := markRestored(room, m.Created); err != nil {
-		return m, err
+		return m, nil, err
 	}
-	return m, to.settle(ctx, projector, &unpacked{room: room, say: p.say, tell: p.progress}, func() error { return moveIn(room, dir) })
+	return m, to, to.settle(ctx, projector, &unpacked{room: room, say: p.say, tell: p.progress}, func() error { return moveIn(room, dir) })
 }
 
 // target says where the store goes: where the restored configuration will look for it.

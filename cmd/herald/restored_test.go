@@ -171,7 +171,7 @@ func TestARestoredFolderHoldsWhatIsDueUntilConfirmed(t *testing.T) {
 	if status, _ := get(t, s.public+"/lt/naujienos/embargas"); status != 404 {
 		t.Errorf("before it is confirmed the page answers %d", status)
 	}
-	if _, body := get(t, s.ops+"/readyz"); !strings.Contains(body, "clock") {
+	if _, body := get(t, s.ops+"/readyz"); !strings.Contains(body, "it stands still") {
 		t.Errorf("readyz says %s", body)
 	}
 	must(t, "restore", "--confirm", "--data", back)
