@@ -138,8 +138,11 @@ type Types struct {
 // Get gives the Type called name, or nil.
 func (ts *Types) Get(name string) *Type { return ts.byName[name] }
 
-// All gives every Type, sorted by name.
+// All gives every Type, sorted by name; nil has none.
 func (ts *Types) All() []*Type {
+	if ts == nil {
+		return nil
+	}
 	all := make([]*Type, len(ts.names))
 	for i, n := range ts.names {
 		all[i] = ts.byName[n]

@@ -75,8 +75,6 @@ type Keeper interface {
 	Verify(ctx context.Context, repair bool, progress Progress) ([]Finding, error)
 	// Reproject rebuilds every projection from the log.
 	Reproject(ctx context.Context, progress Progress) error
-	// Backup writes one consistent copy of the whole store to a new file.
-	Backup(ctx context.Context, file string) error
 	Close() error
 }
 

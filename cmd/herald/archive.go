@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"herald/content"
+	"herald/internal/fault"
 )
 
 // The members of an archive. The manifest comes first and lists all others; the
@@ -39,6 +40,8 @@ type manifest struct {
 	Created  time.Time        `json:"created"`
 	Position content.Position `json:"position"`
 	Members  []member         `json:"members"`
+	// LeftOut are files whose bytes could not be read whole.
+	LeftOut []content.Hash `json:"left_out,omitempty"`
 }
 
 type member struct {
@@ -50,24 +53,37 @@ type member struct {
 // archiver gathers members and then writes them. Its first failure stays.
 type archiver struct {
 	manifest *manifest
-	sources  []string
+	sources  []origin
 	err      error
 }
 
+// origin is where a member comes from. Wrong is what is said where its bytes are not
+// those that were gathered.
+type origin struct {
+	open  func(context.Context) (io.ReadCloser, error)
+	wrong error
+}
+
+var errChanged = errors.New("it changed while it was being copied: try again")
+
 // file adds one file; one that does not exist is left out.
-func (a *archiver) file(name, source string) {
+func (a *archiver) file(name, from string) {
 	if a.err != nil {
 		return
 	}
-	sum, size, err := sumFile(source)
+	sum, size, err := sumFile(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
 	if a.err = err; err != nil {
 		return
 	}
-	a.manifest.Members = append(a.manifest.Members, member{Name: name, Size: size, SHA256: sum})
-	a.sources = append(a.sources, source)
+	a.add(member{Name: name, Size: size, SHA256: sum}, origin{func(context.Context) (io.ReadCloser, error) { return os.Open(from) }, errChanged})
+}
+
+func (a *archiver) add(m member, from origin) {
+	a.manifest.Members = append(a.manifest.Members, m)
+	a.sources = append(a.sources, from)
 }
 
 // folder adds every regular file of a folder; one that does not exist is left
@@ -122,7 +138,7 @@ func (a *archiver) write(ctx context.Context, file string) (err error) {
 		return err
 	}
 	for i, m := range a.manifest.Members {
-		if err := errors.Join(ctx.Err(), a.copy(t, m, a.sources[i])); err != nil {
+		if err := errors.Join(ctx.Err(), a.copy(ctx, t, m, a.sources[i])); err != nil {
 			return fmt.Errorf("%s: %w", m.Name, err)
 		}
 	}
@@ -153,21 +169,21 @@ func seal(sum hash.Hash, at time.Time) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func (a *archiver) copy(t *tar.Writer, m member, source string) error {
-	f, err := os.Open(source)
+func (a *archiver) copy(ctx context.Context, t *tar.Writer, m member, from origin) error {
+	f, err := from.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if err := writeMember(t, m.Name, m.Size, a.manifest.Created, io.TeeReader(f, h)); err != nil {
-		return err
+	err = writeMember(t, m.Name, m.Size, a.manifest.Created, io.TeeReader(f, h))
+	if err == nil && hex.EncodeToString(h.Sum(nil)) != m.SHA256 || errors.Is(err, errSize) || fault.Is(err, fault.Invalid) {
+		return from.wrong
 	}
-	if hex.EncodeToString(h.Sum(nil)) != m.SHA256 {
-		return errors.New("it changed while it was being copied: try again")
-	}
-	return nil
+	return err
 }
+
+var errSize = errors.New("it has another size")
 
 func writeMember(t *tar.Writer, name string, size int64, at time.Time, from io.Reader) error {
 	err := t.WriteHeader(&tar.Header{Typeflag: tar.TypeReg, Name: name, Size: size, Mode: 0o600, ModTime: at.Truncate(time.Second)})
@@ -175,8 +191,8 @@ func writeMember(t *tar.Writer, name string, size int64, at time.Time, from io.R
 		return err
 	}
 	n, err := io.Copy(t, from)
-	if err == nil && n != size {
-		return errors.New("it changed while it was being copied: try again")
+	if err == nil && n != size || errors.Is(err, tar.ErrWriteTooLong) {
+		return errSize
 	}
 	return err
 }

@@ -35,9 +35,6 @@ func (b *backupCommand) Run(ctx context.Context, p *program) (err error) {
 // backup writes everything that cannot be built again into a new file, which
 // gets its name only when it is whole and durable.
 func (h *house) backup(ctx context.Context, file, config string) (m manifest, err error) {
-	if err := h.engine.archives(); err != nil {
-		return m, err
-	}
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		return m, fmt.Errorf("backup %s: there is such a file already", file)
 	}
@@ -47,8 +44,11 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	}
 	defer os.RemoveAll(room)
 	copied := filepath.Join(room, storeFile)
-	if err := h.store.Backup(ctx, copied); err != nil {
+	switch there, err := h.engine.copied(ctx, h.projector(), opening{readOnly: true}, copied); {
+	case err != nil:
 		return m, err
+	case !there:
+		return m, fmt.Errorf("%w at %s", errNoStore, h.engine.name())
 	}
 	m = manifest{Format: archiveFormat, Herald: version(), Created: content.Instant(h.clock.Now())}
 	if m.Position, err = h.positionOf(ctx, copied); err != nil {
@@ -62,23 +62,56 @@ func (h *house) backup(ctx context.Context, file, config string) (m manifest, er
 	if err := writeRedactions(listed, list); err != nil {
 		return m, err
 	}
-	a := &archiver{manifest: &m}
-	a.file(memberStore, copied)
-	a.file(redactionsFile, listed)
+	// What is noted may lie elsewhere: a backup is the same wherever it comes from.
+	if kinds, err := h.notes.Note(ctx, kindsFile); err != nil {
+		return m, err
+	} else if kinds != nil {
+		if err := (folderNotes{room}).PutNote(ctx, kindsFile, kinds); err != nil {
+			return m, err
+		}
+	}
+	part := filepath.Join(room, "archive")
+	if err := h.writeArchive(ctx, &m, room, config, part); err != nil {
+		return m, fmt.Errorf("backup %s: %w", file, err)
+	}
+	return m, settle(part, file)
+}
+
+// writeArchive writes what was copied into room, and what lies elsewhere, to a new file.
+// A file that is damaged must not keep everything else out of this backup and all that
+// follow: it is left out, and said to be.
+func (h *house) writeArchive(ctx context.Context, m *manifest, room, config, file string) error {
+	err := h.gather(ctx, m, room, config).write(ctx, file)
+	var wrong *unsoundError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	if m.LeftOut, err = h.unsound(ctx); err != nil {
+		return err
+	}
+	h.log.Warn("files are damaged and not in the backup; herald verify says whose they are", "number", len(m.LeftOut), "first", wrong.hash)
+	if err := os.Remove(file); err != nil {
+		return err
+	}
+	return h.gather(ctx, m, room, config).write(ctx, file)
+}
+
+// gather finds everything that becomes a member.
+func (h *house) gather(ctx context.Context, m *manifest, room, config string) *archiver {
+	m.Members = nil
+	a := &archiver{manifest: m}
+	a.file(memberStore, filepath.Join(room, storeFile))
+	a.file(redactionsFile, filepath.Join(room, redactionsFile))
 	a.file(configFile, config)
-	a.file(kindsFile, filepath.Join(h.dir, kindsFile))
+	a.file(kindsFile, filepath.Join(room, kindsFile))
 	a.folder("types", h.config.typesDir(h.dir))
 	a.folder("themes", h.config.themesDir(h.dir))
 	a.folder("words", h.config.wordsDir(h.dir))
 	a.folder("style", h.config.styleDir(h.dir))
 	// Files that are taken in from now on are of no Asset in the copy of the store;
 	// those that are in it lie here already.
-	a.folder(memberFiles, filepath.Join(h.filesDir, blobsFolder))
-	part := filepath.Join(room, "archive")
-	if err := a.write(ctx, part); err != nil {
-		return m, fmt.Errorf("backup %s: %w", file, err)
-	}
-	return m, settle(part, file)
+	a.blobs(ctx, h.blobs, m.LeftOut)
+	return a
 }
 
 // positionOf reads the Position out of the copy itself, the only place that

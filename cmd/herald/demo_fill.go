@@ -16,8 +16,9 @@ import (
 func (s *server) fill(ctx context.Context) error {
 	h, at := *s.house, &setClock{}
 	h.clock = at
-	filled, err := h.engine.fill(ctx, h.projector(), opening{}, func(ctx context.Context, store houseStore) error {
-		h.use(store)
+	filled, err := h.engine.fill(ctx, h.projector(), h.filesDir, func(ctx context.Context, v vessel) error {
+		h.engine, h.filesDir = v.engine, v.files
+		h.use(v.store)
 		if err := h.openFiles(); err != nil {
 			return err
 		}

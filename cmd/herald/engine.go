@@ -19,21 +19,35 @@ type engine interface {
 	name() string
 	// open opens the store, and makes it unless o says that it has to be there.
 	open(ctx context.Context, p content.Projector, o opening) (houseStore, error)
-	// fill makes a new store with what do puts into it. Where there is a store, it does
-	// nothing and reports false. A store that was filled only in part is never opened.
-	fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error)
+	// fill makes a new store with what do puts into a vessel; files is what the data folder
+	// has for files. Where there is a store, it does nothing and reports false. A store
+	// that was filled only in part is never opened.
+	fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error)
 	// blobs opens the place of the files of a store; dir is what the data folder has for
 	// files. One that must not be made and is not there is nil.
 	blobs(s houseStore, dir string, make bool) (media.Blobs, error)
 	// notes gives what is remembered beside a store; dir is the data folder.
 	notes(s houseStore, dir string) notes
-	// copied copies what an import looks at into a new file of sqlite. It reports false
-	// where there is no store.
+	// copied copies everything in a store, as of one Position, into a new file of sqlite;
+	// others may go on writing. It reports false where there is no store.
 	copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error)
 	// size gives the bytes that the store takes.
 	size(ctx context.Context, s houseStore) int64
-	// archives says why a store cannot be put into a backup, nor come out of one.
-	archives() error
+	// vacant refuses an address where a restore would meet a store, and gives the list of
+	// redactions that an earlier one has left there.
+	vacant(ctx context.Context) ([]redacted, error)
+	// settle makes the unpacked store u the one at the address, where none is, with its
+	// files; rest moves everything else that was unpacked, and is called just before there
+	// is a store.
+	settle(ctx context.Context, p content.Projector, u *unpacked, rest func() error) error
+}
+
+// vessel is an open store that is being filled, with the engine that keeps it and the
+// folder for what belongs to its files.
+type vessel struct {
+	engine engine
+	store  houseStore
+	files  string
 }
 
 // opening says how a store is opened.
@@ -41,6 +55,8 @@ type opening struct {
 	// readOnly promises to write nothing; existing refuses to make a store.
 	readOnly, existing bool
 	progress           content.Progress
+	// warn is told what an operator should know of the place of the store; it may be nil.
+	warn func(string)
 }
 
 // errNoStore says that there is no store where one has to be.

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"herald/content"
 	"herald/media"
 	"herald/store/mongo"
+	"herald/store/sqlite"
 )
 
 // mongoEngine keeps a store in a database of MongoDB, and the files of its Assets with
@@ -15,10 +18,6 @@ import (
 type mongoEngine struct{ address string }
 
 func (e mongoEngine) name() string { return mongo.Name(e.address) }
-
-func (e mongoEngine) archives() error {
-	return fmt.Errorf("store %s: backups are of sqlite stores only; back the database up with the tools of MongoDB", e.name())
-}
 
 func (e mongoEngine) options(o opening) mongo.Options {
 	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress}
@@ -29,15 +28,50 @@ func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (
 	if err != nil {
 		return nil, e.told(err)
 	}
+	if s.Alone() && o.warn != nil {
+		o.warn("the MongoDB server is not a member of a replica set: when its disk is lost, so is everything")
+	}
 	return s, nil
 }
 
-// sampleName names in the database what a demonstration fills it with.
-const sampleName = "the sample"
+// What a database is filled with, as it is named there.
+const (
+	sampleName = "the sample"
+	backupName = "a backup"
+)
 
-func (e mongoEngine) fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error) {
-	filled, err := mongo.Fill(ctx, e.address, p, e.options(o), sampleName, func(ctx context.Context, s *mongo.Store) error { return do(ctx, s) })
+// fill fills a file first and takes it into the database when it is whole: what writes one
+// text after the other would wait for the database at each.
+func (e mongoEngine) fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error) {
+	filled, err := mongo.Fill(ctx, e.address, p, mongo.Options{}, sampleName, func(ctx context.Context, s *mongo.Store) error {
+		removeLeft(filepath.Dir(files), fillingRoom)
+		room, err := os.MkdirTemp(filepath.Dir(files), fillingRoom)
+		if err != nil {
+			return unwrapPath(err)
+		}
+		defer os.RemoveAll(room)
+		return e.fillFrom(ctx, p, room, s, do)
+	})
 	return filled, e.told(err)
+}
+
+func (e mongoEngine) fillFrom(ctx context.Context, p content.Projector, room string, s *mongo.Store, do func(context.Context, vessel) error) (err error) {
+	u := &unpacked{room: room, say: func(string, ...any) {}, tell: func(string) content.Progress { return func(int, int) {} }}
+	if err := makeFolder(filepath.Dir(u.store())); err != nil {
+		return err
+	}
+	from, err := sqlite.Open(ctx, u.store(), p, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	if err := do(ctx, vessel{sqliteEngine{u.store()}, from, filepath.Join(room, mediaFolder)}); err != nil {
+		return err
+	}
+	if err := s.TakeIn(ctx, from, nil); err != nil {
+		return err
+	}
+	return u.bring(ctx, s.Blobs())
 }
 
 // told says of an error what somebody can do about it.
@@ -48,6 +82,8 @@ func (e mongoEngine) told(err error) error {
 		return fmt.Errorf("%w at %s: name the store with --store or HERALD_STORE", errNoStore, e.name())
 	case errors.As(err, &half) && half.What == sampleName:
 		return fmt.Errorf("%w; herald serve --demo clears it and begins anew", err)
+	case errors.As(err, &half) && half.What == backupName:
+		return fmt.Errorf("%w; the same herald restore clears it and begins anew", err)
 	}
 	return err
 }
@@ -71,11 +107,56 @@ func (e mongoEngine) copied(ctx context.Context, p content.Projector, o opening,
 	if err != nil {
 		return true, err
 	}
-	to, err := (sqliteEngine{file}).open(ctx, p, opening{})
+	to, err := sqlite.Open(ctx, file, p, sqlite.Options{})
 	if err != nil {
 		return true, errors.Join(err, s.Close())
 	}
-	return true, errors.Join(copyRecords(ctx, s, to), to.Close(), s.Close())
+	return true, errors.Join(to.TakeIn(ctx, s, o.progress), to.Close(), s.Close())
+}
+
+func (e mongoEngine) vacant(ctx context.Context) ([]redacted, error) {
+	s, err := mongo.Open(ctx, e.address, content.Projector{}, mongo.Options{ReadOnly: true})
+	var half *mongo.HalfFilledError
+	switch {
+	case errors.Is(err, mongo.ErrNone), errors.As(err, &half) && half.What == backupName:
+	case err != nil:
+		return nil, e.told(err)
+	default:
+		return nil, errors.Join(e.occupied(), s.Close())
+	}
+	lines, err := mongo.RedactionsAt(ctx, e.address, mongo.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return parseRedactions("in the database", lines)
+}
+
+func (e mongoEngine) occupied() error {
+	return fmt.Errorf("store %s: there is a store already: name another database, or drop this one if nothing in it is needed", e.name())
+}
+
+// settle takes everything into the database, the bytes of files too.
+func (e mongoEngine) settle(ctx context.Context, p content.Projector, u *unpacked, rest func() error) error {
+	from, err := sqlite.Open(ctx, u.store(), p, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	filled, err := mongo.Fill(ctx, e.address, p, mongo.Options{}, backupName, func(ctx context.Context, s *mongo.Store) error {
+		if err := s.TakeIn(ctx, from, u.tell("projections")); err != nil {
+			return err
+		}
+		if err := u.bring(ctx, s.Blobs()); err != nil {
+			return err
+		}
+		if err := u.share(ctx, sharedNotes{s, folderNotes{u.room}}); err != nil {
+			return err
+		}
+		return rest()
+	})
+	if err == nil && !filled {
+		err = e.occupied()
+	}
+	return errors.Join(e.told(err), from.Close())
 }
 
 func (e mongoEngine) size(ctx context.Context, s houseStore) int64 {

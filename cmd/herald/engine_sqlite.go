@@ -19,8 +19,6 @@ type sqliteEngine struct{ path string }
 
 func (e sqliteEngine) name() string { return e.path }
 
-func (e sqliteEngine) archives() error { return nil }
-
 func (e sqliteEngine) there() (bool, error) {
 	_, err := os.Stat(e.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -30,6 +28,14 @@ func (e sqliteEngine) there() (bool, error) {
 }
 
 func (e sqliteEngine) open(ctx context.Context, p content.Projector, o opening) (houseStore, error) {
+	s, err := e.openFile(ctx, p, o)
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (e sqliteEngine) openFile(ctx context.Context, p content.Projector, o opening) (*sqlite.Store, error) {
 	if there, err := e.there(); o.existing && !there && err == nil {
 		return nil, fmt.Errorf("%w at %s: name the data folder with --data", errNoStore, e.path)
 	}
@@ -47,7 +53,7 @@ func (e sqliteEngine) open(ctx context.Context, p content.Projector, o opening) 
 const fillingRoom = ".sample-*"
 
 // fill gives the file its name when it is whole: what was broken off leaves nothing behind.
-func (e sqliteEngine) fill(ctx context.Context, p content.Projector, o opening, do func(context.Context, houseStore) error) (bool, error) {
+func (e sqliteEngine) fill(ctx context.Context, p content.Projector, files string, do func(context.Context, vessel) error) (bool, error) {
 	if there, err := e.there(); there || err != nil {
 		return false, err
 	}
@@ -59,11 +65,11 @@ func (e sqliteEngine) fill(ctx context.Context, p content.Projector, o opening, 
 	}
 	defer os.RemoveAll(room)
 	inside := sqliteEngine{filepath.Join(room, storeFile)}
-	s, err := inside.open(ctx, p, o)
+	s, err := inside.open(ctx, p, opening{})
 	if err != nil {
 		return true, err
 	}
-	if err := errors.Join(do(ctx, s), s.Close()); err != nil {
+	if err := errors.Join(do(ctx, vessel{inside, s, files}), s.Close()); err != nil {
 		return true, err
 	}
 	if err := os.Rename(inside.path, e.path); err != nil {
@@ -81,15 +87,39 @@ func (e sqliteEngine) blobs(_ houseStore, dir string, make bool) (media.Blobs, e
 
 func (e sqliteEngine) notes(_ houseStore, dir string) notes { return folderNotes{dir} }
 
+// copied copies the file as a whole, which is faster than to give out what is in it.
 func (e sqliteEngine) copied(ctx context.Context, p content.Projector, o opening, file string) (bool, error) {
 	if there, err := e.there(); !there || err != nil {
 		return false, err
 	}
-	s, err := e.open(ctx, p, o)
+	s, err := e.openFile(ctx, p, o)
 	if err != nil {
 		return true, err
 	}
 	return true, errors.Join(s.Backup(ctx, file), s.Close())
+}
+
+// vacant gives no list: that of an earlier store lies in the data folder.
+func (e sqliteEngine) vacant(context.Context) ([]redacted, error) {
+	if _, err := os.Lstat(e.path); !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("store %s: there is such a file already: move it away first", e.path)
+	}
+	return nil, nil
+}
+
+// settle moves the store last: a folder that has one is whole. The files lie in the
+// data folder, with the rest.
+func (e sqliteEngine) settle(_ context.Context, _ content.Projector, u *unpacked, rest func() error) error {
+	if err := rest(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
+		return err
+	}
+	if err := os.Rename(u.store(), e.path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(e.path))
 }
 
 func (e sqliteEngine) size(context.Context, houseStore) (sum int64) {

@@ -11,6 +11,7 @@ import (
 	"herald/media/filing"
 	"herald/staff"
 	"herald/staff/notice"
+	"herald/store/transfer"
 )
 
 // mediaFolder is where files lie, below the data folder, or what belongs to them.
@@ -29,6 +30,8 @@ type houseStore interface {
 	notice.Rows
 	content.Shares
 	counting.Ledger
+	transfer.Source
+	transfer.Target
 }
 
 // openFiles opens the place of the files of a store that is open; it is made if need be.

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
 
+	"herald/content"
 	"herald/staff"
 )
 
@@ -121,53 +123,51 @@ func (r *restoreCommand) restore(ctx context.Context, p *program, dir string) (m
 	if m, err = unarchive(r.File, root); err != nil {
 		return m, fmt.Errorf("backup %s: %w", r.File, err)
 	}
-	target, err := r.storeTarget(p, room)
+	to, err := r.target(p, room)
 	if err != nil {
 		return m, err
 	}
-	if err := r.examine(ctx, p, room, m); err != nil {
+	known, err := to.vacant(ctx)
+	if err != nil {
+		return m, err
+	}
+	projector, err := r.examine(ctx, p, room, m, known)
+	if err != nil {
 		return m, fmt.Errorf("backup %s: %w", r.File, err)
 	}
 	if err := markRestored(room, m.Created); err != nil {
 		return m, err
 	}
-	return m, moveIn(room, dir, target)
+	return m, to.settle(ctx, projector, &unpacked{room: room, say: p.say, tell: p.progress}, func() error { return moveIn(room, dir) })
 }
 
-// storeTarget says where the store goes: where the restored configuration will
-// look for it.
-func (r *restoreCommand) storeTarget(p *program, room string) (string, error) {
+// target says where the store goes: where the restored configuration will look for it.
+func (r *restoreCommand) target(p *program, room string) (engine, error) {
 	c, err := readConfig(source{dir: room, file: filepath.Join(room, configFile), env: p.env, flags: func(c *Config) {
 		if p.cli.Store != "" {
 			c.Store = p.storeFlag()
 		}
 	}})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	to, err := c.engine(p.cli.Data)
-	if err == nil {
-		err = to.archives()
-	}
-	if err != nil {
-		return "", err
-	}
-	target := to.name()
-	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("store %s: there is such a file already: move it away first", target)
-	}
-	return target, nil
+	return c.engine(p.cli.Data)
 }
 
-// examine opens the unpacked store and checks its chain and texts.
-func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest) (err error) {
+// examine opens the unpacked store, checks its chain and texts, and takes out of it what
+// must not come back. It gives the projector of the restored configuration.
+func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m manifest, known []redacted) (is content.Projector, err error) {
 	inside := *p
 	inside.cli.Data, inside.cli.Config, inside.cli.Store = room, "", "sqlite:"+filepath.Join(room, filepath.FromSlash(memberStore))
 	h, err := inside.existing(ctx, false)
 	if err != nil {
-		return err
+		return is, err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
+	return h.projector(), r.cleanse(ctx, p, h, room, m, known)
+}
+
+func (r *restoreCommand) cleanse(ctx context.Context, p *program, h *house, room string, m manifest, known []redacted) error {
 	found, err := h.store.Verify(ctx, false, p.progress("checking"))
 	if err != nil {
 		return err
@@ -197,14 +197,14 @@ func (r *restoreCommand) examine(ctx context.Context, p *program, room string, m
 	if err := keepSilent(ctx, h.store, at); err != nil {
 		return err
 	}
-	return r.redact(ctx, p, h, room)
+	return r.redact(ctx, p, h, room, known)
 }
 
 // redact takes out of the restored store what was redacted since the backup, as
-// far as the lists at hand tell: the one named, the one in the data folder, and
-// the backup's own.
-func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string) error {
-	var all []redacted
+// far as the lists at hand tell: the one that the store before has left, the one named,
+// the one in the data folder, and the backup's own.
+func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room string, known []redacted) error {
+	all := slices.Clone(known)
 	files := append(slices.Clone(r.Redactions), filepath.Join(p.cli.Data, redactionsFile), filepath.Join(room, redactionsFile))
 	for i, file := range files {
 		if _, err := os.Stat(file); i < len(r.Redactions) && err != nil {
@@ -226,27 +226,19 @@ func (r *restoreCommand) redact(ctx context.Context, p *program, h *house, room 
 	return writeRedactions(filepath.Join(room, redactionsFile), all)
 }
 
-// moveIn gives the unpacked parts their places, the store last: a folder that
-// has one is whole.
-func moveIn(room, dir, target string) error {
+// moveIn gives the unpacked parts their places, all but the store.
+func moveIn(room, dir string) error {
 	entries, err := os.ReadDir(room)
 	if err != nil {
 		return err
 	}
-	store := filepath.Join(room, filepath.FromSlash(memberStore))
 	for _, e := range entries {
-		if e.Name() == filepath.Dir(memberStore) {
+		if e.Name() == path.Dir(memberStore) {
 			continue
 		}
 		if err := os.Rename(filepath.Join(room, e.Name()), filepath.Join(dir, e.Name())); err != nil {
 			return err
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return err
-	}
-	if err := os.Rename(store, target); err != nil {
-		return err
-	}
-	return errors.Join(syncFolder(filepath.Dir(target)), syncFolder(dir))
+	return syncFolder(dir)
 }

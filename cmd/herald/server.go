@@ -97,7 +97,9 @@ func (s *server) open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.house.openStore(ctx, s.opening()); err != nil {
+	opening := s.opening()
+	opening.warn = func(text string) { s.log.Warn(text, "store", s.house.engine.name()) }
+	if err := s.house.openStore(ctx, opening); err != nil {
 		return err
 	}
 	if err := s.house.openFiles(); err != nil {

@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"staff/notice":       {"content", "staff", "i18n"},
 	"staff/mail":         {},
 	"staff/post":         {"content", "staff", "staff/notice", "staff/mail", "i18n", fault},
+	"store/transfer":     {"content", "content/counting", "staff", "staff/notice"},
 	"media":              {"content", "i18n", fault},
 	"media/intake":       {"media", fault},
 	"media/filing":       {"media", "media/intake", "media/picture", "content", fault},
@@ -67,7 +68,7 @@ var allowed = map[string][]string{
 }
 
 // anyStore is what each store may import; their names are open.
-var anyStore = []string{"content", "content/counting", "staff", "staff/notice", "media", "i18n", fault}
+var anyStore = []string{"content", "content/counting", "staff", "staff/notice", "media", "store/transfer", "i18n", fault}
 
 // testOnly packages exist for tests alone.
 var testOnly = []string{"internal/arch", "internal/faultnet", "internal/htmlcheck", "internal/mongotest", "internal/smtptest", "search/golden", "store/storetest"}

@@ -72,8 +72,8 @@ var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func valid(h content.Hash) bool { return hashForm.MatchString(string(h)) }
 
-// placeOf is where the bytes of h lie, below the folder of the Store.
-func placeOf(h content.Hash) string {
+// Place is where the bytes of h lie, below the folder of a Store; h has the form of a hash.
+func Place(h content.Hash) string {
 	return filepath.Join(blobs, string(h[:2]), string(h[2:4]), string(h))
 }
 
@@ -91,7 +91,7 @@ func (s *Store) open(h content.Hash) (*blob, error) {
 	if !valid(h) {
 		return nil, fault.Absent("blob %q", h)
 	}
-	place := placeOf(h)
+	place := Place(h)
 	if err := s.straight(filepath.Dir(place)); err != nil {
 		return nil, absent(err, h)
 	}
@@ -144,7 +144,7 @@ func (s *Store) Remove(ctx context.Context, h content.Hash) error {
 	if err := s.removeAside(h); err != nil {
 		return failed(err, "remove blob %s", h)
 	}
-	place := placeOf(h)
+	place := Place(h)
 	folder := filepath.Dir(place)
 	if err := s.straight(folder); missing(err) {
 		return nil

@@ -103,7 +103,7 @@ func TestDamageIsFoundAndMended(t *testing.T) {
 			s := opened(t)
 			h, body := kept(t, s, 1000)
 			must(t, s.Check(t.Context(), h))
-			must(t, damage(s.at(placeOf(h)), body))
+			must(t, damage(s.at(Place(h)), body))
 			wants(t, s.Check(t.Context(), h), fault.Invalid, "check")
 			if all := lying(t, s); len(all) != 1 || all[0].Hash != h {
 				t.Errorf("lying: %+v", all)
@@ -117,7 +117,7 @@ func TestDamageIsFoundAndMended(t *testing.T) {
 func TestDamageIsMendedFromAnotherDisk(t *testing.T) {
 	s := opened(t)
 	h, body := kept(t, s, 1000)
-	must(t, os.Truncate(s.at(placeOf(h)), 10))
+	must(t, os.Truncate(s.at(Place(h)), 10))
 	must(t, put(t, s, anotherDisk(t, s), body))
 	must(t, s.Check(t.Context(), h))
 }
@@ -157,7 +157,7 @@ func TestAFileOfTheSameDiskIsMoved(t *testing.T) {
 	before, err := f.Stat()
 	must(t, err)
 	must(t, s.Put(t.Context(), content.Sum([]byte("moved")), f))
-	after, err := os.Stat(s.at(placeOf(content.Sum([]byte("moved")))))
+	after, err := os.Stat(s.at(Place(content.Sum([]byte("moved")))))
 	must(t, err)
 	if _, err := os.Stat(f.Name()); !os.SameFile(before, after) || !os.IsNotExist(err) {
 		t.Errorf("the file was not moved: %v", err)
@@ -237,7 +237,7 @@ func TestRemoveAlsoWhatWasSetAside(t *testing.T) {
 	h, body := kept(t, s, 100)
 	other, _ := kept(t, s, 100)
 	for _, hash := range []content.Hash{h, other} {
-		must(t, s.Quarantine(t.Context(), filepath.ToSlash(placeOf(hash))))
+		must(t, s.Quarantine(t.Context(), filepath.ToSlash(Place(hash))))
 	}
 	must(t, put(t, s, t.TempDir(), body))
 	must(t, s.Remove(t.Context(), h))

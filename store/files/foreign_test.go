@@ -81,7 +81,7 @@ func TestQuarantineRefusesPlacesThatAreNotOfBlobs(t *testing.T) {
 	must(t, os.WriteFile(s.at("linked/file"), []byte("mine"), 0o600))
 	must(t, os.Symlink("../linked", s.at("blobs/aa")))
 	must(t, os.Symlink(filepath.Dir(s.dir), s.at("blobs/bb")))
-	good := filepath.Dir(placeOf(h))
+	good := filepath.Dir(Place(h))
 	for _, place := range []string{
 		"", ".", "..", "/", outside, "../outside", "blobs/../../outside", "blobs/../herald.db", "blobs/../blobs/ab", "herald.db",
 		"blobs", "blobs/", "incoming", "quarantine", "quarantine/x", "blobs/aa/file", "blobs/bb/outside", "blobs//ab",
@@ -101,7 +101,7 @@ func TestLinksAreNeverFollowed(t *testing.T) {
 	s := opened(t)
 	other := opened(t)
 	h, body := kept(t, other, 100)
-	place := placeOf(h)
+	place := Place(h)
 	must(t, s.folder(filepath.Dir(filepath.Dir(place))))
 	for name, link := range map[string]string{"the file": place, "its folder": filepath.Dir(place)} {
 		t.Run(name, func(t *testing.T) {
@@ -141,8 +141,8 @@ func TestALinkInThePlaceOfABlobIsReplacedItself(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "outside")
 	must(t, os.WriteFile(outside, []byte("mine"), 0o600))
 	h := content.Sum([]byte("blob"))
-	must(t, s.folder(filepath.Dir(placeOf(h))))
-	must(t, os.Symlink(outside, s.at(placeOf(h))))
+	must(t, s.folder(filepath.Dir(Place(h))))
+	must(t, os.Symlink(outside, s.at(Place(h))))
 	must(t, put(t, s, t.TempDir(), []byte("blob")))
 	must(t, s.Check(t.Context(), h))
 	if body, err := os.ReadFile(outside); err != nil || string(body) != "mine" {
@@ -153,8 +153,8 @@ func TestALinkInThePlaceOfABlobIsReplacedItself(t *testing.T) {
 func TestAPipeInThePlaceOfABlobHoldsNobodyUp(t *testing.T) {
 	s := opened(t)
 	h := content.Sum([]byte("blob"))
-	must(t, s.folder(filepath.Dir(placeOf(h))))
-	must(t, syscall.Mkfifo(s.at(placeOf(h)), 0o600))
+	must(t, s.folder(filepath.Dir(Place(h))))
+	must(t, syscall.Mkfifo(s.at(Place(h)), 0o600))
 	_, err := s.Open(t.Context(), h)
 	wants(t, err, fault.NotFound, "open")
 	wants(t, s.Check(t.Context(), h), fault.NotFound, "check")

@@ -25,7 +25,7 @@ func (s *Store) Put(ctx context.Context, h content.Hash, from *os.File) error {
 	if err := matches(ctx, from, h); err != nil {
 		return err
 	}
-	place := placeOf(h)
+	place := Place(h)
 	if err := s.folder(filepath.Dir(place)); err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func whatIs(place string, info fs.FileInfo) thing {
 		return foreign
 	case info.IsDir() && len(parts) <= 3 && byteForm(last):
 		return ownFolder
-	case info.Mode().IsRegular() && valid(content.Hash(last)) && place == placeOf(content.Hash(last)):
+	case info.Mode().IsRegular() && valid(content.Hash(last)) && place == Place(content.Hash(last)):
 		return isBlob
 	}
 	return foreign

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
@@ -51,6 +53,23 @@ func Name(whole string) string {
 	return a.scheme + "://" + a.hosts + "/" + a.named()
 }
 
+// patience gives how long the address lets a question take: its option timeoutMS.
+func (a address) patience() time.Duration {
+	for _, pair := range pairs(a.options) {
+		key, value, _ := strings.Cut(pair, "=")
+		if ms, err := strconv.Atoi(value); err == nil && ms > 0 && strings.EqualFold(key, "timeoutMS") {
+			return time.Duration(ms) * time.Millisecond
+		}
+	}
+	return usualPatience
+}
+
+const usualPatience = 10 * time.Second
+
+func pairs(options string) []string {
+	return strings.FieldsFunc(options, func(r rune) bool { return r == '&' || r == ';' })
+}
+
 const hidden = "…"
 
 // secretOptions are those whose values nobody may read, in lower case.
@@ -62,7 +81,10 @@ func Masked(whole string) string {
 	out := a.scheme + "://"
 	if a.user != "" {
 		name, _, secret := strings.Cut(a.user, ":")
-		if secret {
+		switch {
+		case strings.ContainsAny(name, "/?#[]@ "): // somebody forgot the colon
+			name = hidden
+		case secret:
 			name += ":" + hidden
 		}
 		out += name + "@"
@@ -74,13 +96,13 @@ func Masked(whole string) string {
 	if a.options == "" {
 		return out
 	}
-	pairs := strings.FieldsFunc(a.options, func(r rune) bool { return r == '&' || r == ';' })
-	for i, pair := range pairs {
+	all := pairs(a.options)
+	for i, pair := range all {
 		if key, _, set := strings.Cut(pair, "="); set && isSecret(key) {
-			pairs[i] = key + "=" + hidden
+			all[i] = key + "=" + hidden
 		}
 	}
-	return out + "?" + strings.Join(pairs, "&")
+	return out + "?" + strings.Join(all, "&")
 }
 
 func isSecret(option string) bool {
@@ -154,12 +176,10 @@ func (a address) String() string {
 }
 
 func withoutSecrets(all string) string {
-	pairs := strings.FieldsFunc(all, func(r rune) bool { return r == '&' || r == ';' })
-	pairs = slices.DeleteFunc(pairs, func(pair string) bool {
+	return strings.Join(slices.DeleteFunc(pairs(all), func(pair string) bool {
 		key, _, _ := strings.Cut(pair, "=")
 		return isSecret(key)
-	})
-	return strings.Join(pairs, "&")
+	}), "&")
 }
 
 // reason gives what the driver says of an address, without what it says before each.

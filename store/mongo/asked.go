@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"herald/content/counting"
+	"herald/i18n"
 )
 
 var _ counting.Ledger = (*Store)(nil)
@@ -26,6 +27,18 @@ type askedDoc struct {
 	Without int    `bson:"without"`
 }
 
+func askedKey(c counting.Count) string {
+	return fmt.Sprintf("%s %s %d %s", c.Site, c.Locale, c.Month, c.Text)
+}
+
+func askedOf(c counting.Count) askedDoc {
+	return askedDoc{askedKey(c), c.Site, string(c.Locale), int(c.Month), c.Text, c.Times, c.Without}
+}
+
+func (d askedDoc) count() counting.Count {
+	return counting.Count{Month: counting.Month(d.Month), Site: d.Site, Locale: i18n.Locale(d.Locale), Text: d.Text, Times: d.Times, Without: d.Without}
+}
+
 // AddAsked implements counting.Ledger. The counts go in one message; where the
 // connection breaks within it, what had arrived counts twice when it is sent again.
 func (s *Store) AddAsked(ctx context.Context, counts []counting.Count) error {
@@ -34,8 +47,7 @@ func (s *Store) AddAsked(ctx context.Context, counts []counting.Count) error {
 	}
 	var writes []mongo.WriteModel
 	for _, c := range counts {
-		key := fmt.Sprintf("%s %s %d %s", c.Site, c.Locale, c.Month, c.Text)
-		writes = append(writes, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(fields(field("_id", key))).SetUpdate(bson.D{
+		writes = append(writes, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(fields(field("_id", askedKey(c)))).SetUpdate(bson.D{
 			field("$inc", fields(field("times", c.Times), field("without", c.Without))),
 			field("$set", fields(field("site", c.Site), field("locale", string(c.Locale)), field("month", int(c.Month)), field("text", c.Text))),
 		}))

@@ -68,6 +68,7 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	}
 	c, err := s.follows(ctx, at, c)
 	if fault.Is(err, fault.Conflict) {
+		s.look.soon()
 		// It may be c itself that somebody else has just written.
 		if known, looked := s.changeOf(ctx, c.ID); looked == nil && known != nil {
 			return s.finished(ctx, known, nil, nil)
@@ -93,6 +94,9 @@ func (s *Store) Commit(ctx context.Context, at content.Position, c content.Chang
 	// nobody knows is worse than a late answer.
 	ctx = context.WithoutCancel(ctx)
 	known, err := s.append(ctx, c)
+	if err != nil {
+		s.look.soon()
+	}
 	if known != nil && known.Position != c.Position {
 		own = nil // it was written before, by somebody who did not know of this
 	}
@@ -129,6 +133,7 @@ func (s *Store) finished(ctx context.Context, c *content.Change, own *prepared, 
 		return content.Change{}, err
 	}
 	if err := s.completeWith(ctx, own); err != nil {
+		s.look.soon()
 		s.o.Logger.Error("a change is in the log and not yet in what follows from it", "position", c.Position, "error", err)
 	}
 	return *c, nil

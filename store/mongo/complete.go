@@ -65,7 +65,7 @@ func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 			}
 			return s.sweep(ctx, m.Generation)
 		}
-		changes, err := s.Changes(ctx, content.Position(m.At), batchSize)
+		changes, err := s.entriesAfter(ctx, content.Position(m.At), batchSize)
 		if err != nil {
 			return err
 		}

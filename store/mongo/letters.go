@@ -23,6 +23,10 @@ type letterDoc struct {
 	Why    string `bson:"why"`
 }
 
+func letterOf(l notice.Letter) letterDoc {
+	return letterDoc{l.ID, string(l.Member), string(l.State), since1970(l.Since), since1970(l.At), l.Tries, since1970(l.Next), l.Why}
+}
+
 func (d letterDoc) letter() notice.Letter {
 	return notice.Letter{ID: d.ID, Member: content.MemberID(d.Member), State: notice.LetterState(d.State), Since: instant(d.Since, 0), At: instant(d.At, 0),
 		Tries: d.Tries, Next: instant(d.Next, 0), Why: d.Why}
@@ -34,7 +38,7 @@ func (s *Store) PutLetter(ctx context.Context, l notice.Letter, was notice.Lette
 	if err := s.usable(); err != nil {
 		return err
 	}
-	doc := letterDoc{l.ID, string(l.Member), string(l.State), since1970(l.Since), since1970(l.At), l.Tries, since1970(l.Next), l.Why}
+	doc := letterOf(l)
 	other := fault.Wrap(fault.Conflict, errors.New("it is in another state"), "letter %s", l.ID)
 	if was == notice.LetterNone {
 		err := s.insertInto(ctx, letterColl, doc)

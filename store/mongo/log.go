@@ -36,11 +36,21 @@ func (s *Store) changeOf(ctx context.Context, id content.ID) (*content.Change, e
 	return &c, err
 }
 
-// Changes implements content.Log.
+// Changes implements content.Log. What it gives has been projected, so that nobody
+// follows a Change that he cannot read yet.
 func (s *Store) Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error) {
 	if limit <= 0 {
 		return nil, nil
 	}
+	v, err := s.view(ctx)
+	if err != nil || int64(after) >= v.at {
+		return nil, err
+	}
+	return s.entriesAfter(ctx, after, min(limit, int(v.at-int64(after))))
+}
+
+// entriesAfter gives entries of the log after a Position, projected or not.
+func (s *Store) entriesAfter(ctx context.Context, after content.Position, limit int) ([]content.Change, error) {
 	var found []entryDoc
 	err := s.find(ctx, logColl, &found, fields(field("_id", bson.D{field("$gt", int64(after))})),
 		options.Find().SetSort(fields(field("_id", 1))).SetLimit(int64(limit)))

@@ -23,6 +23,7 @@ import (
 
 	"herald/content"
 	"herald/internal/fault"
+	"herald/store/transfer"
 )
 
 // Options say how a store is opened.
@@ -37,7 +38,8 @@ type Options struct {
 	Logger *slog.Logger
 	// monitor hears of every command; tests count them.
 	monitor *event.CommandMonitor
-	// Patience is how long one question to the server may take; 0 is ten seconds.
+	// Patience is how long one question to the server may take; 0 is what the address
+	// says (timeoutMS), or ten seconds.
 	Patience time.Duration
 }
 
@@ -56,10 +58,15 @@ type Store struct {
 	o          Options
 	// completing lets one task of this process bring the projections on.
 	completing sync.Mutex
+	look       look
 	swept      time.Time
 }
 
-var _ content.Store = (*Store)(nil)
+var (
+	_ content.Store   = (*Store)(nil)
+	_ transfer.Source = (*Store)(nil)
+	_ transfer.Target = (*Store)(nil)
+)
 
 // The collections that are the truth, and those beside it.
 const (
@@ -106,7 +113,7 @@ func dial(ctx context.Context, address string, p content.Projector, o Options) (
 		o.Logger = slog.Default()
 	}
 	if o.Patience <= 0 {
-		o.Patience = 10 * time.Second
+		o.Patience = split(address).patience()
 	}
 	client, database, err := connect(address, o)
 	if err != nil {

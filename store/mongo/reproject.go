@@ -101,7 +101,7 @@ func (s *Store) build(ctx context.Context, m *marker, progress content.Progress)
 	}
 	done, total := 0, len(newest)
 	for at := content.Position(0); ; {
-		batch, err := s.Changes(ctx, at, batchSize)
+		batch, err := s.entriesAfter(ctx, at, batchSize)
 		if err != nil {
 			return err
 		}
@@ -141,7 +141,7 @@ func (s *Store) build(ctx context.Context, m *marker, progress content.Progress)
 func (s *Store) replay(ctx context.Context, m *marker) (map[string]content.Position, error) {
 	newest := map[string]content.Position{}
 	for {
-		batch, err := s.Changes(ctx, content.Position(m.At), batchSize)
+		batch, err := s.entriesAfter(ctx, content.Position(m.At), batchSize)
 		if err != nil || len(batch) == 0 {
 			return newest, err
 		}

@@ -28,11 +28,20 @@ func scratchKey(m content.MemberID, d content.ID, l i18n.Locale) string {
 	return string(d) + " " + string(l) + " " + string(m)
 }
 
+func scratchOf(x content.Scratch) scratchDoc {
+	return scratchDoc{scratchKey(x.Member, x.Document, x.Locale), string(x.Member), string(x.Document), string(x.Locale), string(x.Base),
+		blob(x.Words), blob(x.Facts), since1970(x.At)}
+}
+
+func (d scratchDoc) scratch() content.Scratch {
+	return content.Scratch{Member: content.MemberID(d.Member), Document: content.ID(d.Document), Locale: i18n.Locale(d.Locale),
+		Base: content.Version(d.Base), Words: unblob(d.Words), Facts: unblob(d.Facts), At: instant(d.At, 0)}
+}
+
 // KeepScratch implements content.Scratches.
 func (s *Store) KeepScratch(ctx context.Context, x content.Scratch) error {
-	key := scratchKey(x.Member, x.Document, x.Locale)
-	return s.upsert(ctx, scratchColl, fields(field("_id", key)), scratchDoc{key, string(x.Member), string(x.Document), string(x.Locale), string(x.Base),
-		blob(x.Words), blob(x.Facts), since1970(x.At)})
+	doc := scratchOf(x)
+	return s.upsert(ctx, scratchColl, fields(field("_id", doc.Key)), doc)
 }
 
 // Scratch implements content.Scratches.
@@ -44,8 +53,7 @@ func (s *Store) Scratch(ctx context.Context, m content.MemberID, d content.ID, l
 	if err != nil {
 		return content.Scratch{}, err
 	}
-	f := found[0]
-	return content.Scratch{Member: m, Document: d, Locale: l, Base: content.Version(f.Base), Words: unblob(f.Words), Facts: unblob(f.Facts), At: instant(f.At, 0)}, nil
+	return found[0].scratch(), nil
 }
 
 // Writing implements content.Scratches.

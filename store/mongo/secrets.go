@@ -28,7 +28,7 @@ type secretsDoc struct {
 }
 
 func secretsOf(x staff.Secrets) secretsDoc {
-	return secretsDoc{string(x.Member), x.Version + 1, x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, texts(x.Codes),
+	return secretsDoc{string(x.Member), x.Version, x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, texts(x.Codes),
 		string(x.Link.Hash), string(x.Link.Purpose), since1970(x.Link.Until)}
 }
 
@@ -77,6 +77,7 @@ func (s *Store) SecretsByLink(ctx context.Context, link content.Hash) (staff.Sec
 // two who replace the same one the server lets one.
 func (s *Store) PutSecrets(ctx context.Context, x staff.Secrets) error {
 	doc := secretsOf(x)
+	doc.Version++
 	if x.Version == 0 {
 		err := s.insertInto(ctx, secretColl, doc)
 		if taken(err) {

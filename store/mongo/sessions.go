@@ -129,8 +129,12 @@ func (s *Store) PutDevice(ctx context.Context, was, device content.Hash, id cont
 }
 
 func (s *Store) putDevice(ctx context.Context, device content.Hash, id content.MemberID, seen int64) error {
-	key := string(device) + " " + string(id)
-	return s.upsert(ctx, deviceColl, fields(field("_id", key)), deviceDoc{key, string(device), string(id), seen})
+	doc := deviceOf(device, id, seen)
+	return s.upsert(ctx, deviceColl, fields(field("_id", doc.Key)), doc)
+}
+
+func deviceOf(device content.Hash, id content.MemberID, seen int64) deviceDoc {
+	return deviceDoc{string(device) + " " + string(id), string(device), string(id), seen}
 }
 
 // Drop implements staff.Vault.

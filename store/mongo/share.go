@@ -28,6 +28,11 @@ type shareDoc struct {
 	Seen     int64  `bson:"seen"`
 }
 
+func shareOf(x content.Share) shareDoc {
+	return shareDoc{string(x.ID), string(x.Token), string(x.Document), string(x.Locale), x.Edition, string(x.For), string(x.By),
+		since1970(x.At), since1970(x.Until), since1970(x.Revoked), int64(x.Opened), since1970(x.Seen)}
+}
+
 func (d shareDoc) share() content.Share {
 	return content.Share{ID: content.ID(d.ID), Token: content.Hash(d.Token), Document: content.ID(d.Document), Locale: i18n.Locale(d.Locale), Edition: d.Edition,
 		For: content.Hash(d.For), Mark: content.Mark{By: content.MemberID(d.By), At: instant(d.Made, 0)}, Until: instant(d.Until, 0),
@@ -36,8 +41,7 @@ func (d shareDoc) share() content.Share {
 
 // AddShare implements content.Shares.
 func (s *Store) AddShare(ctx context.Context, x content.Share) error {
-	return failed(s.insertInto(ctx, shareColl, shareDoc{string(x.ID), string(x.Token), string(x.Document), string(x.Locale), x.Edition, string(x.For), string(x.By),
-		since1970(x.At), since1970(x.Until), since1970(x.Revoked), int64(x.Opened), since1970(x.Seen)}), "link")
+	return failed(s.insertInto(ctx, shareColl, shareOf(x)), "link")
 }
 
 // Share implements content.Shares.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync/atomic"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -37,18 +39,37 @@ type view struct {
 	at         int64
 }
 
-// view gives the projections as of the end of the log, which it completes where
-// another process, or one that died, has not yet.
+// lookEvery is how often it is asked whether the log goes on beyond the marker. Whoever
+// commits moves the marker himself; only one who died in between leaves that to others.
+const lookEvery = time.Second
+
+// look says when that is to be asked next. Zero means at once.
+type look struct{ next atomic.Int64 }
+
+// due reports that it is time, to one of those who ask.
+func (l *look) due() bool {
+	now := time.Now().UnixNano()
+	next := l.next.Load()
+	return now >= next && l.next.CompareAndSwap(next, now+int64(lookEvery))
+}
+
+// soon has the next who asks look, since something has happened that is not understood.
+func (l *look) soon() { l.next.Store(0) }
+
+// view gives the projections as of the last Position that they have reached. That is the
+// end of the log but for a moment; what a process left behind that died after a Commit
+// is completed by others within lookEvery.
 func (s *Store) view(ctx context.Context) (view, error) {
 	m, err := s.marker(ctx)
-	if err != nil {
-		return view{}, err
+	if err != nil || s.o.ReadOnly || !s.made(m) || !s.look.due() {
+		return view{s, m.Generation, m.At}, err
 	}
 	head, _, err := s.tip(ctx)
 	if err != nil {
+		s.look.soon()
 		return view{}, err
 	}
-	if !s.o.ReadOnly && s.made(m) && m.At < int64(head) {
+	if m.At < int64(head) {
 		if err := s.complete(ctx); err != nil {
 			return view{}, err
 		}

@@ -16,15 +16,19 @@ func (s *Store) AddAsked(ctx context.Context, counts []counting.Count) error {
 	}
 	return s.write(ctx, func(t *tx) error {
 		for _, c := range counts {
-			_, err := t.exec(`INSERT INTO questions (site, locale, month, text, times, without) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (site, locale, month, text) DO UPDATE SET times = times + excluded.times, without = without + excluded.without`,
-				c.Site, string(c.Locale), int(c.Month), c.Text, c.Times, c.Without)
-			if err != nil {
+			if err := t.addAsked(c); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func (t *tx) addAsked(c counting.Count) error {
+	_, err := t.exec(`INSERT INTO questions (site, locale, month, text, times, without) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (site, locale, month, text) DO UPDATE SET times = times + excluded.times, without = without + excluded.without`,
+		c.Site, string(c.Locale), int(c.Month), c.Text, c.Times, c.Without)
+	return err
 }
 
 // Asked implements counting.Ledger.

@@ -13,8 +13,8 @@ import (
 	"herald/internal/fault"
 )
 
-// Backup implements content.Keeper. The copy is whole, of one Position, and
-// free of free pages; readers and the server's writer go on meanwhile. It gets
+// Backup writes one consistent copy of the whole store to a new file: of one Position,
+// and free of free pages; readers and the server's writer go on meanwhile. It gets
 // its name only when it is complete and durable.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {

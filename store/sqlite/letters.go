@@ -12,14 +12,19 @@ import (
 
 const selectLetters = "SELECT id, member, state, since_ms, at_ms, tries, next_ms, why FROM letters"
 
+// insertLetter adds one, unless it is there; its values are those of letterValues.
+const insertLetter = `INSERT INTO letters (member, state, since_ms, at_ms, tries, next_ms, why, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (id) DO NOTHING`
+
+func letterValues(l notice.Letter) []any {
+	return []any{string(l.Member), string(l.State), since1970(l.Since), since1970(l.At), l.Tries, since1970(l.Next), l.Why, l.ID}
+}
+
 // PutLetter implements notice.Rows.
 func (s *Store) PutLetter(ctx context.Context, l notice.Letter, was notice.LetterState) error {
-	query := "UPDATE letters SET member = ?, state = ?, since_ms = ?, at_ms = ?, tries = ?, next_ms = ?, why = ? WHERE id = ? AND state = ?"
-	args := []any{string(l.Member), string(l.State), since1970(l.Since), since1970(l.At), l.Tries, since1970(l.Next), l.Why, l.ID}
-	if was == notice.LetterNone {
-		query = `INSERT INTO letters (member, state, since_ms, at_ms, tries, next_ms, why, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO NOTHING`
-	} else {
+	query, args := insertLetter, letterValues(l)
+	if was != notice.LetterNone {
+		query = "UPDATE letters SET member = ?, state = ?, since_ms = ?, at_ms = ?, tries = ?, next_ms = ?, why = ? WHERE id = ? AND state = ?"
 		args = append(args, string(was))
 	}
 	return s.write(ctx, func(t *tx) error {
@@ -52,13 +57,17 @@ func (s *Store) LettersIn(ctx context.Context, state notice.LetterState, m conte
 func (s *Store) letters(ctx context.Context, query string, args ...any) (all []notice.Letter, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		return t.each(func(r *sql.Rows) error {
-			var l notice.Letter
-			var since, at, next int64
-			err := r.Scan(&l.ID, &l.Member, &l.State, &since, &at, &l.Tries, &next, &l.Why)
-			l.Since, l.At, l.Next = instant(since, 0), instant(at, 0), instant(next, 0)
+			l, err := scanLetter(r)
 			all = append(all, l)
 			return err
 		}, query, args...)
 	})
 	return all, err
+}
+
+func scanLetter(r *sql.Rows) (l notice.Letter, err error) {
+	var since, at, next int64
+	err = r.Scan(&l.ID, &l.Member, &l.State, &since, &at, &l.Tries, &next, &l.Why)
+	l.Since, l.At, l.Next = instant(since, 0), instant(at, 0), instant(next, 0)
+	return l, err
 }

@@ -40,10 +40,7 @@ const noticeColumns = "id, member, kind, document, locale, edition, step, who, a
 func (s *Store) AddNotices(ctx context.Context, at content.Position, all ...notice.Notice) error {
 	return s.write(ctx, func(t *tx) error {
 		for _, n := range all {
-			_, err := t.exec("INSERT INTO notices ("+noticeColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-				n.ID, string(n.Member), string(n.Kind), string(n.Document), string(n.Locale), n.Edition, n.Step, string(n.By),
-				since1970(n.At), since1970(n.Due), since1970(n.Read), since1970(n.Settled), string(n.Mail), n.Letter)
-			if err != nil {
+			if err := t.addNotice(n); err != nil {
 				return err
 			}
 		}
@@ -55,21 +52,33 @@ func (s *Store) AddNotices(ctx context.Context, at content.Position, all ...noti
 	})
 }
 
+// addNotice adds n, unless it is there.
+func (t *tx) addNotice(n notice.Notice) error {
+	_, err := t.exec("INSERT INTO notices ("+noticeColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+		n.ID, string(n.Member), string(n.Kind), string(n.Document), string(n.Locale), n.Edition, n.Step, string(n.By),
+		since1970(n.At), since1970(n.Due), since1970(n.Read), since1970(n.Settled), string(n.Mail), n.Letter)
+	return err
+}
+
 // Notices implements notice.Rows.
 func (s *Store) Notices(ctx context.Context, q notice.Query) ([]notice.Notice, error) {
 	query, args := noticeQuery(q)
 	var all []notice.Notice
 	err := s.read(ctx, func(t *tx) error {
 		return t.each(func(r *sql.Rows) error {
-			var n notice.Notice
-			var at, due, read, settled int64
-			err := r.Scan(&n.ID, &n.Member, &n.Kind, &n.Document, &n.Locale, &n.Edition, &n.Step, &n.By, &at, &due, &read, &settled, &n.Mail, &n.Letter)
-			n.At, n.Due, n.Read, n.Settled = instant(at, 0), instant(due, 0), instant(read, 0), instant(settled, 0)
+			n, err := scanNotice(r)
 			all = append(all, n)
 			return err
 		}, query, args...)
 	})
 	return all, err
+}
+
+func scanNotice(r *sql.Rows) (n notice.Notice, err error) {
+	var at, due, read, settled int64
+	err = r.Scan(&n.ID, &n.Member, &n.Kind, &n.Document, &n.Locale, &n.Edition, &n.Step, &n.By, &at, &due, &read, &settled, &n.Mail, &n.Letter)
+	n.At, n.Due, n.Read, n.Settled = instant(at, 0), instant(due, 0), instant(read, 0), instant(settled, 0)
+	return n, err
 }
 
 // noticeQuery writes conditions as they stand in the partial indexes: each question

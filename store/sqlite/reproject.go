@@ -41,20 +41,22 @@ func (s *Store) freshen(ctx context.Context, progress content.Progress) error {
 
 // Reproject implements content.Keeper. It trusts nothing but log and texts.
 func (s *Store) Reproject(ctx context.Context, progress content.Progress) error {
-	return s.write(ctx, func(t *tx) error {
-		for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "standings", "hands", "used", "records"} {
-			if _, err := t.exec("DELETE FROM " + table); err != nil {
-				return err
-			}
-		}
-		if err := errors.Join(t.replay(), t.replayEvents()); err != nil {
+	return s.write(ctx, func(t *tx) error { return s.reproject(t, progress) })
+}
+
+func (s *Store) reproject(t *tx, progress content.Progress) error {
+	for _, table := range []string{"posting", "term", "rows", "paths", "claims", "due", "standings", "hands", "used", "records"} {
+		if _, err := t.exec("DELETE FROM " + table); err != nil {
 			return err
 		}
-		if err := s.projectAll(t, progress); err != nil {
-			return err
-		}
-		return t.setMeta(metaProjector, s.projector.Fingerprint())
-	})
+	}
+	if err := errors.Join(t.replay(), t.replayEvents()); err != nil {
+		return err
+	}
+	if err := s.projectAll(t, progress); err != nil {
+		return err
+	}
+	return t.setMeta(metaProjector, s.projector.Fingerprint())
 }
 
 // replay brings every Record to what the log last said of it.

@@ -14,12 +14,14 @@ var _ content.Scratches = (*Store)(nil)
 
 // KeepScratch implements content.Scratches.
 func (s *Store) KeepScratch(ctx context.Context, x content.Scratch) error {
-	return s.write(ctx, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO scratches (member, document, locale, base, words, facts, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (document, locale, member) DO UPDATE SET base = excluded.base, words = excluded.words, facts = excluded.facts, at_ms = excluded.at_ms`,
-			string(x.Member), string(x.Document), string(x.Locale), string(x.Base), blob(x.Words), blob(x.Facts), since1970(x.At))
-		return err
-	})
+	return s.write(ctx, func(t *tx) error { return t.keepScratch(x) })
+}
+
+func (t *tx) keepScratch(x content.Scratch) error {
+	_, err := t.exec(`INSERT INTO scratches (member, document, locale, base, words, facts, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (document, locale, member) DO UPDATE SET base = excluded.base, words = excluded.words, facts = excluded.facts, at_ms = excluded.at_ms`,
+		string(x.Member), string(x.Document), string(x.Locale), string(x.Base), blob(x.Words), blob(x.Facts), since1970(x.At))
+	return err
 }
 
 // Scratch implements content.Scratches.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"time"
@@ -13,12 +14,11 @@ import (
 
 var _ staff.Vault = (*Store)(nil)
 
-const selectSecrets = `SELECT member, version, epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms
-	FROM secrets WHERE `
+const selectSecrets = "SELECT member, version, epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms FROM secrets"
 
 // Secrets implements staff.Vault.
 func (s *Store) Secrets(ctx context.Context, id content.MemberID) (staff.Secrets, error) {
-	found, ok, err := s.secrets(ctx, selectSecrets+"member = ?", string(id))
+	found, ok, err := s.secrets(ctx, selectSecrets+" WHERE member = ?", string(id))
 	if err == nil && !ok {
 		found = staff.Secrets{Member: id}
 	}
@@ -27,7 +27,7 @@ func (s *Store) Secrets(ctx context.Context, id content.MemberID) (staff.Secrets
 
 // SecretsByLink implements staff.Vault.
 func (s *Store) SecretsByLink(ctx context.Context, link content.Hash) (staff.Secrets, error) {
-	found, ok, err := s.secrets(ctx, selectSecrets+"link = ? AND link <> ''", string(link))
+	found, ok, err := s.secrets(ctx, selectSecrets+" WHERE link = ? AND link <> ''", string(link))
 	if err == nil && !ok {
 		err = fault.Absent("one-time link")
 	}
@@ -35,37 +35,51 @@ func (s *Store) SecretsByLink(ctx context.Context, link content.Hash) (staff.Sec
 }
 
 func (s *Store) secrets(ctx context.Context, query string, arg any) (x staff.Secrets, ok bool, err error) {
+	err = s.read(ctx, func(t *tx) error {
+		return t.each(func(r *sql.Rows) (err error) {
+			x, err = scanSecrets(r)
+			ok = err == nil
+			return err
+		}, query, arg)
+	})
+	if err != nil {
+		return staff.Secrets{}, false, err
+	}
+	return x, ok, nil
+}
+
+func scanSecrets(r *sql.Rows) (x staff.Secrets, err error) {
 	var codes []byte
 	var until int64
-	err = s.read(ctx, func(t *tx) (err error) {
-		ok, err = t.one(query, []any{arg}, &x.Member, &x.Version, &x.Epoch, &x.Password, &x.Short, &x.Factor, &x.Step,
-			&codes, &x.Link.Hash, &x.Link.Purpose, &until)
-		return err
-	})
-	if err != nil || !ok {
-		return staff.Secrets{}, false, err
+	if err := r.Scan(&x.Member, &x.Version, &x.Epoch, &x.Password, &x.Short, &x.Factor, &x.Step, &codes, &x.Link.Hash, &x.Link.Purpose, &until); err != nil {
+		return x, err
 	}
-	x.Link.Until = instant(until, 0)
-	x.Factor = unblob(x.Factor)
-	if err := json.Unmarshal(codes, &x.Codes); err != nil {
-		return staff.Secrets{}, false, err
-	}
+	x.Link.Until, x.Factor = instant(until, 0), unblob(x.Factor)
+	err = json.Unmarshal(codes, &x.Codes)
 	if len(x.Codes) == 0 {
 		x.Codes = nil
 	}
-	return x, true, nil
+	return x, err
+}
+
+// insertSecrets adds those of a Member; its values are those of secretsValues.
+const insertSecrets = `INSERT INTO secrets (epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms, member, version)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func secretsValues(x staff.Secrets) []any {
+	return []any{x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, list(x.Codes),
+		string(x.Link.Hash), string(x.Link.Purpose), since1970(x.Link.Until), string(x.Member), x.Version}
 }
 
 // PutSecrets implements staff.Vault.
 func (s *Store) PutSecrets(ctx context.Context, x staff.Secrets) error {
-	values := []any{x.Epoch, x.Password, x.Short, blob(x.Factor), x.Step, list(x.Codes),
-		string(x.Link.Hash), string(x.Link.Purpose), since1970(x.Link.Until)}
-	query := `UPDATE secrets SET version = version + 1, epoch = ?, password = ?, short = ?, factor = ?, step = ?, codes = ?,
-		link = ?, link_purpose = ?, link_until_ms = ? WHERE member = ? AND version = ?`
-	values = append(values, string(x.Member), x.Version)
-	if x.Version == 0 {
-		query = `INSERT INTO secrets (epoch, password, short, factor, step, codes, link, link_purpose, link_until_ms, member, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) ON CONFLICT (member) DO NOTHING`
+	replaced := x
+	replaced.Version++
+	query, values := insertSecrets+" ON CONFLICT (member) DO NOTHING", secretsValues(replaced)
+	if x.Version > 0 {
+		query = `UPDATE secrets SET epoch = ?, password = ?, short = ?, factor = ?, step = ?, codes = ?,
+			link = ?, link_purpose = ?, link_until_ms = ?, member = ?, version = ? WHERE member = ? AND version = ?`
+		values = append(values, string(x.Member), x.Version)
 	}
 	return s.write(ctx, func(t *tx) error {
 		n, err := t.exec(query, values...)

@@ -105,10 +105,14 @@ func (s *Store) PutDevice(ctx context.Context, was, device content.Hash, id cont
 				return err
 			}
 		}
-		_, err := t.exec("INSERT INTO devices (device, member, seen_ms) VALUES (?, ?, ?) ON CONFLICT (device, member) DO UPDATE SET seen_ms = excluded.seen_ms",
-			string(device), string(id), since1970(now))
-		return err
+		return t.putDevice(device, id, now)
 	})
+}
+
+func (t *tx) putDevice(device content.Hash, id content.MemberID, seen time.Time) error {
+	_, err := t.exec("INSERT INTO devices (device, member, seen_ms) VALUES (?, ?, ?) ON CONFLICT (device, member) DO UPDATE SET seen_ms = excluded.seen_ms",
+		string(device), string(id), since1970(seen))
+	return err
 }
 
 // Drop implements staff.Vault.

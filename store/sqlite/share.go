@@ -16,12 +16,14 @@ const shareColumns = "id, token, document, locale, edition, said, maker, made_ms
 
 // AddShare implements content.Shares.
 func (s *Store) AddShare(ctx context.Context, x content.Share) error {
-	return s.write(ctx, func(t *tx) error {
-		_, err := t.exec("INSERT INTO shares ("+shareColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			string(x.ID), string(x.Token), string(x.Document), string(x.Locale), x.Edition, string(x.For), string(x.By),
-			since1970(x.At), since1970(x.Until), since1970(x.Revoked), x.Opened, since1970(x.Seen))
-		return err
-	})
+	return s.write(ctx, func(t *tx) error { return t.addShare(x) })
+}
+
+func (t *tx) addShare(x content.Share) error {
+	_, err := t.exec("INSERT INTO shares ("+shareColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		string(x.ID), string(x.Token), string(x.Document), string(x.Locale), x.Edition, string(x.For), string(x.By),
+		since1970(x.At), since1970(x.Until), since1970(x.Revoked), x.Opened, since1970(x.Seen))
+	return err
 }
 
 // Share implements content.Shares.
@@ -45,15 +47,19 @@ func (s *Store) shares(ctx context.Context, where string, args ...any) ([]conten
 	var all []content.Share
 	err := s.read(ctx, func(t *tx) error {
 		return t.each(func(r *sql.Rows) error {
-			var x content.Share
-			var made, until, revoked, seen int64
-			err := r.Scan(&x.ID, &x.Token, &x.Document, &x.Locale, &x.Edition, &x.For, &x.By, &made, &until, &revoked, &x.Opened, &seen)
-			x.At, x.Until, x.Revoked, x.Seen = instant(made, 0), instant(until, 0), instant(revoked, 0), instant(seen, 0)
+			x, err := scanShare(r)
 			all = append(all, x)
 			return err
 		}, "SELECT "+shareColumns+" FROM shares WHERE "+where, args...)
 	})
 	return all, err
+}
+
+func scanShare(r *sql.Rows) (x content.Share, err error) {
+	var made, until, revoked, seen int64
+	err = r.Scan(&x.ID, &x.Token, &x.Document, &x.Locale, &x.Edition, &x.For, &x.By, &made, &until, &revoked, &x.Opened, &seen)
+	x.At, x.Until, x.Revoked, x.Seen = instant(made, 0), instant(until, 0), instant(revoked, 0), instant(seen, 0)
+	return x, err
 }
 
 // RevokeShare implements content.Shares.

@@ -13,6 +13,7 @@ import (
 	"herald/media"
 	"herald/staff"
 	"herald/staff/notice"
+	"herald/store/transfer"
 )
 
 // Store is all that a store is asked for.
@@ -25,6 +26,8 @@ type Store interface {
 	notice.Rows
 	content.Shares
 	counting.Ledger
+	transfer.Source
+	transfer.Target
 }
 
 // Open gives a new, empty store that works by p. It closes it when t ends.
@@ -89,7 +92,7 @@ func Run(t *testing.T, open Open, options ...Option) {
 		{"unicode", testUnicode}, {"awkward values", testAwkward}, {"board", testBoard}, {"trail", testTrail},
 		{"redaction", testRedaction}, {"scratches", testScratches}, {"redacted scratches", testRedactedScratches}, {"links", testShares}, {"shared redaction", testSharedRedaction},
 		{"notices", testNotices}, {"letters", testLetters}, {"race for letters", testRaceLetters},
-		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"histories", testHistories},
+		{"interrupted", testInterrupted}, {"reproject", testReproject}, {"transfer", testTransfer}, {"transfer that breaks off", testBrokenTransfer}, {"histories", testHistories},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if why := s.without[c.name]; why != "" {
