@@ -76,6 +76,7 @@ func startIn(t *testing.T, binary, data string) *herald {
 	h := &herald{log: &lines{}, data: data}
 	h.cmd = exec.Command(binary, "--data", h.data, "serve", "--demo", "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0")
 	h.cmd.Env = append(withoutHerald(os.Environ()), "HERALD_LOG=json", "HERALD_PAGES_NO_ACCESS_LOG=true")
+	h.cmd.Env = append(h.cmd.Env, store(t)...)
 	stderr, err := h.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -93,8 +94,8 @@ func startIn(t *testing.T, binary, data string) *herald {
 	case <-ready:
 	case <-ended:
 		t.Fatalf("herald ended before it was ready:\n%s", h.log.tail(40))
-	case <-time.After(2 * time.Minute):
-		t.Fatalf("herald was not ready in two minutes:\n%s", h.log.tail(40))
+	case <-time.After(patience()):
+		t.Fatalf("herald was not ready in %v:\n%s", patience(), h.log.tail(40))
 	}
 	h.awaitReady(t)
 	return h
@@ -129,7 +130,7 @@ func (h *herald) read(log *bufio.Scanner, ready chan<- struct{}) {
 func (h *herald) awaitReady(t *testing.T) {
 	t.Helper()
 	last := errors.New("nobody asked")
-	for range 300 {
+	for end := time.Now().Add(patience()); time.Now().Before(end); {
 		answer, err := http.Get(h.ops + "/readyz")
 		if err == nil {
 			answer.Body.Close()

@@ -15,7 +15,7 @@ export const launch = () =>
 /** A reader: a fresh profile and one tab, and the list of what went wrong in it. */
 export async function reader(browser, options = {}) {
   const context = await browser.newContext({ viewport: desktop, locale: "lt-LT", colorScheme: "light", reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(Number(process.env.HERALD_E2E_PATIENCE || 45_000));
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (m) => {
