@@ -40,12 +40,12 @@ func again(c *fiber.Ctx) *Again {
 	}
 	a := &Again{Action: strings.Clone(c.OriginalURL())}
 	secret := false
-	c.Request().PostArgs().VisitAll(func(name, value []byte) {
+	for name, value := range c.Request().PostArgs().All() {
 		f := AgainField{Name: string(name), Value: string(value)}
 		f.Long = f.Name != formField && (len(f.Value) >= longField || strings.Contains(f.Value, "\n"))
 		secret = secret || slices.Contains(secretFields, f.Name)
 		a.Fields = append(a.Fields, f)
-	})
+	}
 	if secret || len(a.Fields) == 0 {
 		return nil
 	}

@@ -100,7 +100,7 @@ func TestAKilledNodeLosesNothing(t *testing.T) {
 	for _, x := range writing {
 		awaitAck(t, x.acks, x.said)
 	}
-	time.Sleep(time.Duration(rand.IntN(1500)) * time.Millisecond)
+	time.Sleep(time.Duration(3000+rand.IntN(1500)) * time.Millisecond)
 	writing[0].kill(t)
 	// The other one goes on.
 	awaitAck(t, writing[1].acks, writing[1].said)

@@ -23,8 +23,9 @@ const (
 // that is in no replica set, of stand-ins for MongoDB, and where the right is missing.
 var streamless = []int{13, 59, 72, 115, 238, 40324, 40573}
 
-// Watch implements follow.Watcher by a change stream of the log. Where the server has
-// none it waits in silence.
+// Watch implements follow.Watcher by a change stream of the marker: an entry of the log
+// can be followed once that has moved on to it. Where the server has none it waits in
+// silence.
 //
 // A stream that is opened anew begins at that moment, not where the old one ended: that
 // may be too long ago for the server. So grown is called whenever one was opened, and
@@ -90,20 +91,20 @@ func (w *watch) hold(ctx context.Context) (held bool, err error) {
 	return true, ctx.Err()
 }
 
-// open asks for no more of an entry than that it is there.
+// open asks for no more than that the marker has moved.
 func (w *watch) open(ctx context.Context) (*mongo.ChangeStream, error) {
 	ctx, stop := w.s.within(ctx)
 	defer stop()
-	return w.s.coll(logColl).Watch(ctx, mongo.Pipeline{
-		{field("$match", fields(field("operationType", "insert")))},
+	return w.s.coll(metaColl).Watch(ctx, mongo.Pipeline{
+		{field("$match", fields(field("documentKey._id", metaProjected)))},
 		{field("$project", fields(field("documentKey", 1)))},
 	}, options.ChangeStream().SetMaxAwaitTime(watchAwait))
 }
 
-// errStreamEnded says that the server has ended a stream: the log was dropped.
+// errStreamEnded says that the server has ended a stream: the collection was dropped.
 var errStreamEnded = errors.New("the server ended the change stream")
 
-// next waits once for entries and takes all that are there. It gives up where the server
+// next waits once for something to happen and takes all that are there. It gives up where the server
 // does not answer within its own time and the store's patience: a connection whose other
 // end has gone says nothing of it.
 func (w *watch) next(ctx context.Context, stream *mongo.ChangeStream) (happened bool, err error) {

@@ -21,7 +21,7 @@ import (
 // stream is the answer that opens a change stream, happened what comes over one, empty
 // where nothing did.
 func stream() bson.D {
-	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+logColl), field("firstBatch", bson.A{}))))
+	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+metaColl), field("firstBatch", bson.A{}))))
 }
 
 func happened(positions ...int64) bson.D {
@@ -29,7 +29,7 @@ func happened(positions ...int64) bson.D {
 	for _, p := range positions {
 		batch = append(batch, fields(field("_id", fields(field("_data", "82"))), field("documentKey", fields(field("_id", p)))))
 	}
-	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+logColl), field("nextBatch", batch))))
+	return fields(field("ok", 1), field("cursor", fields(field("id", int64(7)), field("ns", "herald."+metaColl), field("nextBatch", batch))))
 }
 
 // watches runs a Watch until it has told of the log so often, and gives what it logged.
@@ -51,24 +51,24 @@ func (m *mock) watches(times int) string {
 	return lines.String()
 }
 
-func TestAChangeStreamTellsOfEntries(t *testing.T) {
+func TestAChangeStreamTellsOfCommits(t *testing.T) {
 	m := mocked(t, stream(), happened(), happened(8, 9, 10), happened(11), done(0))
 	if said := m.watches(3); said != "" {
 		t.Errorf("said: %s", said)
 	}
-	opened := m.commands("aggregate", logColl)
+	opened := m.commands("aggregate", metaColl)
 	if len(opened) != 1 {
 		t.Fatalf("opened %d times", len(opened))
 	}
 	m.expects(opened[0], `{}`, "pipeline", "0", "$changeStream")
-	m.expects(opened[0], `"insert"`, "pipeline", "1", "$match", "operationType")
-	// The entries themselves stay where they are.
+	m.expects(opened[0], `"projected"`, "pipeline", "1", "$match", "documentKey._id")
+	// What it says stays where it is.
 	m.expects(opened[0], `{"documentKey": {"$numberInt":"1"}}`, "pipeline", "2", "$project")
 	m.expects(opened[0], `"majority"`, "readConcern", "level")
-	for _, q := range m.commands("collection", logColl) {
+	for _, q := range m.commands("collection", metaColl) {
 		m.expects(q, `{"$numberLong":"5000"}`, "maxTimeMS")
 	}
-	if n := len(m.commands("collection", logColl)); n != 3 {
+	if n := len(m.commands("collection", metaColl)); n != 3 {
 		t.Errorf("%d questions for more, want 3", n)
 	}
 }
@@ -79,7 +79,7 @@ func TestAStreamThatBrokeIsOpenedAnew(t *testing.T) {
 	const forgotten = 286
 	m := mocked(t, stream(), happened(8), refusedWith(forgotten), done(0), refusedWith(11600), stream(), happened(9), done(0))
 	said := m.watches(4)
-	opened := m.commands("aggregate", logColl)
+	opened := m.commands("aggregate", metaColl)
 	if len(opened) < 2 {
 		t.Fatalf("opened %d times", len(opened))
 	}
