@@ -78,8 +78,11 @@ func damage(t *testing.T, dir string, r *rand.Rand) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	what := ""
-	switch n := r.IntN(6); n {
+	what, kind := "", r.IntN(6)
+	if len(body) == 0 {
+		kind = 3 + 2*r.IntN(2) // nothing in it can be changed
+	}
+	switch kind {
 	case 0:
 		cut := r.IntN(len(body) + 1)
 		what, body = fmt.Sprintf("%s cut to %d", name, cut), body[:cut]
