@@ -193,8 +193,20 @@ func (s *Store) reach(ctx context.Context, generation int64, c content.Change, r
 	})
 }
 
-// eachRecord walks all Records as of the view, a batch at a time, so that do may write.
+// eachRecord walks all Records as of the view, so that do may write.
 func (v view) eachRecord(ctx context.Context, do func(content.Record, content.Position) error) error {
+	return v.eachBatch(ctx, func(docs []recordDoc) error {
+		for _, d := range docs {
+			if err := do(d.record(), content.Position(d.Position)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachBatch walks the documents of all Records as of the view, up to batchSize at a time.
+func (v view) eachBatch(ctx context.Context, do func([]recordDoc) error) error {
 	for after := ""; ; {
 		var found []recordDoc
 		err := v.find(ctx, recordColl, &found, fields(field("_id", bson.D{field("$gt", after)})),
@@ -202,12 +214,10 @@ func (v view) eachRecord(ctx context.Context, do func(content.Record, content.Po
 		if err != nil || len(found) == 0 {
 			return err
 		}
-		for _, f := range found {
-			if err := do(f.record(), content.Position(f.Position)); err != nil {
-				return err
-			}
-			after = f.Span.Key
+		if err := do(found); err != nil {
+			return err
 		}
+		after = found[len(found)-1].Span.Key
 	}
 }
 

@@ -76,11 +76,6 @@ func (s *Store) documentProjection(ctx context.Context, r content.Record, texts 
 	return s.projector.Project(d, found)
 }
 
-// textsNow gives texts as they are.
-func (s *Store) textsNow(ctx context.Context, hashes []content.Hash) (map[content.Hash][]byte, error) {
-	return s.Texts(ctx, hashes...)
-}
-
 // textsAt gives texts as of a Position. One that was redacted since says that it is too
 // late for that: errOvertaken.
 func (s *Store) textsAt(at content.Position) readTexts {

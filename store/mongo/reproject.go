@@ -109,7 +109,7 @@ func (s *Store) build(ctx context.Context, m *marker, progress content.Progress)
 			return nil
 		}
 		fresh := s.batch(m.Generation)
-		texts, err := s.textsAhead(ctx, batch, newest)
+		texts, err := s.textsAhead(ctx, lastWritten(batch, newest))
 		if err != nil {
 			return err
 		}
@@ -187,22 +187,32 @@ func (s *Store) buildFrom(ctx context.Context, into *batch, c content.Change, ne
 	return n, nil
 }
 
-// textsAhead reads the texts that the Records need that some Changes were the last to
-// write, many in one question, and gives them out one by one.
-func (s *Store) textsAhead(ctx context.Context, changes []content.Change, newest map[string]content.Position) (readTexts, error) {
-	wanted := map[content.Hash]bool{}
+// lastWritten gives the Records that some Changes were the last to write.
+func lastWritten(changes []content.Change, newest map[string]content.Position) (all []content.Record) {
 	for _, c := range changes {
 		for _, r := range c.Records {
-			if r.Kind != content.RecordDocument || newest[ownerOf(r)] != c.Position {
-				continue
+			if newest[ownerOf(r)] == c.Position {
+				all = append(all, r)
 			}
-			d, err := content.DecodeDocument(r.Body)
-			if err != nil {
-				continue // the projection of it says so
-			}
-			for _, n := range s.projector.Needs(d) {
-				wanted[n.Hash] = true
-			}
+		}
+	}
+	return all
+}
+
+// textsAhead reads the texts that Records need, many in one question, and gives them
+// out one by one.
+func (s *Store) textsAhead(ctx context.Context, records []content.Record) (readTexts, error) {
+	wanted := map[content.Hash]bool{}
+	for _, r := range records {
+		if r.Kind != content.RecordDocument {
+			continue
+		}
+		d, err := content.DecodeDocument(r.Body)
+		if err != nil {
+			continue // the projection of it says so
+		}
+		for _, n := range s.projector.Needs(d) {
+			wanted[n.Hash] = true
 		}
 	}
 	known := make(map[content.Hash][]byte, len(wanted))

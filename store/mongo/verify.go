@@ -1,13 +1,11 @@
 package mongo
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"herald/content"
 )
@@ -159,82 +157,6 @@ func (v *verifying) orphans(context.Context) error {
 		}
 	}
 	return nil
-}
-
-// readRecords compares every Record to the entry that it comes from, and what the
-// collections hold of it to what follows from it.
-func (v *verifying) readRecords(ctx context.Context) error {
-	seen := map[string]bool{}
-	err := v.eachRecord(ctx, func(r content.Record, at content.Position) error {
-		v.step()
-		owner := ownerOf(r)
-		seen[owner] = true
-		last, known := v.newest[owner]
-		switch {
-		case !known:
-			v.find(inProjection, owner, "the log knows nothing of it")
-			return nil
-		case at != last.at || !bytes.Equal(last.body, r.Body):
-			v.find(inProjection, owner, "its record is not that of change %d", last.at)
-			return nil
-		}
-		p, err := v.s.projectionOf(ctx, r, at, v.s.textsNow)
-		if err != nil {
-			v.find(inProjection, owner, "what follows from it cannot be made: %v", err)
-			return nil
-		}
-		return v.compare(ctx, p)
-	})
-	for owner := range v.newest {
-		if !seen[owner] {
-			v.find(inProjection, owner, "its record is missing")
-		}
-	}
-	return err
-}
-
-// compare finds what the collections hold otherwise of a Record.
-func (v *verifying) compare(ctx context.Context, p projection) error {
-	for _, part := range p.parts() {
-		var have []span
-		if err := v.view.find(ctx, part.coll, &have, fields(field("owner", p.owner)), options.Find().SetProjection(fields(field("print", 1)))); err != nil {
-			return err
-		}
-		want := map[string]int{}
-		for _, n := range part.docs {
-			want[n.print]++
-		}
-		for _, h := range have {
-			want[h.Print]--
-		}
-		for _, n := range want {
-			if n != 0 {
-				v.find(inProjection, p.owner, "the collection %s does not hold what follows from it", part.coll)
-				break
-			}
-		}
-	}
-	return nil
-}
-
-// strays finds documents of no Record, and Events that are not those of the log.
-func (v *verifying) strays(ctx context.Context) error {
-	for _, name := range projectedColls[1:] {
-		owners, err := v.group(ctx, name, bson.D{}, "owner")
-		if err != nil {
-			return err
-		}
-		for owner := range owners {
-			if _, known := v.newest[owner]; !known {
-				v.find(inProjection, owner, "the collection %s holds something of it, and the log knows nothing of it", name)
-			}
-		}
-	}
-	n, err := v.s.coll(v.coll(eventColl)).CountDocuments(ctx, fields(field("position", bson.D{field("$lte", v.at)})))
-	if err == nil && int(n) != v.events {
-		v.find(inProjection, "events", "there are %d and the log tells of %d", n, v.events)
-	}
-	return failed(err, "count events")
 }
 
 // repair makes the projections anew and takes away texts that nothing names. What is
