@@ -49,7 +49,11 @@ func (s *server) behind(f follow.Follower) {
 }
 
 func (s *server) follow(ctx context.Context, f *follower) {
-	err := follow.Run(ctx, s.house.store, f, follow.Options{Signal: &s.signal, Lag: &f.lag, Logger: s.log})
+	o := follow.Options{Signal: &s.signal, Lag: &f.lag, Logger: s.log}
+	if _, told := s.house.shared(); told {
+		o.Poll = time.Second // watch asks for all of them
+	}
+	err := follow.Run(ctx, s.house.store, f, o)
 	if err != nil {
 		s.log.Error("the log is not followed any more", "follower", f.Name(), "error", err)
 	}

@@ -12,7 +12,9 @@ import (
 // How a change stream is held: one question waits watchAwait for something to happen.
 // One that broke is opened again after watchRetry, and after twice as long each time, up
 // to watchLongest. A server or an account that has none is asked again every watchAgain.
+// While there is no stream, the marker is asked for every watchPoll.
 const (
+	watchPoll    = 250 * time.Millisecond
 	watchAwait   = 5 * time.Second
 	watchRetry   = 250 * time.Millisecond
 	watchLongest = 30 * time.Second
@@ -24,8 +26,8 @@ const (
 var streamless = []int{13, 59, 72, 115, 238, 40324, 40573}
 
 // Watch implements follow.Watcher by a change stream of the marker: an entry of the log
-// can be followed once that has moved on to it. Where the server has none it waits in
-// silence.
+// can be followed once that has moved on to it. Where there is none it asks for the
+// marker, over and over.
 //
 // A stream that is opened anew begins at that moment, not where the old one ended: that
 // may be too long ago for the server. So grown is called whenever one was opened, and
@@ -33,11 +35,8 @@ var streamless = []int{13, 59, 72, 115, 238, 40324, 40573}
 func (s *Store) Watch(ctx context.Context, grown func()) {
 	w := &watch{s: s, grown: grown}
 	pause := watchRetry
-	for {
+	for ctx.Err() == nil {
 		held, err := w.hold(ctx)
-		if ctx.Err() != nil {
-			return
-		}
 		if held {
 			pause = watchRetry
 		}
@@ -45,21 +44,40 @@ func (s *Store) Watch(ctx context.Context, grown func()) {
 		if hasCode(err, streamless...) {
 			wait = watchAgain
 		}
-		w.say(err)
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(wait):
-		}
+		w.say(ctx, err)
+		w.poll(ctx, wait)
 		pause = min(2*pause, watchLongest)
 	}
 }
 
 // watch is one Watch. Without is whether the log has been told that there is no stream.
+// At is the marker that was last told of where there was none.
 type watch struct {
 	s       *Store
 	grown   func()
 	without bool
+	at      marker
+}
+
+// poll asks for the marker until it is time to try a stream again. That it cannot be
+// asked for is for those to say who need it.
+func (w *watch) poll(ctx context.Context, until time.Duration) {
+	again := time.After(until)
+	tick := time.NewTicker(watchPoll)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again:
+			return
+		case <-tick.C:
+		}
+		if m, err := w.s.marker(ctx); err == nil && m != w.at {
+			w.at = m
+			w.grown()
+		}
+	}
 }
 
 // hold opens a stream and stays with it until it breaks; held says whether it was open.
@@ -123,8 +141,8 @@ func (w *watch) next(ctx context.Context, stream *mongo.ChangeStream) (happened 
 }
 
 // say tells the operator once that there is no stream, and why.
-func (w *watch) say(err error) {
-	if w.without {
+func (w *watch) say(ctx context.Context, err error) {
+	if w.without || ctx.Err() != nil {
 		return
 	}
 	w.without = true

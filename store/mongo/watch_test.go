@@ -90,22 +90,26 @@ func TestAStreamThatBrokeIsOpenedAnew(t *testing.T) {
 	}
 }
 
-// TestServersWithoutChangeStreams looks that nobody asks them again and again.
+// markerAt is the answer to where the projections are.
+func markerAt(at int64) bson.D {
+	return found(metaColl, fields(field("_id", metaProjected), field("generation", int64(1)), field("at", at), field("print", "p")))
+}
+
+// TestServersWithoutChangeStreams looks that nobody asks them again and again for one, and
+// that the marker tells instead, once for each time that it has moved.
 func TestServersWithoutChangeStreams(t *testing.T) {
 	for _, code := range streamless {
 		t.Run(strconv.Itoa(code), func(t *testing.T) {
 			t.Parallel()
-			m := mocked(t, refusedWith(int32(code)), stream())
-			var lines bytes.Buffer
-			m.o.Logger = slog.New(slog.NewTextHandler(&lines, nil))
-			ctx, stop := context.WithTimeout(t.Context(), 2*watchRetry)
-			defer stop()
-			m.Watch(ctx, func() { t.Error("told of the log") })
-			if len(m.asked) != 1 {
-				t.Errorf("%d questions", len(m.asked))
-			}
-			if said := lines.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "level=INFO") {
+			m := mocked(t, refusedWith(int32(code)), markerAt(7), markerAt(7), markerAt(8))
+			if said := m.watches(2); strings.Count(said, "\n") != 1 || !strings.Contains(said, "level=INFO") {
 				t.Errorf("said: %s", said)
+			}
+			if n := len(m.commands("aggregate", metaColl)); n != 1 {
+				t.Errorf("asked %d times for a stream", n)
+			}
+			if n := len(m.commands("find", metaColl)); n != 3 {
+				t.Errorf("asked %d times for the marker", n)
 			}
 		})
 	}
@@ -162,15 +166,12 @@ func (w *weathered) commitsPast(at content.Position) {
 	must(w.T, err)
 }
 
-// TestCommitsOfOthersAreTold watches over a network that fails, and needs a server that
-// has change streams.
+// TestCommitsOfOthersAreTold watches over a network that fails, by a change stream where
+// the server has them.
 func TestCommitsOfOthersAreTold(t *testing.T) {
-	if mongotest.Ferret() {
-		t.Skip("FerretDB has no change streams: set " + mongotest.ServerURL + " to a replica set")
-	}
 	w := inWeather(t)
 	b := w.watched()
-	w.eventually("the stream is open", func() bool { return b.rung() > 0 })
+	w.eventually("the end of the log is told of", func() bool { return b.rung() > 0 })
 	for at, weather := range []faultnet.Weather{{}, {CutAnswers: true}, {LoseAnswers: true}, {HalfOpen: true}, {Refuse: true}} {
 		w.network.Set(weather)
 		if weather.Refuse {
@@ -183,37 +184,7 @@ func TestCommitsOfOthersAreTold(t *testing.T) {
 	}
 }
 
-// TestNoStreamNoHarm watches where there is no change stream, over a network that
-// fails: nobody is told, and the Store does its work.
-func TestNoStreamNoHarm(t *testing.T) {
-	if !mongotest.Ferret() {
-		t.Skip("it is about servers without change streams")
-	}
-	w := inWeather(t)
-	b := w.watched()
-	w.commitsPast(0)
-	w.network.Set(faultnet.Weather{CutAnswers: true})
-	w.network.Reset()
-	w.commitsPast(1)
-	w.network.Set(faultnet.Weather{})
-	c, texts := page()
-	w.insists("commit", func() error {
-		at, err := w.Head(t.Context())
-		if err != nil {
-			return err
-		}
-		_, err = w.Commit(t.Context(), at, c, texts)
-		return err
-	})
-	if got, err := w.Head(t.Context()); err != nil || got != 3 {
-		t.Errorf("%d, %v", got, err)
-	}
-	if n := b.rung(); n != 0 {
-		t.Errorf("told %d times", n)
-	}
-}
-
-// TestFerretHasNoStream learns the answer that keeps Watch silent.
+// TestFerretHasNoStream learns the answer after which Watch asks for the marker.
 func TestFerretHasNoStream(t *testing.T) {
 	if !mongotest.Ferret() {
 		t.Skip("it is about FerretDB")
