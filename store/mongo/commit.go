@@ -262,8 +262,12 @@ func blob(b []byte) []byte {
 	return b
 }
 
-// in is the condition of one of values.
-func in[S ~string](values []S) bson.D {
+// in is the condition of one of values. A single one is asked for as it is, which
+// stand-ins for MongoDB can find without looking through everything.
+func in[S ~string](values []S) any {
+	if len(values) == 1 {
+		return string(values[0])
+	}
 	all := make(bson.A, len(values))
 	for i, v := range values {
 		all[i] = string(v)

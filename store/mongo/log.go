@@ -49,11 +49,15 @@ func (s *Store) Changes(ctx context.Context, after content.Position, limit int) 
 	return s.entriesAfter(ctx, after, min(limit, int(v.at-int64(after))))
 }
 
-// entriesAfter gives entries of the log after a Position, projected or not.
+// entriesAfter gives entries of the log after a Position, projected or not. A single
+// one is asked for by its key, since the log has no gaps.
 func (s *Store) entriesAfter(ctx context.Context, after content.Position, limit int) ([]content.Change, error) {
+	filter := fields(field("_id", bson.D{field("$gt", int64(after))}))
+	if limit == 1 {
+		filter = fields(field("_id", int64(after)+1))
+	}
 	var found []entryDoc
-	err := s.find(ctx, logColl, &found, fields(field("_id", bson.D{field("$gt", int64(after))})),
-		options.Find().SetSort(fields(field("_id", 1))).SetLimit(int64(limit)))
+	err := s.find(ctx, logColl, &found, filter, options.Find().SetSort(fields(field("_id", 1))).SetLimit(int64(limit)))
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"herald/content"
 )
 
 // forEver is the Position up to which a projected document holds that nothing has
@@ -64,12 +66,12 @@ func (s *Store) view(ctx context.Context) (view, error) {
 	if err != nil || s.o.ReadOnly || !s.made(m) || !s.look.due() {
 		return view{s, m.Generation, m.At}, err
 	}
-	head, _, err := s.tip(ctx)
+	more, err := s.entriesAfter(ctx, content.Position(m.At), 1)
 	if err != nil {
 		s.look.soon()
 		return view{}, err
 	}
-	if m.At < int64(head) {
+	if len(more) > 0 {
 		if err := s.complete(ctx); err != nil {
 			return view{}, err
 		}
