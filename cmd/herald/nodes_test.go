@@ -44,6 +44,7 @@ func TestTwoNodes(t *testing.T) {
 	}
 	p.publishes()
 	p.signsIn()
+	p.writes()
 	p.inPieces()
 	p.numbers()
 	p.schedules()

@@ -43,6 +43,16 @@ func hasCode(err error, codes ...int) bool {
 // taken reports that a document with the same key is there already.
 func taken(err error) bool { return mongo.IsDuplicateKeyError(err) }
 
+// orReplace does what adds a document or changes the one that is there. Of two who add the same
+// at once, some servers refuse one, who finds it there then.
+func orReplace(do func() error) error {
+	err := do()
+	if taken(err) {
+		err = do()
+	}
+	return err
+}
+
 // unknown reports an error after which nobody knows whether the server did what it
 // was asked: it may have, and the answer was lost.
 func unknown(err error) bool {

@@ -183,3 +183,22 @@ func TestAFullDiskIsSaid(t *testing.T) {
 		t.Error("the chunks were left")
 	}
 }
+
+// TestOfTwoWhoNoteTheSameBothAreHeard has a server that refuses the slower of two who add
+// one key at once, instead of letting it replace.
+func TestOfTwoWhoNoteTheSameBothAreHeard(t *testing.T) {
+	for name, do := range map[string]func(*mock) error{
+		"a note":       func(m *mock) error { return m.PutNote(m.Context(), "kinds", []byte("two")) },
+		"of the store": func(m *mock) error { return m.setMeta(m.Context(), metaOpened, field("at", 1)) },
+		"a row":        func(m *mock) error { return m.upsert(m.Context(), scratchColl, fields(field("_id", "x")), fields(field("_id", "x"))) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := do(mocked(t, writeErrors(11000), done(1))); err != nil {
+				t.Error(err)
+			}
+			if err := do(mocked(t, writeErrors(11000), writeErrors(11000))); err == nil {
+				t.Error("it was refused twice and nobody says so")
+			}
+		})
+	}
+}

@@ -41,7 +41,10 @@ func (s *Store) Note(ctx context.Context, name string) ([]byte, error) {
 func (s *Store) PutNote(ctx context.Context, name string, body []byte) error {
 	ctx, stop := s.within(ctx)
 	defer stop()
-	_, err := s.coll(noteColl).ReplaceOne(ctx, fields(field("_id", name)), noteDoc{name, blob(body)}, options.Replace().SetUpsert(true))
+	err := orReplace(func() error {
+		_, err := s.coll(noteColl).ReplaceOne(ctx, fields(field("_id", name)), noteDoc{name, blob(body)}, options.Replace().SetUpsert(true))
+		return err
+	})
 	return failed(err, "note %s", name)
 }
 

@@ -73,10 +73,10 @@ func (s *Store) AddNotices(ctx context.Context, at content.Position, all ...noti
 	}
 	ctx, stop := s.within(ctx)
 	defer stop()
-	_, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaNoticed)), bson.D{field("$max", fields(field("at", int64(at))))}, options.UpdateOne().SetUpsert(true))
-	if taken(err) { // two processes began at once
-		_, err = s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaNoticed)), bson.D{field("$max", fields(field("at", int64(at))))})
-	}
+	err := orReplace(func() error {
+		_, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaNoticed)), bson.D{field("$max", fields(field("at", int64(at))))}, options.UpdateOne().SetUpsert(true))
+		return err
+	})
 	return failed(err, "notices")
 }
 

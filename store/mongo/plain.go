@@ -32,7 +32,10 @@ func (s *Store) upsert(ctx context.Context, coll string, w bson.D, doc any) erro
 	}
 	ctx, stop := s.within(ctx)
 	defer stop()
-	_, err := s.coll(coll).ReplaceOne(ctx, w, doc, options.Replace().SetUpsert(true))
+	err := orReplace(func() error {
+		_, err := s.coll(coll).ReplaceOne(ctx, w, doc, options.Replace().SetUpsert(true))
+		return err
+	})
 	return failed(err, "write to %s", coll)
 }
 

@@ -79,6 +79,9 @@ func (s *Store) meta(ctx context.Context, name string, into any) error {
 func (s *Store) setMeta(ctx context.Context, name string, values ...bson.E) error {
 	ctx, stop := s.within(ctx)
 	defer stop()
-	_, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", name)), set(values...), options.UpdateOne().SetUpsert(true))
+	err := orReplace(func() error {
+		_, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", name)), set(values...), options.UpdateOne().SetUpsert(true))
+		return err
+	})
 	return failed(err, "meta %s", name)
 }
