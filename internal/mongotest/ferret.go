@@ -2,6 +2,7 @@ package mongotest
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -61,7 +62,7 @@ func ferretIn(home string) (string, error) {
 	if err := os.Mkdir(data, 0o700); err != nil {
 		return "", err
 	}
-	return serve(exec.Command(binary, data))
+	return serve(exec.Command(binary, cmp.Or(os.Getenv(FerretURL), data)))
 }
 
 // serve starts FerretDB and gives the address that it prints.

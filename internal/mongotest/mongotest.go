@@ -25,6 +25,10 @@ import (
 // Where it is empty, they start FerretDB.
 const ServerURL = "HERALD_TEST_MONGO_URL"
 
+// FerretURL is the variable that names a database of PostgreSQL, postgres://…, in which
+// FerretDB is to keep what it is given, instead of SQLite. It looks through less there.
+const FerretURL = "HERALD_TEST_FERRET_POSTGRES"
+
 // Ferret reports whether the server of the tests is FerretDB, which cannot do all that
 // MongoDB can.
 func Ferret() bool { return os.Getenv(ServerURL) == "" }

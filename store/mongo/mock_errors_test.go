@@ -190,7 +190,9 @@ func TestOfTwoWhoNoteTheSameBothAreHeard(t *testing.T) {
 	for name, do := range map[string]func(*mock) error{
 		"a note":       func(m *mock) error { return m.PutNote(m.Context(), "kinds", []byte("two")) },
 		"of the store": func(m *mock) error { return m.setMeta(m.Context(), metaOpened, field("at", 1)) },
-		"a row":        func(m *mock) error { return m.upsert(m.Context(), scratchColl, fields(field("_id", "x")), fields(field("_id", "x"))) },
+		"a row": func(m *mock) error {
+			return m.upsert(m.Context(), scratchColl, fields(field("_id", "x")), fields(field("_id", "x")))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := do(mocked(t, writeErrors(11000), done(1))); err != nil {

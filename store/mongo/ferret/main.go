@@ -1,6 +1,7 @@
 // Herald tests its store in MongoDB against this command, which owns a FerretDB, a
-// stand-in for MongoDB over SQLite, and must never be shipped: ferret FOLDER. It
-// listens on a free port of this machine, prints its address, and ends when its input
+// stand-in for MongoDB, and must never be shipped: ferret FOLDER keeps what it is given
+// in SQLite, ferret postgres://… in PostgreSQL, which finds more by indexes of its own.
+// It listens on a free port of this machine, prints its address, and ends when its input
 // does, which is at the latest when the test that started it is gone, whatever has
 // ended that.
 package main
@@ -11,13 +12,14 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
 
 func main() {
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: ferret FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: ferret FOLDER|postgres://…")
 		os.Exit(2)
 	}
 	if err := serve(os.Args[1]); err != nil {
@@ -26,15 +28,19 @@ func main() {
 	}
 }
 
-// serve keeps what it is given in folder. Nothing has to outlast a power cut, so that
-// nothing is flushed to the disk.
-func serve(folder string) error {
-	f, err := ferretdb.New(&ferretdb.Config{
+// serve keeps what it is given where it is told to. Nothing has to outlast a power cut,
+// so that SQLite flushes nothing to the disk.
+func serve(where string) error {
+	config := &ferretdb.Config{
 		Listener:  ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
 		Logger:    slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 		Handler:   "sqlite",
-		SQLiteURL: "file:" + folder + "/?_pragma=synchronous(off)",
-	})
+		SQLiteURL: "file:" + where + "/?_pragma=synchronous(off)",
+	}
+	if strings.HasPrefix(where, "postgres://") {
+		config.Handler, config.PostgreSQLURL = "postgresql", where
+	}
+	f, err := ferretdb.New(config)
 	if err != nil {
 		return err
 	}
