@@ -178,10 +178,14 @@ func check(set *view.Set) error {
 
 // asset sends a file of the views. Its address changes with its content.
 func (a *Admin) asset(c *fiber.Ctx) error {
-	body, ok := a.assets[c.Path()]
+	if body, ok := a.assets[c.Path()]; ok {
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+		return web.Send(c, body, a.views.Assets()[c.Path()].ContentType)
+	}
+	now, ok := a.views.OtherSheet(c.Path())
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return web.Send(c, body, a.views.Assets()[c.Path()].ContentType)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return web.Send(c, a.assets[now.Path], now.ContentType)
 }

@@ -92,6 +92,21 @@ func (r *rig) wanted(route route, name string, id content.ID) int {
 	return http.StatusOK
 }
 
+// A page that another version made is not shown bare: it gets the style sheet of this one,
+// which must not be kept in the place of the other.
+func TestTheDesksStyleSheetOfAnotherVersion(t *testing.T) {
+	r := newBareRig(t)
+	own, err := r.admin.views.Asset("style.css")
+	r.must(err)
+	now, before, none := r.browser().get(own), r.browser().get(Root+"/assets/style.0123456789ab.css"), r.browser().get(Root+"/assets/notices.0123456789ab.js")
+	if now.status != http.StatusOK || before.status != http.StatusOK || before.body != now.body || now.body == "" || none.status != http.StatusNotFound {
+		t.Errorf("%d, %d, %d", now.status, before.status, none.status)
+	}
+	if got := before.header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("kept by %q", got)
+	}
+}
+
 // Every address that the router answers below Root is in the table that the
 // other tests are derived from, and every parameter of it is known to them.
 func TestTheTableIsTheRouter(t *testing.T) {

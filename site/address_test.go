@@ -1,6 +1,7 @@
 package site
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,20 @@ func TestAddresses(t *testing.T) {
 		if a.status != c.status || a.header["Location"] != c.to {
 			t.Errorf("%s: %d %q, want %d %q", c.address, a.status, a.header["Location"], c.status, c.to)
 		}
+	}
+}
+
+// A page that a reader kept from before an update names a style sheet that is no more. It
+// gets the one of now, which must not be kept in its place.
+func TestTheStyleSheetOfAnotherVersion(t *testing.T) {
+	app := newArvena(newTown(t)).serve()
+	now := get(t, app, regexp.MustCompile(`/assets/style\.[0-9a-f]{12}\.css`).FindString(get(t, app, "/en/").body))
+	before := get(t, app, "/assets/style.0123456789ab.css")
+	if now.status != 200 || before.status != 200 || now.body == "" || before.body != now.body || before.header["Content-Type"] != now.header["Content-Type"] {
+		t.Errorf("%d %q and %d %q", now.status, now.header["Content-Type"], before.status, before.header["Content-Type"])
+	}
+	if got := before.header["Cache-Control"]; got != "no-store" || !strings.Contains(now.header["Cache-Control"], "immutable") {
+		t.Errorf("kept by %q and %q", now.header["Cache-Control"], got)
 	}
 }
 

@@ -105,16 +105,21 @@ func (m *Mux) only(s *Site, h fiber.Handler) fiber.Handler {
 // asset sends a file of a theme. Its address changes with its content, so a
 // reader may keep it for ever.
 func (m *Mux) asset(c *fiber.Ctx) error {
-	body, ok := m.assets[c.Path()]
-	kind := m.kinds[c.Path()].ContentType
-	if !ok {
-		if body, ok = m.accent(c.Path()); !ok {
-			return fiber.ErrNotFound
-		}
-		kind = kindCSS
+	if body, ok := m.assets[c.Path()]; ok {
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+		return web.Send(c, body, m.kinds[c.Path()].ContentType)
 	}
-	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return web.Send(c, body, kind)
+	if body, ok := m.accent(c.Path()); ok {
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+		return web.Send(c, body, kindCSS)
+	}
+	for _, s := range slices.Backward(m.sites) {
+		if now, ok := s.theme.OtherSheet(c.Path()); ok && m.answers(s, web.Host(c)) {
+			c.Set(fiber.HeaderCacheControl, "no-store")
+			return web.Send(c, m.assets[now.Path], kindCSS)
+		}
+	}
+	return fiber.ErrNotFound
 }
 
 const kindCSS = "text/css; charset=utf-8"

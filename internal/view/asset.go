@@ -53,6 +53,17 @@ func (s *Set) Asset(name string) (string, error) {
 	return "", fmt.Errorf("there is no asset %q", name)
 }
 
+// sheetForm is the last part of every address that the style sheet has had.
+var sheetForm = regexp.MustCompile(`^style\.[0-9a-f]{12}\.css$`)
+
+// OtherSheet gives the style sheet for an address that one of another version has: a page
+// that somebody kept, or that a node of that version made, shall not stand there bare. It
+// must not be kept under that address.
+func (s *Set) OtherSheet(address string) (Asset, bool) {
+	now, ok := s.assets[s.names[stylesheet]]
+	return now, ok && path.Dir(address) == path.Dir(now.Path) && sheetForm.MatchString(path.Base(address))
+}
+
 // fingerprint names all assets by their content and joins the style sheets.
 func fingerprint(found files, prefix string) (map[string]Asset, map[string]string, []error) {
 	n := &naming{found: found, prefix: prefix, assets: map[string]Asset{}, names: map[string]string{}, open: map[string]bool{}}

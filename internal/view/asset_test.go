@@ -37,6 +37,25 @@ func TestStyleSheetsBecomeOneInCascadeOrder(t *testing.T) {
 	}
 }
 
+// TestAPageOfAnotherVersionIsNotBare looks that the address of the style sheet of another
+// version finds that of this one, and that nothing else does.
+func TestAPageOfAnotherVersionIsNotBare(t *testing.T) {
+	set := load(t, theme("assets/base.css", "body{}", "assets/app.js", "1", "assets/print/style.css", "own{}"))
+	now := sheet(t, set)
+	if got, ok := set.OtherSheet("/assets/style.0123456789ab.css"); !ok || got.Path != now.Path {
+		t.Errorf("got %v, %v", got.Path, ok)
+	}
+	for _, address := range []string{"/assets/app.0123456789ab.js", "/assets/print/style.0123456789ab.css", "/elsewhere/style.0123456789ab.css", "/assets/style.css",
+		"/assets/style.0123456789abc.css", "/assets/xstyle.0123456789ab.css"} {
+		if got, ok := set.OtherSheet(address); ok {
+			t.Errorf("%s is taken for %s", address, got.Path)
+		}
+	}
+	if got, ok := load(t, theme("assets/app.js", "1")).OtherSheet("/assets/style.0123456789ab.css"); ok {
+		t.Errorf("there is no sheet and %s is given", got.Path)
+	}
+}
+
 func TestFingerprintFollowsContent(t *testing.T) {
 	address := func(content string) string {
 		set := load(t, theme("assets/app.js", content))
