@@ -8,7 +8,6 @@ import (
 	"hash/crc32"
 	"slices"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
@@ -143,11 +142,16 @@ func (w *writer) take(texts []index.Document) (err error) {
 }
 
 // guess gives how many bytes the segment may have, so that it is not moved again and
-// again while it grows. That goes by the characters and hardly by the script.
+// again while it grows: what its terms, their places and what is kept take, about.
 func (w *writer) guess() (bytes int) {
 	for _, f := range w.fields {
 		for _, v := range f.values {
-			bytes += utf8.RuneCount(v.Value()) * 3 / 2
+			if t, ok := v.Field.(*textField); ok {
+				bytes += 6*len(t.made.found) + 8*len(t.made.places)
+			}
+			if v.Options().IsStored() {
+				bytes += len(v.Value()) / 2
+			}
 		}
 	}
 	return bytes
