@@ -101,16 +101,22 @@ func (f *segmentField) terms() (sum int) {
 	return max(sum, len(f.values))
 }
 
+// fewTexts are not worth a slot for every term that is remembered.
+const fewTexts = 16
+
 func (w *writer) gatherText(i int32, v *fieldValue, t *textField) {
 	if len(t.made.found) == 0 {
 		return
 	}
-	slot := w.slotsOf(&t.made)
+	var slot []int32
+	if w.texts >= fewTexts {
+		slot = w.slotsOf(&t.made)
+	}
 	counted, at := !t.Options().SkipFreqNorm(), int32(0)
 	v.places = t.made.places
 	for _, o := range t.made.found {
 		s := occurrence{value: i, at: at}
-		if o.number < 0 {
+		if o.number < 0 || slot == nil {
 			s.term = w.numberOf(t.made.textOf(o.number))
 		} else {
 			if slot[o.number] == 0 {
