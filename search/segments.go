@@ -1,12 +1,12 @@
 package search
 
 import (
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -57,7 +57,10 @@ func (*segments) NewUsing(texts []index.Document, config map[string]any) (segmen
 		stats = &segment.Stats{}
 	}
 	made, err := zap.InitSegmentBase(w.out, crc32.ChecksumIEEE(w.out), zap.DefaultChunkMode, uint64(w.texts), stored, list, config, stats)
-	return made, uint64(len(w.out)), err
+	if err != nil {
+		return nil, 0, err
+	}
+	return made, uint64(len(w.out)), nil
 }
 
 // writer makes one segment, and then the next.
@@ -130,15 +133,31 @@ func (w *writer) take(texts []index.Document) (err error) {
 		})
 	}
 	slices.SortFunc(w.fields, func(a, b segmentField) int {
-		if a.name == idField || b.name == idField {
-			return cmp.Compare(b2i(a.name != idField), b2i(b.name != idField))
+		switch {
+		case a.name == idField:
+			return -1
+		case b.name == idField:
+			return 1
 		}
-		return cmp.Compare(a.name, b.name)
+		return strings.Compare(a.name, b.name)
 	})
-	if err == nil && (len(w.fields) == 0 || w.fields[0].name != idField || len(w.fields[0].values) != w.texts) {
+	if err == nil && !w.identified() {
 		err = errNoID
 	}
 	return err
+}
+
+// identified reports whether each text has one id.
+func (w *writer) identified() bool {
+	if len(w.fields) == 0 || w.fields[0].name != idField || len(w.fields[0].values) != w.texts {
+		return false
+	}
+	for n, v := range w.fields[0].values {
+		if int(v.text) != n {
+			return false
+		}
+	}
+	return true
 }
 
 // guess gives how many bytes the segment may have, so that it is not moved again and
@@ -155,13 +174,6 @@ func (w *writer) guess() (bytes int) {
 		}
 	}
 	return bytes
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // plainField reports whether f is of words, exact values or numbers.

@@ -245,8 +245,13 @@ func TestSegmentsAreMadeOfPlainFieldsAlone(t *testing.T) {
 			t.Errorf("a segment is made of %s", what)
 		}
 	}
-	if _, _, err := (&segments{}).New([]index.Document{document.NewDocument("1")}); err == nil {
-		t.Error("a segment is made of a text without an id")
+	none, two := document.NewDocument("1"), document.NewDocument("2")
+	two.AddIDField()
+	two.AddIDField()
+	for _, texts := range [][]index.Document{nil, {none}, {two, none}} {
+		if _, _, err := (&segments{}).New(texts); err == nil {
+			t.Errorf("a segment is made of %d texts of which not each has one id", len(texts))
+		}
 	}
 }
 
