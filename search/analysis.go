@@ -13,7 +13,7 @@ import (
 // rules is the version of everything that decides how a text is indexed; an
 // index made under other rules is rebuilt. What search/lang makes of a word counts
 // among them.
-const rules = 3
+const rules = 4
 
 // longestPrefix is how many letters of a beginning are indexed. What begins with
 // more is so little that it is looked up word by word.

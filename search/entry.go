@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"herald/content"
 	"herald/i18n"
@@ -26,7 +25,7 @@ func (e *reading) attached() *attachments { return &e.files }
 
 // weight implements entry.
 func (e *reading) weight() int {
-	return utf8.RuneCount(e.words) + utf8.RuneCount(e.facts) + e.files.weight()
+	return characters(e.words) + characters(e.facts) + e.files.weight()
 }
 
 // early implements entry.

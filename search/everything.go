@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 
@@ -111,7 +110,7 @@ type body struct {
 	words, facts         []byte
 }
 
-func (b *body) weight() int { return utf8.RuneCount(b.words) + utf8.RuneCount(b.facts) }
+func (b *body) weight() int { return characters(b.words) + characters(b.facts) }
 
 func (b *body) read(bodies map[content.Hash][]byte) {
 	b.words, b.facts = bodies[b.wordsHash], bodies[b.factsHash]

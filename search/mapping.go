@@ -90,10 +90,10 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 	for _, name := range []string{fieldDocument, fieldFor, fieldSite, fieldAccess, fieldKey, fieldOwn, fieldCited} {
 		d.AddFieldMappingsAt(name, plain(false, false))
 	}
-	d.AddFieldMappingsAt(fieldType, plain(true, true))
+	d.AddFieldMappingsAt(fieldType, plain(true, false))
 	d.AddFieldMappingsAt(fieldPrint, plain(false, true))
 	for _, name := range terms {
-		d.AddFieldMappingsAt(fieldTerm+name, plain(false, true))
+		d.AddFieldMappingsAt(fieldTerm+name, plain(false, false))
 	}
 	for _, name := range []string{fieldTitle, fieldNumber, fieldLead, fieldBody, fieldOther} {
 		d.AddFieldMappingsAt(name, written(text, true))
@@ -105,9 +105,7 @@ func mappingOf(language string, terms []string) mapping.IndexMapping {
 		d.AddFieldMappingsAt(name, f)
 	}
 	for _, name := range []string{fieldFirst, fieldLast} {
-		n := bleve.NewNumericFieldMapping()
-		n.Store, n.IncludeInAll = false, false
-		d.AddFieldMappingsAt(name, n)
+		d.AddFieldMappingsAt(name, number())
 	}
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = d
@@ -128,9 +126,7 @@ func deskMapping(language string) mapping.IndexMapping {
 		d.AddFieldMappingsAt(name, written(text, true))
 	}
 	fileFields(d, text)
-	n := bleve.NewNumericFieldMapping()
-	n.Store, n.IncludeInAll = false, false
-	d.AddFieldMappingsAt(fieldTouched, n)
+	d.AddFieldMappingsAt(fieldTouched, number())
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = d
 	m.DefaultAnalyzer = keyword.Name
@@ -145,11 +141,19 @@ func nothingGuessed() *mapping.DocumentMapping {
 	return d
 }
 
-// plain is a field of exact values; counted ones can be counted or sorted by.
-func plain(stored, counted bool) *mapping.FieldMapping {
+// plain is a field of exact values; those of a looked up one can be read text by text.
+// What is counted and sorted by is read otherwise: see columns.
+func plain(stored, lookedUp bool) *mapping.FieldMapping {
 	f := bleve.NewKeywordFieldMapping()
-	f.Store, f.DocValues = stored, counted
+	f.Store, f.DocValues = stored, lookedUp
 	f.IncludeTermVectors, f.IncludeInAll, f.SkipFreqNorm = false, false, true
+	return f
+}
+
+// number is a field of numbers.
+func number() *mapping.FieldMapping {
+	f := bleve.NewNumericFieldMapping()
+	f.Store, f.DocValues, f.IncludeInAll = false, false, false
 	return f
 }
 

@@ -1,9 +1,8 @@
 package search
 
 import (
+	"slices"
 	"sync"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // reckoning is what one text is analysed with, and then the next: which terms it
@@ -17,6 +16,12 @@ type reckoning struct {
 	slot       []int32
 	unnumbered map[string]int32
 	at         []standingAt
+	// of holds the terms that have a number, known are those that it had when the text
+	// was read.
+	of    *terms
+	known []term
+	// next is where the next place of each of found goes.
+	next []int32
 }
 
 // found is a term of one text.
@@ -26,11 +31,10 @@ type found struct {
 	number, times int32
 }
 
-// standingAt is where a word stands in a text, in bytes and as the how manieth, and
-// which of the found it is.
+// standingAt is where a word stands in a text, and which of the found it is.
 type standingAt struct {
-	found                int32
-	position, start, end int
+	found int32
+	spot
 }
 
 var reckonings = sync.Pool{New: func() any { return &reckoning{unnumbered: map[string]int32{}} }}
@@ -39,7 +43,7 @@ var reckonings = sync.Pool{New: func() any { return &reckoning{unnumbered: map[s
 func (r *reckoning) read(text []byte, w *words, places bool) {
 	known := w.look()
 	defer known.mu.RUnlock()
-	position := 0
+	position := int32(0)
 	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
 		position++
 		i := r.find(w, known, text[start:end])
@@ -49,9 +53,10 @@ func (r *reckoning) read(text []byte, w *words, places bool) {
 		r.length++
 		r.found[i].times++
 		if places {
-			r.at = append(r.at, standingAt{i, position, start, end})
+			r.at = append(r.at, standingAt{i, spot{position, int32(start), int32(end)}})
 		}
 	}
+	r.of, r.known = known, known.all
 }
 
 // find gives the place in found of the term for a word, below 0 where nothing is
@@ -101,34 +106,26 @@ func (r *reckoning) add(f found) int32 {
 	return int32(len(r.found) - 1)
 }
 
-// frequencies gives the terms that were found as Bleve wants them: how often each
-// stands there, if that counts, and where, each with the numbers of its value among
-// those of the field.
-func (r *reckoning) frequencies(counted bool, value []uint64) index.TokenFrequencies {
-	out := make(index.TokenFrequencies, len(r.found))
-	all := make([]index.TokenFreq, len(r.found))
-	// Each term has a stretch of pointers that is as long as it needs, and no longer:
-	// Bleve appends to it where a field has several values.
-	pointers := make([]*index.TokenLocation, len(r.at))
+// made gives what was found, in as little memory as it takes: it is kept until the
+// texts of a whole load are written.
+func (r *reckoning) made() analysed {
+	a := analysed{length: r.length, of: r.of, known: r.known, found: make([]frequency, len(r.found)), places: make([]spot, len(r.at))}
+	next := slices.Grow(r.next[:0], len(r.found))[:len(r.found)]
+	sum := int32(0)
 	for i, f := range r.found {
-		t := &all[i]
-		t.Term = f.bytes
-		if counted {
-			t.SetFrequency(int(f.times))
+		if f.number < 0 {
+			f.number = apart - int32(len(a.apart))
+			a.apart = append(a.apart, f.text)
 		}
-		if len(r.at) > 0 {
-			t.Locations, pointers = pointers[:0:f.times], pointers[f.times:]
-		}
-		out[f.text] = t
+		a.found[i] = frequency{f.number, f.times}
+		next[i], sum = sum, sum+f.times
 	}
-	locations := make([]index.TokenLocation, len(r.at))
-	for i, at := range r.at {
-		l := &locations[i]
-		l.ArrayPositions, l.Position, l.Start, l.End = value, at.position, at.start, at.end
-		t := &all[at.found]
-		t.Locations = append(t.Locations, l)
+	for _, at := range r.at {
+		a.places[next[at.found]] = at.spot
+		next[at.found]++
 	}
-	return out
+	r.next = next
+	return a
 }
 
 // clear forgets the text.
@@ -140,5 +137,5 @@ func (r *reckoning) clear() {
 	}
 	clear(r.found)
 	clear(r.unnumbered)
-	r.length, r.found, r.at = 0, r.found[:0], r.at[:0]
+	r.length, r.found, r.at, r.of, r.known = 0, r.found[:0], r.at[:0], nil, nil
 }

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"unsafe"
-
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -14,10 +12,7 @@ import (
 type textField struct {
 	*document.TextField
 	words *words
-
-	length int
-	terms  index.TokenFrequencies
-	size   int
+	made  analysed
 }
 
 // lean puts a textField in the place of each field of d whose words are changed one
@@ -31,28 +26,22 @@ func lean(d *document.Document) {
 }
 
 // AnalyzedLength implements document.Field: how many words are left.
-func (f *textField) AnalyzedLength() int { return f.length }
+func (f *textField) AnalyzedLength() int { return f.made.length }
 
-// AnalyzedTokenFrequencies implements document.Field.
-func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-
-// What a term of one text and a place take in memory, in bytes.
-const (
-	sizeOfTerm  = int(unsafe.Sizeof("") + unsafe.Sizeof(uintptr(0)) + unsafe.Sizeof(index.TokenFreq{}))
-	sizeOfPlace = int(unsafe.Sizeof(uintptr(0)) + unsafe.Sizeof(index.TokenLocation{}))
-)
+// AnalyzedTokenFrequencies implements document.Field. It is made anew for whoever asks:
+// our own segments are made of what it is made from.
+func (f *textField) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	return f.made.frequencies(!f.Options().SkipFreqNorm(), f.ArrayPositions())
+}
 
 // Size implements document.Field: the bytes that it takes in memory, about.
-func (f *textField) Size() int { return f.TextField.Size() + f.size }
+func (f *textField) Size() int { return f.TextField.Size() + f.made.size() }
 
 // Analyze implements document.Field.
 func (f *textField) Analyze() {
-	o := f.Options()
 	r := reckonings.Get().(*reckoning)
-	r.read(f.Value(), f.words, o.IncludeTermVectors())
-	f.length = r.length
-	f.terms = r.frequencies(!o.SkipFreqNorm(), f.ArrayPositions())
-	f.size = len(r.found)*sizeOfTerm + len(r.at)*sizeOfPlace
+	r.read(f.Value(), f.words, f.Options().IncludeTermVectors())
+	f.made = r.made()
 	r.clear()
 	reckonings.Put(r)
 }

@@ -12,9 +12,35 @@ import (
 // clean makes source safe to parse without moving a line: valid UTF-8, "\n"
 // line ends, no control characters, a line end at the end.
 func clean(source string) []byte {
+	if !isClean(source) {
+		source = cleaned(source)
+	}
+	if !strings.HasSuffix(source, "\n") {
+		source += "\n"
+	}
+	return []byte(source)
+}
+
+// isClean reports whether there is nothing to clean in source. Hardly any text that is
+// saved has anything, and one look at its bytes costs a tenth of writing it anew.
+func isClean(source string) bool {
+	for i := 0; i < len(source); i++ {
+		switch c := source[i]; {
+		case c < 0x20 && c != '\n' && c != '\t', c == 0x7F:
+			return false
+		case c == 0xC2 && i+1 < len(source) && source[i+1] < 0xA0: // U+0080 to U+009F
+			return false
+		case c == 0xE2 && (strings.HasPrefix(source[i:], "\u2028") || strings.HasPrefix(source[i:], "\u2029")):
+			return false
+		}
+	}
+	return utf8.ValidString(source) && !strings.HasPrefix(source, "\uFEFF")
+}
+
+func cleaned(source string) string {
 	s := strings.TrimPrefix(strings.ToValidUTF8(source, "\uFFFD"), "\uFEFF")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\r' || r == '\u2028' || r == '\u2029':
 			return '\n'
@@ -25,10 +51,6 @@ func clean(source string) []byte {
 		}
 		return r
 	}, s)
-	if !strings.HasSuffix(s, "\n") {
-		s += "\n"
-	}
-	return []byte(s)
 }
 
 // cut shortens source to MaxSource at a rune boundary, for the functions that

@@ -21,6 +21,8 @@ var libraries = []library{
 	{"go.mongodb.org/mongo-driver", []string{"store/mongo", "internal/mongotest"}},
 	{"modernc.org/sqlite", []string{"store/sqlite"}},
 	{"github.com/blevesearch", []string{"search"}},
+	{"github.com/RoaringBitmap", []string{"search"}},
+	{"github.com/golang/snappy", []string{"search"}},
 	{"github.com/disintegration/imaging", []string{"media/picture"}},
 	{"github.com/gen2brain/webp", []string{"media/picture"}},
 	{"github.com/bep/imagemeta", []string{"media/picture"}},
