@@ -152,7 +152,9 @@ func TestHTTPS(t *testing.T) {
 	t.Parallel()
 	room := t.TempDir()
 	cert, key, pool := certificate(t, room)
-	s := serve(t, filepath.Join(room, "data"), "--demo", "--tls-cert", cert, "--tls-key", key)
+	data := filepath.Join(room, "data")
+	must(t, "import", "--data", data, t.TempDir())
+	s := serve(t, data, "--demo", "--tls-cert", cert, "--tls-key", key)
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "localhost"}}}
 	answer, err := client.Get("https://localhost:" + portOf(s.public) + "/en/")
 	if err != nil {
