@@ -20,13 +20,14 @@ run:
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS) -o herald ./cmd/herald
 
-# Journeys may take longer than the ten minutes that go test allows a package.
+# Journeys may take longer than the ten minutes that go test allows a package. What takes
+# longest begins first, and one package more than there are processors is tested at once:
+# tests of processes and of pages wait a lot.
 test:
-	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+	@command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
 		{ test "$$HERALD_E2E" != required || { echo "Chromium is required and not installed"; exit 1; }; \
 		  echo "Chromium is not installed: the journeys in e2e/ are skipped."; }
-	$(GO) test -timeout 60m -tags $(TAGS) ./...
-	$(GO) test -timeout 60m -tags "$(TAGS) leak" -run TestPlantedLeaksAreCaught ./cmd/herald
+	$(GO) test -timeout 60m -tags $(TAGS) -p $$(($$(getconf _NPROCESSORS_ONLN) + 1)) -parallel $$((2 * $$(getconf _NPROCESSORS_ONLN))) ./e2e ./cmd/herald ./store/mongo ./...
 
 check:
 	@unformed=$$(gofmt -l $$(git ls-files '*.go' | while read -r f; do test -e "$$f" && echo "$$f"; done)); \

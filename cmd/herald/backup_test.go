@@ -29,6 +29,7 @@ func furnished(t testing.TB) string {
 }
 
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	data, room := furnished(t), t.TempDir()
 	file, back := filepath.Join(room, "b.tar"), filepath.Join(room, "back")
 	must(t, "backup", "--data", data, file)
@@ -55,6 +56,7 @@ func TestBackupAndRestore(t *testing.T) {
 }
 
 func TestDamagedBackupsAreRefused(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	file := filepath.Join(room, "b.tar")
 	must(t, "backup", "--data", furnished(t), file)
@@ -103,6 +105,7 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 
 // TestADamagedFileDoesNotKeepTheRestOutOfABackup: it is left out, and told.
 func TestADamagedFileDoesNotKeepTheRestOutOfABackup(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, file, back := filepath.Join(room, "data"), filepath.Join(room, "b.tar"), filepath.Join(room, "back")
 	write(t, filepath.Join(room, "in"), illustrated(t))
@@ -138,6 +141,7 @@ func TestADamagedFileDoesNotKeepTheRestOutOfABackup(t *testing.T) {
 
 // TestPathsOutOfTheFolderAreRefused restores archives made by somebody evil.
 func TestPathsOutOfTheFolderAreRefused(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"../evil", "/tmp/evil", "types/../../evil", `..\evil`} {
 		var b bytes.Buffer
 		w := tar.NewWriter(&b)
@@ -165,6 +169,7 @@ func TestPathsOutOfTheFolderAreRefused(t *testing.T) {
 }
 
 func TestManifestTellsWhatIsInside(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "b.tar")
 	must(t, "backup", "--data", furnished(t), file)
 	f, err := os.Open(file)
@@ -217,6 +222,7 @@ func TestNights(t *testing.T) {
 }
 
 func TestSevenNightsAreKept(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	files := map[string]string{"mine.tar": "", "herald-2026-01-01.tar.old": ""}
 	for day := 1; day <= 9; day++ {

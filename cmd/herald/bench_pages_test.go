@@ -109,6 +109,7 @@ func aRelease(t testing.TB, app *fiber.App) string {
 
 // TestBareAppAnswersTheSame keeps the comparison honest.
 func TestBareAppAnswersTheSame(t *testing.T) {
+	t.Parallel()
 	app := demoServer(t).app(t, true)
 	page := aRelease(t, app)
 	tag := string(askedFor(app, page).Response.Header.Peek(fiber.HeaderETag))

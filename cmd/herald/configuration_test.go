@@ -136,6 +136,7 @@ func TestEveryProblemIsReportedAtOnce(t *testing.T) {
 }
 
 func TestConfigurationFileThatCannotBeRead(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"syntax.toml": "addr = \":80\"\nops_addr = oops\n", "kind.toml": "addr = 80\n"})
 	refused(t, []string{"syntax.toml:2: "}, "config", "--data", dir, "--config", filepath.Join(dir, "syntax.toml"))
@@ -158,6 +159,7 @@ func TestConfigShowsNoSecret(t *testing.T) {
 
 // TestWrittenConfigurationIsReadBack holds config's own answer against config.
 func TestWrittenConfigurationIsReadBack(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{configFile: full})
 	shown := must(t, "config", "--data", dir).out
@@ -196,6 +198,7 @@ func TestClock(t *testing.T) {
 }
 
 func TestLockIsHeldOnce(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	held, err := takeLock(dir)
 	if err != nil {

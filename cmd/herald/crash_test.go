@@ -31,6 +31,7 @@ var crashSeed = os.Getenv("TEST_CRASH_SEED")
 // After each restart every acknowledged Change is there, none is half there, and
 // the projections equal the log.
 func TestKilledAtAnyInstant(t *testing.T) {
+	t.Parallel()
 	seed, err := strconv.ParseUint(crashSeed, 10, 64)
 	if err != nil {
 		seed = uint64(time.Now().UnixNano())

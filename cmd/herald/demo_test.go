@@ -19,6 +19,7 @@ import (
 // TestDemonstration starts the demonstration twice in one folder and looks for
 // what visitors are to find.
 func TestDemonstration(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "demo")
 	s := serve(t, data, "--demo")
 	for path, want := range map[string]string{
@@ -38,7 +39,7 @@ func TestDemonstration(t *testing.T) {
 		}
 	}
 	// The index is built in the background.
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if _, page := get(t, s.public+"/en/search?q=bus"); strings.Contains(page, "<mark>") {
 			break
 		}
@@ -170,6 +171,7 @@ func demoDocuments(t *testing.T, h *house) map[content.ID]*content.Document {
 // change: what is to come is still to come, at its time of day, and the log tells
 // no day twice or backwards for a Document.
 func TestDemoOnAnyDay(t *testing.T) {
+	t.Parallel()
 	start := time.Date(2031, time.March, 28, 10, 0, 0, 0, time.UTC)
 	h := demoAt(t, start)
 	reader := content.NewLibrary(h.store, h.sites, sample.Public, h.types, &setClock{at: start}).For(content.NewAccess(content.Public))
@@ -223,6 +225,7 @@ func demoAt(t *testing.T, start time.Time) *house {
 // TestDemoLeavesAFolderInUseAlone finds a configuration and a store of somebody's
 // own and adds nothing.
 func TestDemoLeavesAFolderInUseAlone(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	write(t, filepath.Join(room, "in"), map[string]string{"page/hours/en.md": aPage})

@@ -57,6 +57,7 @@ func sameTown(t *testing.T, a, b []string) {
 // TestABackupGoesFromSQLiteToMongoDBAndBack: there it is served, written to and backed up
 // meanwhile, and what comes back is what it was.
 func TestABackupGoesFromSQLiteToMongoDBAndBack(t *testing.T) {
+	t.Parallel()
 	address := mongotest.Database(t)
 	const secret = "Paslaptinga Pavarde"
 	room := t.TempDir()
@@ -186,6 +187,7 @@ func samePrefix(t *testing.T, dir, address, restored string) {
 // TestARestoreIntoMongoDBThatIsKilled leaves a database that no command opens, and that the
 // same restore fills. What is damaged is refused before anything is written.
 func TestARestoreIntoMongoDBThatIsKilled(t *testing.T) {
+	t.Parallel()
 	address := mongotest.Database(t)
 	room := t.TempDir()
 	path := func(name string) string { return filepath.Join(room, name) }
@@ -228,6 +230,7 @@ func TestARestoreIntoMongoDBThatIsKilled(t *testing.T) {
 // TestADatabaseRemembersRedactions: a backup from before one does not bring the words back
 // into a database that has kept the list, although nothing else is left in it.
 func TestADatabaseRemembersRedactions(t *testing.T) {
+	t.Parallel()
 	address := mongotest.Database(t)
 	const secret = "Paslaptinga Pavarde"
 	room := t.TempDir()

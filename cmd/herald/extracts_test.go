@@ -54,6 +54,7 @@ func (s *serving) finds(t *testing.T, locale, text string, want string) {
 // files say: after an import, after what was read was deleted, after a kill, and not
 // after a file was taken out.
 func TestAttachmentsAreFound(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	write(t, filepath.Join(room, "in"), annexed(t))
@@ -94,6 +95,7 @@ func TestAttachmentsAreFound(t *testing.T) {
 
 // TestTornExtractsAreFoundByVerify and taken away where it may repair.
 func TestTornExtractsAreFoundByVerify(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	write(t, filepath.Join(room, "in"), annexed(t))
@@ -119,6 +121,7 @@ func TestTornExtractsAreFoundByVerify(t *testing.T) {
 // TestReadingIsSwitchedOff leaves nothing of what was read, and finds no text by its
 // files.
 func TestReadingIsSwitchedOff(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	write(t, filepath.Join(room, "in"), annexed(t))

@@ -46,6 +46,7 @@ func illustrated(t testing.TB) map[string]string {
 }
 
 func TestFilesTravelThereAndBack(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	dir := func(name string) string { return filepath.Join(room, name) }
 	write(t, dir("in"), illustrated(t))
@@ -79,6 +80,7 @@ func TestFilesTravelThereAndBack(t *testing.T) {
 }
 
 func TestAFileThatIsRefusedLeavesItsDocumentOut(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	in, data := filepath.Join(room, "in"), filepath.Join(room, "data")
 	files := illustrated(t)
@@ -105,6 +107,7 @@ func verified(t *testing.T, data string, flags ...string) verdict {
 }
 
 func TestVerifyFindsWhatHasBecomeOfFiles(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	write(t, filepath.Join(room, "in"), illustrated(t))

@@ -37,6 +37,7 @@ func findingMembers(organization content.ID) []content.Actor {
 // sample municipality, in all their states: every member finds a text by them if the
 // policy lets them read it, and is told of no other.
 func TestTheDeskFindsWhatItsMembersMayRead(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "demo")
 	s := serve(t, data, "--demo")
 	s.stop(t)

@@ -19,6 +19,7 @@ import (
 // everything below the data folder, and then in a backup from before that is
 // restored.
 func TestAFileIsTakenOutOfEveryByte(t *testing.T) {
+	t.Parallel()
 	const secret = "secret camera"
 	room := t.TempDir()
 	data, old := filepath.Join(room, "data"), filepath.Join(room, "old.tar")

@@ -14,6 +14,7 @@ func remembering(dir string) *house { return &house{dir: dir, notes: folderNotes
 
 // A backup is known wherever it was written to, and the newest of all counts.
 func TestTheLastBackupIsKnown(t *testing.T) {
+	t.Parallel()
 	data, room := furnished(t), t.TempDir()
 	if last := remembering(data).lastBackup(t.Context()); !last.At.IsZero() {
 		t.Fatalf("before any: %+v", last)
@@ -50,6 +51,7 @@ func TestTheLastBackupIsKnown(t *testing.T) {
 }
 
 func TestWhatVerifyFoundIsKnown(t *testing.T) {
+	t.Parallel()
 	data := furnished(t)
 	must(t, "verify", "--data", data)
 	var found checked

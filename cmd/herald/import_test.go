@@ -26,6 +26,7 @@ func mustGlob(t testing.TB, pattern string) []string {
 }
 
 func TestRoundTripOfRealTexts(t *testing.T) {
+	t.Parallel()
 	from := realTexts(t)
 	for name, flags := range map[string][]string{"drafts": nil, "published": {"--publish"}} {
 		t.Run(name, func(t *testing.T) {
@@ -57,6 +58,7 @@ var connected = map[string]string{
 }
 
 func TestImportResolvesNames(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	write(t, from, connected)
@@ -83,6 +85,7 @@ func TestImportResolvesNames(t *testing.T) {
 }
 
 func TestImportLeavesOutWhatItCannotRead(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	write(t, from, map[string]string{
@@ -109,6 +112,7 @@ func TestImportLeavesOutWhatItCannotRead(t *testing.T) {
 }
 
 func TestCheckWritesNothing(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	write(t, from, connected)
@@ -131,6 +135,7 @@ func TestCheckWritesNothing(t *testing.T) {
 }
 
 func TestAddressesStayAndNeverMeet(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	write(t, from, map[string]string{

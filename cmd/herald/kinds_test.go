@@ -6,6 +6,7 @@ import (
 )
 
 func TestAFieldKeepsItsKindWhileItHasValues(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
 	typ := func(kind string) map[string]string {

@@ -49,7 +49,7 @@ type errand struct {
 // reply is what a reader got.
 type reply struct {
 	status int
-	header http.Header
+	header heads
 	body   string
 	seen   map[*canary]bool
 	// to is what was asked for, as who asked with a session.
@@ -79,6 +79,9 @@ func (s *sky) send(method string, a errand, headers ...string) *reply {
 // send asks once, with headers that alternate name and value.
 func (m *matrix) send(method string, a errand, headers ...string) *reply {
 	m.Helper()
+	if m.over() {
+		return &reply{to: a}
+	}
 	request, err := http.NewRequest(method, m.host(a.site), nil)
 	if err != nil {
 		m.Error(err)
@@ -100,22 +103,40 @@ func (m *matrix) send(method string, a errand, headers ...string) *reply {
 	if err != nil {
 		m.Errorf("%s %s: %v", method, a.url, err)
 	}
-	r := &reply{to: a, status: answer.StatusCode, header: answer.Header, body: string(body)}
+	r := &reply{to: a, status: answer.StatusCode, body: string(body)}
 	// The way to the door names what was asked for, and nothing besides.
-	if r.door = r.status == http.StatusSeeOther && r.header.Get("Location") == admin.Root+"/sign-in?next="+url.QueryEscape(a.url); r.door {
-		r.header.Del("Location")
+	if r.door = r.status == http.StatusSeeOther && answer.Header.Get("Location") == admin.Root+"/sign-in?next="+url.QueryEscape(a.url); r.door {
+		answer.Header.Del("Location")
 	}
-	r.seen = m.sighted(r.body + "\n" + headerText(r.header))
+	r.seen = m.sighted(r.body, string(headsOf(answer.Header)))
+	// Each answer has its own.
+	answer.Header.Del("X-Request-Id")
+	answer.Header.Del("Date")
+	r.header = headsOf(answer.Header)
 	return r
 }
 
-// headerText writes headers one a line, in order.
-func headerText(h http.Header) string {
+// heads are the headers of an answer, one a line, in order. They are one text, because
+// tens of thousands of answers are kept, and maps would be gone through again whenever
+// garbage is collected.
+type heads string
+
+func headsOf(h http.Header) heads {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		b.WriteString(name + ": " + strings.Join(h[name], ", ") + "\n")
 	}
-	return b.String()
+	return heads(b.String())
+}
+
+// Get gives the value of a header by its name as net/http writes it, "" where there is none.
+func (h heads) Get(name string) string {
+	for line := range strings.Lines(string(h)) {
+		if value, is := strings.CutPrefix(line, name+": "); is {
+			return strings.TrimSuffix(value, "\n")
+		}
+	}
+	return ""
 }
 
 // get asks for an address once a moment.

@@ -88,6 +88,8 @@ type matrix struct {
 	// is wrong in the place of the test: a leak that is planted has to be found.
 	small  bool
 	caught func(what string)
+	// thin is the part of what is drawn that is asked for: one in so many.
+	thin uint32
 
 	checks   atomic.Int64
 	failures atomic.Int64
@@ -146,7 +148,7 @@ func newMatrix(t *testing.T, plant func(*server)) *matrix {
 		}
 	})
 	peopled(t, s)
-	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, letters: map[string]*caller{}, nobody: content.NewID()}
+	m := &matrix{T: t, server: s, hand: &handClock{begin: dayOne}, aviary: newAviary(), answers: map[string]*reply{}, letters: map[string]*caller{}, nobody: content.NewID(), thin: thinness()}
 	m.never = m.mint()
 	m.hand.takeOver(s.clock)
 	m.routes = s.sites.GetRoutes(true)
@@ -261,6 +263,9 @@ func (m *matrix) wrong(format string, args ...any) {
 		m.Error(what)
 	}
 }
+
+// over reports whether a planted leak was found: nothing needs to be asked any more.
+func (m *matrix) over() bool { return m.caught != nil && m.leaks.Load() > 0 }
 
 // check counts one assertion and reports it if it does not hold.
 func (m *matrix) check(ok bool, format string, args ...any) {

@@ -61,19 +61,19 @@ func (s *sky) inside() {
 // what everybody is given, and is not known there.
 func (s *sky) likeEverybody(asked []*reply) {
 	for _, r := range asked {
-		if drawn(s.as.name+r.to.url+s.moment)%23 != 0 {
+		if !s.draws(23, s.as.name+r.to.url+s.moment) {
 			continue
 		}
 		again := s.send(http.MethodGet, r.to)
-		s.check(len(again.header.Values("Set-Cookie")) == 0, "LEAK: %s knows the %s", r.to.url, s.as)
-		if again.status != r.status || again.body != r.body || tidied(again.header) != tidied(r.header) {
+		s.check(again.header.Get("Set-Cookie") == "", "LEAK: %s knows the %s", r.to.url, s.as)
+		if again.status != r.status || again.body != r.body || again.header != r.header {
 			// An Edition of a page that was kept meanwhile has another tag.
 			r = s.matrix.send(http.MethodGet, r.to)
 		}
 		s.checks.Add(1)
-		if again.status != r.status || again.body != r.body || tidied(again.header) != tidied(r.header) {
+		if again.status != r.status || again.body != r.body || again.header != r.header {
 			s.wrong("LEAK: %s%s is another for the %s: %d, not %d: %s\n%s\n%s", s.host(r.to.site), r.to.url, s.as, again.status, r.status,
-				firstDifference(r.body, again.body), tidied(r.header), tidied(again.header))
+				firstDifference(r.body, again.body), r.header, again.header)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func (s *sky) likeEverybody(asked []*reply) {
 // other is, kept out of every cache, and that who may not is told no word.
 func (s *sky) likeStaff(within []*reply) {
 	for _, r := range within {
-		if drawn(s.as.name+r.to.url+s.moment)%11 != 0 {
+		if !s.draws(11, s.as.name+r.to.url+s.moment) {
 			continue
 		}
 		again := s.send(http.MethodGet, r.to)

@@ -12,15 +12,6 @@ import (
 	"herald/content"
 )
 
-// tidied writes headers without what differs between two answers to the same
-// question.
-func tidied(h http.Header) string {
-	kept := h.Clone()
-	kept.Del("X-Request-Id")
-	kept.Del("Date")
-	return headerText(kept)
-}
-
 // unknownToo demands that the address a, of a text that nobody outside may know
 // of, is answered exactly as an address of the same form that never was.
 func (s *sky) unknownToo(a errand, r *reply) {
@@ -44,7 +35,7 @@ func (s *sky) alike(a errand, r *reply, b errand, never *reply) {
 	s.Helper()
 	s.check(r.status == never.status, "LEAK: %s answers %d and %s, which is nowhere, %d", a.url, r.status, b.url, never.status)
 	s.check(len(r.body) == len(never.body), "LEAK: %s is %d bytes long and %s, which is nowhere, %d", a.url, len(r.body), b.url, len(never.body))
-	s.check(s.unasked(tidied(r.header)) == s.unasked(tidied(never.header)), "LEAK: %s and %s, which is nowhere, differ in their headers:\n%s\n%s", a.url, b.url, tidied(r.header), tidied(never.header))
+	s.check(s.unasked(string(r.header)) == s.unasked(string(never.header)), "LEAK: %s and %s, which is nowhere, differ in their headers:\n%s\n%s", a.url, b.url, r.header, never.header)
 	s.check(s.unasked(r.body) == s.unasked(never.body), "LEAK: %s and %s, which is nowhere, differ", a.url, b.url)
 }
 
@@ -126,8 +117,8 @@ func (s *sky) otherwise(a errand, r *reply) {
 func (s *sky) same(a errand, r *reply, how string, other *reply) {
 	s.Helper()
 	s.innocent(a, other, how)
-	s.check(other.status == r.status && other.body == r.body && tidied(other.header) == tidied(r.header),
-		"%s%s answers otherwise %s: %d, %d bytes, not %d, %d bytes\n%s\n%s", s.host(a.site), a.url, how, other.status, len(other.body), r.status, len(r.body), tidied(other.header), tidied(r.header))
+	s.check(other.status == r.status && other.body == r.body && other.header == r.header,
+		"%s%s answers otherwise %s: %d, %d bytes, not %d, %d bytes\n%s\n%s", s.host(a.site), a.url, how, other.status, len(other.body), r.status, len(r.body), other.header, r.header)
 }
 
 // snapshot asks for everything that readers know of.
@@ -195,7 +186,7 @@ func (s *sky) unmoved(before, after map[string]*reply, since string) {
 		}
 		s.check(now.status == r.status, "LEAK: %s answered %d and answers %d %s", address, r.status, now.status, since)
 		s.check(now.body == r.body, "LEAK: %s has another text %s:\n%s", address, since, firstDifference(r.body, now.body))
-		s.check(tidied(now.header) == tidied(r.header), "LEAK: %s has other headers %s:\n%s\n%s", address, since, tidied(r.header), tidied(now.header))
+		s.check(now.header == r.header, "LEAK: %s has other headers %s:\n%s\n%s", address, since, r.header, now.header)
 	}
 }
 

@@ -53,14 +53,14 @@ func (s *sky) lookPart(path string, deep int) {
 	}
 	if deep > 0 {
 		for _, way := range s.ways() {
-			if !strings.Contains(path, "?") && drawn(way+path+s.as.name+s.moment)%3 == 0 {
+			if !strings.Contains(path, "?") && s.draws(3, way+path+s.as.name+s.moment) {
 				s.lookPart(path+way, 0)
 			}
 		}
 		s.asksForWords(path, "q", "title", "name")
 	}
 	for _, link := range deskLinks(r.body) {
-		if deep > 0 && drawn(link+s.as.name+s.moment)%9 == 0 {
+		if deep > 0 && s.draws(9, link+s.as.name+s.moment) {
 			s.lookPart(link, 0)
 		}
 	}
@@ -81,11 +81,11 @@ func (s *sky) lookFile(at stop) {
 // for: compared, typed in, with a passage, a word, a file to put in.
 func (s *sky) aboutIt(path string) {
 	for _, way := range []string{"?typed=1", "?against=1", "?on=2", "?q=T", "?place=body"} {
-		if drawn(way+path+s.as.name+s.moment)%4 == 0 {
+		if s.draws(4, way+path+s.as.name+s.moment) {
 			s.lookPart(path+way, 0)
 		}
 	}
-	if drawn(path+s.as.name+s.moment)%6 > 0 {
+	if !s.draws(6, path+s.as.name+s.moment) {
 		return
 	}
 	s.asksForWords(path, "q")
@@ -139,9 +139,9 @@ func deskLinks(body string) []string {
 // every moment.
 func (s *sky) lookRecords(d doorway) {
 	for _, at := range s.stops(d.pattern) {
-		turn := drawn(s.as.name + at.path + s.moment)
+		turn := s.as.name + at.path + s.moment
 		if s.reads(at.doc, at.locale) {
-			if turn%5 > 0 {
+			if !s.draws(5, turn) {
 				continue
 			}
 			r := s.get(s.errandAt(at.path))
@@ -152,7 +152,7 @@ func (s *sky) lookRecords(d doorway) {
 			}
 			continue
 		}
-		if turn%2 > 0 {
+		if !s.draws(2, turn) {
 			continue
 		}
 		r := s.get(s.errandAt(at.path))
@@ -177,7 +177,7 @@ func (s *sky) lookedUp(d doorway, at stop, r *reply) {
 		s.check(r.seen[f.title] || f.title.secret != "", "MISSING: %s does not show the %s the title", at.path, s.as)
 	}
 	for _, link := range deskLinks(r.body) {
-		if drawn(link+s.as.name+s.moment)%9 == 0 {
+		if s.draws(9, link+s.as.name+s.moment) {
 			s.lookPart(link, 0)
 		}
 	}
@@ -211,16 +211,12 @@ var requestNumber = regexp.MustCompile(`<code>[0-9a-zA-Z-]+</code>`)
 func (s *sky) sameHere(a, b errand) {
 	s.Helper()
 	r, never := s.get(a), s.get(b)
-	for range 2 {
-		if s.equal(r, never) {
-			break
-		}
+	told, nothing := s.plain(r), s.plain(never)
+	equal := func() bool { return r.status == never.status && told == nothing }
+	for again := 0; again < 2 && !equal(); again++ {
 		r, never = s.send(http.MethodGet, a), s.send(http.MethodGet, b)
+		told, nothing = s.plain(r), s.plain(never)
 	}
-	s.check(s.equal(r, never), "LEAK: %s answers the %s %d, and %s, which is nowhere, %d: %s", a.url, s.as, r.status, b.url, never.status,
-		firstDifference(s.plain(never), s.plain(r)))
-}
-
-func (s *sky) equal(r, never *reply) bool {
-	return r.status == never.status && s.plain(r) == s.plain(never)
+	s.check(equal(), "LEAK: %s answers the %s %d, and %s, which is nowhere, %d: %s", a.url, s.as, r.status, b.url, never.status,
+		firstDifference(nothing, told))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 
@@ -110,6 +111,22 @@ func (s *sky) ask(a errand, want ...int) *reply {
 func sampled(url, moment string) bool { return drawn(url+moment)%7 == 0 }
 
 func rarely(url, moment string) bool { return drawn(moment+url)%40 == 0 }
+
+// wholeCanary is the variable that has the matrix ask for all that it draws, when it is "whole".
+const wholeCanary = "HERALD_CANARY"
+
+// thinness is how thinly the matrix asks where it repeats itself: what one member is told
+// about one Document by one address, and what search makes of one word. Each is one of
+// many of its kind, and others are drawn at every moment.
+func thinness() uint32 {
+	if os.Getenv(wholeCanary) == "whole" {
+		return 1
+	}
+	return 3
+}
+
+// draws picks one in so many of what repeats itself, or fewer.
+func (m *matrix) draws(in uint32, what string) bool { return drawn(what)%(in*m.thin) == 0 }
 
 func drawn(s string) uint32 {
 	h := fnv.New32a()

@@ -123,23 +123,24 @@ func (f *planting) put(part string, kind content.Kind) string {
 	return c.word
 }
 
-// sighted gives every canary whose word stands in text, each once.
-func (a *aviary) sighted(text string) map[*canary]bool {
+// sighted gives every canary whose word stands in any of some texts, each once.
+func (a *aviary) sighted(texts ...string) map[*canary]bool {
 	var seen map[*canary]bool
-	for _, syllable := range []string{latinSyllable, cyrillicSyllable} {
-		for at := 0; ; {
-			i := strings.Index(text[at:], syllable)
-			if i < 0 {
-				break
-			}
-			at += i
-			if c := a.byWord[firstRunes(text[at:], canaryLetters)]; c != nil {
-				if seen == nil {
-					seen = map[*canary]bool{}
+	for _, text := range texts {
+		for _, syllable := range []string{latinSyllable, cyrillicSyllable} {
+			for at := 0; ; at++ {
+				i := strings.Index(text[at:], syllable)
+				if i < 0 {
+					break
 				}
-				seen[c] = true
+				at += i
+				if c := a.byWord[firstRunes(text[at:], canaryLetters)]; c != nil {
+					if seen == nil {
+						seen = map[*canary]bool{}
+					}
+					seen[c] = true
+				}
 			}
-			at++
 		}
 	}
 	return seen

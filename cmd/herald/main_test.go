@@ -190,7 +190,7 @@ func (s *serving) stop(t testing.TB) {
 	}
 	select {
 	case <-s.ended:
-	case <-time.After(25 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatalf("the server did not stop:\n%s", s.log)
 	}
 	if code := s.ProcessState.ExitCode(); code != 0 {
@@ -214,7 +214,7 @@ func get(t testing.TB, url string) (status int, body string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Timeout: 2 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := client.Do(request)
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ const aSecret = "pa55w0rd-of-the-database"
 // TestNoPasswordOfTheDatabaseIsShown calls every command with a server that nobody
 // answers for, and looks through all that they say.
 func TestNoPasswordOfTheDatabaseIsShown(t *testing.T) {
+	t.Parallel()
 	data, in := t.TempDir(), t.TempDir()
 	address := "mongodb://town:" + aSecret + "@127.0.0.1:1/herald?timeoutMS=300"
 	calls := [][]string{{"config"}, {"verify"}, {"reindex"}, {"audit", "verify"}, {"member", "list"}, {"export", filepath.Join(data, "out")},
@@ -65,6 +66,7 @@ var differing = regexp.MustCompile(`localhost(:|%3A|%253A)\d+|nonce-[A-Za-z0-9+/
 // where it has come by backup and restore, and compares what readers get, byte by byte.
 // Then it goes on in the database.
 func TestPagesAreTheSameOnBothEngines(t *testing.T) {
+	t.Parallel()
 	address := patiently(mongotest.Database(t))
 	room := t.TempDir()
 	lite, data, in := filepath.Join(room, "lite"), filepath.Join(room, "data"), filepath.Join(room, "in")

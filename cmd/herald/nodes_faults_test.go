@@ -22,6 +22,7 @@ import (
 // refuses and by one that falls silent: what is kept is shown, what is not says when to
 // come again, what was typed is not lost, and all of it heals by itself.
 func TestTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
 	w := newCluster(t, "\n[pages]\ntimeout = \"2s\"\n")
 	network, way := mongotest.Through(t, w.address)
 	s := w.node(way)
@@ -92,6 +93,7 @@ func (w *cluster) saves(id content.ID) int {
 // TestAKilledNodeLosesNothing kills one of two nodes at which four clients each write
 // without a pause: every Change that was acknowledged is in the log, once.
 func TestAKilledNodeLosesNothing(t *testing.T) {
+	t.Parallel()
 	w := newCluster(t, "")
 	var writing []*writer
 	for n := range 2 {

@@ -30,6 +30,7 @@ type pair struct {
 // TestTwoNodes has two servers on one database, started at once, and looks that nobody
 // can tell which of them answers.
 func TestTwoNodes(t *testing.T) {
+	t.Parallel()
 	post := (&smtptest.Server{}).Start(t, nil)
 	w := newCluster(t, "\n"+fmt.Sprintf(mailed, post.Port()))
 	p := &pair{cluster: w, post: post, reader: w.browser()}
@@ -242,6 +243,7 @@ func (w *cluster) numbers() {
 
 // TestANodeThatOthersHaveSuperseded starts one with other Sites.
 func TestANodeThatOthersHaveSuperseded(t *testing.T) {
+	t.Parallel()
 	w := newCluster(t, "")
 	old := w.node(w.address)
 	ona := w.browser()

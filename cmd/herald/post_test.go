@@ -27,6 +27,7 @@ tls = "none"
 `
 
 func TestMailConfiguration(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{configFile: "[mail]\nhost = \"mail.example.org\"\nuser = \"herald\"\npassword = \"secret words\"\nfrom = \"desk@example.org\"\n"})
 	shown := must(t, "config", "--data", dir).out
@@ -127,6 +128,7 @@ func (w *wing) settledMail(t *testing.T, s *serving, told int) []notice.Notice {
 // sends. In the end the desk has everything, each e-mail reached the mail server
 // once at most, and what is said to have been sent was.
 func TestMailsOfKilledServers(t *testing.T) {
+	t.Parallel()
 	seed, err := strconv.ParseUint(crashSeed, 10, 64)
 	if err != nil {
 		seed = uint64(time.Now().UnixNano())
@@ -198,6 +200,7 @@ func TestMailsOfKilledServers(t *testing.T) {
 // A restored folder neither sends what the old one may have sent nor tells what was
 // told, and sends nothing at all before it is confirmed.
 func TestARestoredFolderSendsNothingOld(t *testing.T) {
+	t.Parallel()
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -238,7 +241,7 @@ func TestARestoredFolderSendsNothingOld(t *testing.T) {
 
 func awaitTold(t *testing.T, w *wing, n int) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); len(w.told(t)) != n; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); len(w.told(t)) != n; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			told, _ := json.Marshal(w.told(t))
 			t.Fatalf("told: %s", told)

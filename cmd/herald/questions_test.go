@@ -21,6 +21,7 @@ import (
 // TestWhatReadersAskIsCountedAndNothingElse asks a served town: what was asked is in
 // the store when it has stopped, over two runs, and what looks personal is in no file.
 func TestWhatReadersAskIsCountedAndNothingElse(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	write(t, from, map[string]string{"page/hours/en.md": aPage})
@@ -114,6 +115,7 @@ func absentFrom(t *testing.T, data string, texts ...string) {
 // and what stands first: readers have both with their next question, and after a
 // restart.
 func TestWhatIsSaidOfTheSearchHoldsAtOnce(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, from := filepath.Join(room, "data"), filepath.Join(room, "in")
 	head := func(id, title string) string { return "+++\ntitle = \"" + title + "\"\nid = \"" + id + "\"\n+++\n\n" }

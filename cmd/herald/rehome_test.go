@@ -27,6 +27,7 @@ locales = ["en"]
 // TestADocumentMovesToAnotherSite moves one by the desk, while the lists of both
 // Sites are in memory, and asks at once.
 func TestADocumentMovesToAnotherSite(t *testing.T) {
+	t.Parallel()
 	ctx, data := context.Background(), t.TempDir()
 	write(t, data, map[string]string{configFile: twoSites})
 	p := &program{out: io.Discard, err: io.Discard, cli: cli{Data: data}}

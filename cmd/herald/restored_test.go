@@ -17,6 +17,7 @@ import (
 // TestAnOldBackupDoesNotBringRedactedWordsBack backs up, redacts, and restores
 // the backup with the list that was written since.
 func TestAnOldBackupDoesNotBringRedactedWordsBack(t *testing.T) {
+	t.Parallel()
 	const name = "Paslaptinga Pavarde"
 	room := t.TempDir()
 	data, old, late := filepath.Join(room, "data"), filepath.Join(room, "old.tar"), filepath.Join(room, "late.tar")
@@ -123,6 +124,7 @@ func findIn(t *testing.T, dir, needle string) (n int) {
 // TestARunningServerForgetsItsNightlyBackups redacts beside a running server and
 // looks for the words in everything below the data folder.
 func TestARunningServerForgetsItsNightlyBackups(t *testing.T) {
+	t.Parallel()
 	const name = "Paslaptinga Pavarde"
 	room := t.TempDir()
 	data := filepath.Join(room, "data")
@@ -156,12 +158,13 @@ func TestARunningServerForgetsItsNightlyBackups(t *testing.T) {
 // TestARestoredFolderHoldsWhatIsDueUntilConfirmed restores a backup that holds
 // an item whose time has come since, and serves it before and after confirming.
 func TestARestoredFolderHoldsWhatIsDueUntilConfirmed(t *testing.T) {
+	t.Parallel()
 	room := t.TempDir()
 	data, file, back := filepath.Join(room, "data"), filepath.Join(room, "b.tar"), filepath.Join(room, "back")
 	write(t, filepath.Join(room, "in"), connected)
 	must(t, "import", "--publish", "--data", data, filepath.Join(room, "in"))
-	due := time.Now().Add(8 * time.Second)
 	opened(t, data)
+	due := time.Now().Add(8 * time.Second)
 	scheduleIn(t, data, due)
 	must(t, "backup", "--data", data, file)
 	must(t, "restore", "--data", back, file)
@@ -176,7 +179,7 @@ func TestARestoredFolderHoldsWhatIsDueUntilConfirmed(t *testing.T) {
 	}
 	must(t, "restore", "--confirm", "--data", back)
 	status := 0
-	for end := time.Now().Add(30 * time.Second); status != 200 && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); status != 200 && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		status, _ = get(t, s.public+"/lt/naujienos/embargas")
 	}
 	if status != 200 {
@@ -231,12 +234,13 @@ func scheduleIn(t *testing.T, data string, at time.Time) {
 // before an item is due, starts it after, and demands the item at once, released
 // by one Event.
 func TestKilledBeforeItsTimeAnItemIsThereOnTheFirstRequest(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	in := filepath.Join(t.TempDir(), "in")
 	write(t, in, connected)
 	must(t, "import", "--publish", "--data", data, in)
-	due := time.Now().Add(10 * time.Second)
 	opened(t, data)
+	due := time.Now().Add(10 * time.Second)
 	scheduleIn(t, data, due)
 	s := serve(t, data)
 	s.kill(t)
