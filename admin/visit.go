@@ -32,6 +32,9 @@ type visit struct {
 
 func (a *Admin) visit(c *fiber.Ctx, s *staff.Session) *visit {
 	v := &visit{Admin: a, c: c, ctx: c.UserContext(), session: s, now: a.Clock.Now()}
+	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+		v.ctx = content.Steady(v.ctx) // it writes nothing that it reads again
+	}
 	v.locale = i18n.Match(c.Get(fiber.HeaderAcceptLanguage), i18n.Shipped(), i18n.English)
 	if s != nil {
 		v.become(s)

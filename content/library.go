@@ -103,22 +103,14 @@ func (r *reader) Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Rea
 // get gives the text of id that q selects in the first of the locales, else in
 // the first of its home's order.
 func (r *reader) get(ctx context.Context, q Query, id ID, locales []i18n.Locale) (Reading, error) {
-	if err := r.readDocument(ctx, q, id); err != nil {
-		return Reading{}, err
-	}
+	r.readDocuments(q, id)
 	q.Documents = []ID{id}
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return Reading{}, err
 	}
-	order := slices.Clone(locales)
-	if len(rows) > 0 {
-		order = append(order, r.home(rows[0]).Locales...) // a Document has one home
-	}
-	for _, l := range order {
-		if i := slices.IndexFunc(rows, func(row Row) bool { return row.Locale == l }); i >= 0 {
-			return r.whole(ctx, rows[i])
-		}
+	if row := r.best(rows, locales); row != nil {
+		return r.whole(ctx, *row)
 	}
 	docs, err := r.shelf.Documents(ctx, id)
 	if err != nil {
@@ -130,12 +122,25 @@ func (r *reader) get(ctx context.Context, q Query, id ID, locales []i18n.Locale)
 	return Reading{}, fault.Absent("document %s", id)
 }
 
+// best gives of the rows of one Document that in the first of the locales, else in the
+// first of its home's order; nil where there is none.
+func (r *reader) best(rows []Row, locales []i18n.Locale) *Row {
+	order := slices.Clone(locales)
+	if len(rows) > 0 {
+		order = append(order, r.home(rows[0]).Locales...) // a Document has one home
+	}
+	for _, l := range order {
+		if i := slices.IndexFunc(rows, func(row Row) bool { return row.Locale == l }); i >= 0 {
+			return &rows[i]
+		}
+	}
+	return nil
+}
+
 func (r *reader) Single(ctx context.Context, typ string, locale i18n.Locale) (Reading, error) {
 	q := r.query(locale)
 	q.Types, q.Limit = []string{typ}, 1
-	if err := r.read(ctx, q, ListTag(r.site.Name, locale, typ)); err != nil {
-		return Reading{}, err
-	}
+	r.read(q, ListTag(r.site.Name, locale, typ))
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return Reading{}, err
@@ -179,9 +184,7 @@ func (r *reader) Edition(ctx context.Context, id ID, locale i18n.Locale, n int) 
 
 func (r *reader) List(ctx context.Context, f Filter) (Listing, error) {
 	q := r.listed(f)
-	if err := r.read(ctx, q, r.listTags(f)...); err != nil {
-		return Listing{}, err
-	}
+	r.read(q, r.listTags(f)...)
 	if f.Limit > 0 {
 		q.Limit = f.Limit + 1
 	}
@@ -200,9 +203,7 @@ func (r *reader) List(ctx context.Context, f Filter) (Listing, error) {
 
 func (r *reader) Count(ctx context.Context, f Filter) (int, error) {
 	q := r.listed(f)
-	if err := r.read(ctx, q, r.listTags(f)...); err != nil {
-		return 0, err
-	}
+	r.read(q, r.listTags(f)...)
 	return r.shelf.Count(ctx, q)
 }
 
@@ -260,9 +261,7 @@ func (r *reader) Facets(ctx context.Context, f Filter, names ...string) (map[str
 		}
 		q := r.listed(wide)
 		delete(q.Terms, name)
-		if err := r.read(ctx, q, r.listTags(wide)...); err != nil {
-			return nil, err
-		}
+		r.read(q, r.listTags(wide)...)
 		counts, err := r.shelf.Facets(ctx, q, []string{name})
 		if err != nil {
 			return nil, err
@@ -283,20 +282,6 @@ func (r *reader) Facets(ctx context.Context, f Filter, names ...string) (map[str
 	return out, nil
 }
 
-func (r *reader) Refs(ctx context.Context, id ID, locale i18n.Locale, limit int) ([]Reading, error) {
-	q := r.wide(locale)
-	q.Terms, q.Limit, q.Sort = map[string][]string{TermRef: {string(id)}}, limit, ByPublic
-	q.States = []State{Published}
-	if err := r.read(ctx, q, RefTag(id)); err != nil {
-		return nil, err
-	}
-	rows, err := r.shelf.Rows(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return r.readings(ctx, rows, nil)
-}
-
 func (r *reader) Tree(ctx context.Context, locale i18n.Locale) ([]*Branch, error) {
 	q := r.query(locale)
 	q.States, q.Current, q.Sort = []State{Published}, true, ByOrder
@@ -308,9 +293,7 @@ func (r *reader) Tree(ctx context.Context, locale i18n.Locale) ([]*Branch, error
 	if len(q.Types) == 0 {
 		return nil, nil
 	}
-	if err := r.read(ctx, q, TreeTag(r.site.Name)); err != nil {
-		return nil, err
-	}
+	r.read(q, TreeTag(r.site.Name))
 	rows, err := r.shelf.Rows(ctx, q)
 	if err != nil {
 		return nil, err

@@ -39,9 +39,7 @@ func (r *reader) answer(ctx context.Context, locale i18n.Locale, path string, p 
 	if d == nil {
 		return Found{}, fault.Absent("document %s", p.Document)
 	}
-	if err := r.readDocument(ctx, r.query(""), d.ID); err != nil {
-		return Found{}, err
-	}
+	r.readDocuments(r.query(""), d.ID)
 	if p.Rehomed {
 		return r.rehomed(d)
 	}

@@ -97,9 +97,9 @@ func TestASiteListsTheDocumentsOfOthers(t *testing.T) {
 	if err != nil || len(facets["topic"]) != 1 || facets["topic"][0].Count != 3 {
 		t.Errorf("facets are %v (%v)", facets, err)
 	}
-	refs, err := public.Refs(t.Context(), idTopic, "lt", 9)
-	if err != nil || len(refs) != 2 {
-		t.Errorf("%d documents name the topic (%v)", len(refs), err)
+	refs, err := public.Refs(t.Context(), []content.ID{idTopic}, "lt", 9)
+	if err != nil || len(refs[idTopic]) != 2 {
+		t.Errorf("%d documents name the topic (%v)", len(refs[idTopic]), err)
 	}
 }
 
@@ -171,8 +171,11 @@ func TestAPublicLibraryNeverListsStaff(t *testing.T) {
 			if facets, err := r.Facets(ctx, content.Filter{Locale: "lt"}, "topic", "year"); err != nil || len(facets) != 0 {
 				t.Errorf("%s counts %v for %q (%v)", site, facets, access, err)
 			}
-			if refs, err := r.Refs(ctx, idTopic, "lt", 9); err != nil || len(refs) != 0 {
+			if refs, err := r.Refs(ctx, []content.ID{idTopic}, "lt", 9); err != nil || len(refs) != 0 {
 				t.Errorf("%s gives %d references to %q (%v)", site, len(refs), access, err)
+			}
+			if links, err := r.Links(ctx, []content.ID{idA, idB}, "lt"); err != nil || len(links) != 0 {
+				t.Errorf("%s leads %q to %v (%v)", site, access, links, err)
 			}
 			if _, err := r.Linked(ctx, idB, "lt"); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s links to it for %q: %v", site, access, err)

@@ -50,6 +50,10 @@ func (p *preview) Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Re
 	return p.over.Linked(ctx, id, locales...)
 }
 
+func (p *preview) Links(ctx context.Context, ids []ID, locales ...i18n.Locale) (map[ID]Reading, error) {
+	return p.over.Links(ctx, ids, locales...)
+}
+
 func (p *preview) ByID(ctx context.Context, id ID, locale i18n.Locale) (Found, error) {
 	return p.over.ByID(ctx, id, locale)
 }

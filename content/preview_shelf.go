@@ -69,10 +69,10 @@ func (f *foreseen) Documents(ctx context.Context, ids ...ID) (map[ID]*Document, 
 // Translation has on the shelf, to whoever may read the Site.
 func (f *foreseen) Rows(ctx context.Context, q Query) ([]Row, error) {
 	rows, err := f.Shelf.Rows(ctx, q)
-	if err != nil || !slices.Equal(q.Documents, []ID{f.d.ID}) {
+	if err != nil || !slices.Contains(q.Documents, f.d.ID) {
 		return rows, err
 	}
-	rows = slices.DeleteFunc(rows, func(row Row) bool { return row.Locale == f.row.Locale })
+	rows = slices.DeleteFunc(rows, func(row Row) bool { return row.Document == f.d.ID && row.Locale == f.row.Locale })
 	if slices.Contains(q.Audiences, f.row.Audience) && slices.Contains(q.Sites, f.row.Site) {
 		rows = append(rows, f.row)
 	}

@@ -266,13 +266,15 @@ func TestAPreviewOpensNothingElse(t *testing.T) {
 			look("get", one, err)
 			one, err = r.Linked(ctx, id, l)
 			look("linked", one, err)
+			links, err := r.Links(ctx, []content.ID{id}, l)
+			look("links", links[id], err)
 			f, err := r.ByID(ctx, id, l)
 			look("by id", f.Reading, err)
 			for n := range 5 {
 				one, err := r.Edition(ctx, id, l, n)
 				look("edition", one, err)
 			}
-			refs, err := r.Refs(ctx, id, l, 9)
+			refs, err := r.Refs(ctx, []content.ID{id}, l, 9)
 			if err != nil || len(refs) > 0 {
 				t.Errorf("refs: %v (%v)", refs, err)
 			}

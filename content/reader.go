@@ -51,8 +51,13 @@ type Reader interface {
 	Count(ctx context.Context, f Filter) (int, error)
 	// Facets counts the Documents of f by the values of each named term.
 	Facets(ctx context.Context, f Filter, names ...string) (map[string][]Facet, error)
-	// Refs gives the Documents that name id in a field, newest first.
-	Refs(ctx context.Context, id ID, locale i18n.Locale, limit int) ([]Reading, error)
+	// Links is Linked for many, in as many questions as for one. What cannot be read is
+	// left out; of the rest only that is given which a line about it says: neither
+	// Alternates nor Follows or Stale.
+	Links(ctx context.Context, ids []ID, locales ...i18n.Locale) (map[ID]Reading, error)
+	// Refs gives for each of ids up to limit Documents that name it in a field, newest
+	// first.
+	Refs(ctx context.Context, ids []ID, locale i18n.Locale, limit int) (map[ID][]Reading, error)
 	// Single gives the Site's Document of a single Type.
 	Single(ctx context.Context, typ string, locale i18n.Locale) (Reading, error)
 	// Tree gives the Site's page tree in locale.

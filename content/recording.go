@@ -2,6 +2,7 @@ package content
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -17,6 +18,11 @@ type Trace struct {
 	// itself; zero is never.
 	Next time.Time
 	tags map[string]struct{}
+	// watched are the queries whose rows may change by themselves, shelf is who knows
+	// when they will, and now the instant at which they were read.
+	watched []Query
+	shelf   Shelf
+	now     time.Time
 }
 
 // NewTrace gives the Trace of something read at a Position that bears tags and
@@ -61,27 +67,91 @@ func (l *library) Record(ctx context.Context, access Access) (Reader, *Trace, er
 	}
 	r := l.reader(access)
 	r.trace = NewTrace(head, time.Time{})
+	r.trace.shelf, r.trace.now = l.shelf, r.now
 	return r, r.trace, nil
+}
+
+// Settle finds out until when what was read holds. It is asked once, when all is
+// read: until then Next knows of nothing but what Until was told.
+func (t *Trace) Settle(ctx context.Context) error {
+	if len(t.watched) == 0 {
+		return nil
+	}
+	at, err := t.shelf.Next(ctx, t.now, t.watched...)
+	if err == nil {
+		t.Until(at)
+		t.watched = nil
+	}
+	return err
+}
+
+// watch has Settle ask for what q could select, together with what is watched already
+// where that is the same but for the Documents or the refs.
+func (t *Trace) watch(q Query) {
+	q.Now, q.Sort, q.Current, q.After, q.Limit = time.Time{}, "", false, Cursor{}, 0
+	for i := range t.watched {
+		if t.watched[i].widen(q) {
+			return
+		}
+	}
+	t.watched = append(t.watched, q)
+}
+
+// widen makes q select what other could select too, and reports whether one query
+// can.
+func (q *Query) widen(other Query) bool {
+	same := func(a, b Query) bool { return reflect.DeepEqual(a, b) }
+	if same(*q, other) {
+		return true
+	}
+	a, b := *q, other
+	if a.Documents, b.Documents = nil, nil; len(q.Documents) > 0 && len(other.Documents) > 0 && same(a, b) {
+		q.Documents = union(q.Documents, other.Documents)
+		return true
+	}
+	a, b = *q, other
+	if a.Terms, b.Terms = nil, nil; q.refersAlone() && other.refersAlone() && same(a, b) {
+		q.Terms = map[string][]string{TermRef: union(q.Terms[TermRef], other.Terms[TermRef])}
+		return true
+	}
+	return false
+}
+
+// refersAlone reports whether q asks for refs and for no other term.
+func (q *Query) refersAlone() bool { return len(q.Terms) == 1 && len(q.Terms[TermRef]) > 0 }
+
+// union gives what is in a or in b, in that order.
+func union[E comparable](a, b []E) []E {
+	all := slices.Clone(a)
+	for _, e := range b {
+		if !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // read notes that the rows which q could select are part of the page, under
 // the tags that an Event bears when one of them changes.
-func (r *reader) read(ctx context.Context, q Query, tags ...string) error {
-	if r.trace == nil {
-		return nil
+func (r *reader) read(q Query, tags ...string) {
+	if r.trace != nil {
+		r.trace.note(tags...)
+		r.trace.watch(q)
 	}
-	r.trace.note(tags...)
-	q.Now = r.now
-	at, err := r.shelf.Next(ctx, q)
-	r.trace.Until(at)
-	return err
 }
 
-// readDocument notes that a Document is part of the page, if it is at home where
-// q looks.
-func (r *reader) readDocument(ctx context.Context, q Query, id ID) error {
-	q.Documents, q.States = []ID{id}, []State{Published, Withdrawn, Unpublished}
-	return r.read(ctx, q, DocTag(id))
+// readDocuments notes that Documents are part of the page, as far as they are at home
+// where q looks.
+func (r *reader) readDocuments(q Query, ids ...ID) {
+	if len(ids) == 0 {
+		return
+	}
+	tags := make([]string, len(ids))
+	for i, id := range ids {
+		tags[i] = DocTag(id)
+	}
+	q.Documents, q.States = ids, []State{Published, Withdrawn, Unpublished}
+	r.read(q, tags...)
 }
 
 // readPath notes that it is part of the page who holds path, and from when

@@ -17,6 +17,9 @@ func (s *shelf) traced(read func(content.Reader)) *content.Trace {
 		s.Fatal(err)
 	}
 	read(r)
+	if err := trace.Settle(s.Context()); err != nil {
+		s.Fatal(err)
+	}
 	return trace
 }
 
@@ -38,7 +41,7 @@ func TestATraceNamesWhatWasReadAndNothingElse(t *testing.T) {
 		"facets of a topic": {func(r content.Reader) {
 			r.Facets(ctx, content.Filter{Locale: "lt", Types: []string{"news"}, Topic: topic}, "topic")
 		}, []string{"list:public/lt/news"}},
-		"refs":   {func(r content.Reader) { r.Refs(ctx, topic, "lt", 5) }, []string{"ref:tttttttttttt"}},
+		"refs":   {func(r content.Reader) { r.Refs(ctx, []content.ID{topic}, "lt", 5) }, []string{"ref:tttttttttttt"}},
 		"a tree": {func(r content.Reader) { r.Tree(ctx, "lt") }, []string{"tree:public"}},
 		"single": {func(r content.Reader) { r.Single(ctx, "home", "lt") }, []string{"list:public/lt/home"}},
 	}
@@ -65,7 +68,7 @@ func TestEveryPublicChangeBearsATagOfEveryPageItChanges(t *testing.T) {
 		"page":  func(r content.Reader) { r.Find(ctx, "lt", "naujienos/viena") },
 		"list":  func(r content.Reader) { r.List(ctx, content.Filter{Locale: "en", Types: []string{"news"}}) },
 		"topic": func(r content.Reader) { r.List(ctx, content.Filter{Locale: "lt", Topic: idB}) },
-		"refs":  func(r content.Reader) { r.Refs(ctx, idB, "lt", 5) },
+		"refs":  func(r content.Reader) { r.Refs(ctx, []content.ID{idB}, "lt", 5) },
 		"all":   func(r content.Reader) { r.List(ctx, content.Filter{Locale: "lt"}) },
 	}
 	changed := in("lt", "naujienos/viena", "Viena, pakeista")

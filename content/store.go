@@ -50,9 +50,9 @@ type Shelf interface {
 	Count(ctx context.Context, q Query) (int, error)
 	// Facets counts, for each named term, the rows of q by value.
 	Facets(ctx context.Context, q Query, names []string) (map[string]map[string]int, error)
-	// Next gives the earliest instant after q.Now at which some row that q could
-	// select begins, ends or leaves current lists; zero when there is none.
-	Next(ctx context.Context, q Query) (time.Time, error)
+	// Next gives the earliest instant after now at which some row that one of the
+	// queries could select begins, ends or leaves current lists; zero when there is none.
+	Next(ctx context.Context, now time.Time, queries ...Query) (time.Time, error)
 	// Paths gives who holds path on site in any locale.
 	Paths(ctx context.Context, site, path string) ([]PathRow, error)
 	// Documents gives Records as they are now; absent ones are left out.

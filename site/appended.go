@@ -60,31 +60,45 @@ func (v *visit) export(t *content.Type, form string) (answer, error) {
 
 func (v *visit) entries(f content.Filter) iter.Seq2[register.Entry, error] {
 	return func(yield func(register.Entry, error) bool) {
-		for r, err := range register.Each(v.ctx, v.reader, f) {
-			var e register.Entry
-			if err == nil {
-				e, err = v.entry(r)
+		for some, err := range register.Chunks(v.ctx, v.reader, f) {
+			if err != nil {
+				yield(register.Entry{}, err)
+				return
 			}
-			if !yield(e, err) {
+			if !v.yieldEntries(some, yield) {
 				return
 			}
 		}
 	}
 }
 
-// entry is r as a line of a list that leaves the Site as data.
-func (v *visit) entry(r content.Reading) (register.Entry, error) {
-	e := register.Entry{Reading: v.addressed(r)}
-	if !register.HasStatus(r.Type) {
-		return e, nil
+// yieldEntries gives some as lines of a list that leaves the Site as data, and
+// reports whether more are wanted.
+func (v *visit) yieldEntries(some []content.Reading, yield func(register.Entry, error) bool) bool {
+	refs, err := v.refsTo(some)
+	if err != nil {
+		yield(register.Entry{}, err)
+		return false
 	}
-	var refs []content.Reading
-	var err error
-	if register.Refers(r.Type) {
-		refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit)
+	var named []content.ID
+	all := make([]*content.Reading, len(some))
+	for i := range some {
+		all[i] = &some[i]
+		named = append(named, content.RefsOf(some[i].Type, some[i].Words, some[i].Facts)...)
 	}
-	e.Status = register.Status(r, refs, v.today())
-	return e, err
+	v.meet(v.locale, named...)
+	v.assetsOf(all...)
+	for i := range some {
+		r := &some[i]
+		e := register.Entry{Reading: v.addressed(*r)}
+		if register.HasStatus(r.Type) {
+			e.Status = register.Status(*r, refs[r.ID], v.today())
+		}
+		if !yield(e, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // feedLength is how many entries a page of a feed holds.
@@ -193,8 +207,13 @@ func (v *visit) feedOf(t *content.Type, f content.Filter, form string) (out feed
 
 // fillFeed adds entries to a feed and says when any of their bytes changed last.
 func (v *visit) fillFeed(out *feeds.Feed, entries []content.Reading) (modified time.Time, err error) {
+	all := make([]*content.Reading, len(entries))
 	for i := range entries {
-		v.assetsOf(&entries[i])
+		all[i] = &entries[i]
+	}
+	v.assetsOf(all...)
+	v.meetIn(all...)
+	for i := range entries {
 		it, err := v.feedItem(&entries[i])
 		if err != nil {
 			return modified, err
@@ -281,9 +300,9 @@ func (v *visit) feedState(it *feeds.Item, r *content.Reading) error {
 		it.Note = sentences(v.words.T("state.unpublished"), v.reason(r.Ending, ""))
 		return nil
 	}
-	whole, err := v.reader.Linked(v.ctx, r.ID, r.Locale)
-	if err != nil {
-		return err
+	whole, ok := v.linked(r.ID, r.Locale)
+	if !ok {
+		return fault.Absent("withdrawn document %s", r.ID)
 	}
 	it.State, it.Title = feeds.Withdrawn, v.words.T("feed.withdrawn", "title", r.Words.Title)
 	it.Note = sentences(v.words.T("banner.withdrawn", "date", v.words.Date(r.Ending.At.In(v.zone()))), v.reason(whole.Ending, whole.ReasonText))

@@ -64,8 +64,8 @@ func (v *visit) docLink(from *content.Reading, id string) (markdown.Link, bool) 
 	if err != nil {
 		return markdown.Link{}, false
 	}
-	r, err := v.reader.Linked(v.ctx, ref.Document, locale)
-	if err != nil || r.Type.Hidden {
+	r, ok := v.linked(ref.Document, locale)
+	if !ok || r.Type.Hidden {
 		url, ok := v.elsewhere(ref.Document, locale)
 		return markdown.Link{URL: url}, ok
 	}

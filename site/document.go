@@ -94,6 +94,7 @@ func (v *visit) document(r *content.Reading) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
+	v.meetIn(r)
 	d := Document{
 		Base: b, Type: r.Type.Name, Kind: v.one(r.Type), Summary: r.Words.Summary,
 		Number: fieldsOf(r).Text(r.Type.Number), Published: r.First, reading: r,
@@ -110,9 +111,11 @@ func (v *visit) document(r *content.Reading) (Document, error) {
 		return d, err
 	}
 	v.belongs(&d, r)
-	if d.refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit); err != nil {
+	refs, err := v.reader.Refs(v.ctx, []content.ID{r.ID}, v.locale, relationLimit)
+	if err != nil {
 		return d, err
 	}
+	d.refs = refs[r.ID]
 	d.Relations = v.relations(r, d.refs)
 	d.Banners, d.Change, d.Seal = v.banners(r), v.change(r), v.seal(r)
 	d.Version, d.Shares = v.version(r), v.shares(r, d.Short)
@@ -196,7 +199,7 @@ func (v *visit) head(d *Document, r *content.Reading) {
 // when it was published, and what the organization is called now.
 func (v *visit) belongs(d *Document, r *content.Reading) {
 	if id := r.Facts.Organization; id != "" {
-		if org, err := v.reader.Linked(v.ctx, id, v.locale); err == nil {
+		if org, ok := v.linked(id, v.locale); ok {
 			link := v.link(&org)
 			if was := nameAt(&org, r.First); was != "" && was != link.Text {
 				now := link

@@ -19,6 +19,13 @@ func (v *visit) facets(l *Listing, t *content.Type, f content.Filter) error {
 		return err
 	}
 	chosen, texter := v.chosen(t), v.texter()
+	var named []content.ID
+	for _, name := range names {
+		for _, facet := range counts[name] {
+			named = append(named, register.FacetRefs(t, v.site.Audience, name, facet.Value)...)
+		}
+	}
+	v.meet(v.locale, named...)
 	for _, name := range names {
 		taken := register.Chosen(t, chosen, name)
 		if len(counts[name]) < 2 && taken == "" {

@@ -79,6 +79,7 @@ func (v *visit) home(r *content.Reading, there bool) (*Home, error) {
 	h.brand()
 	choices := []string{"press_releases", "acts", "events"}
 	if there {
+		v.meetIn(r)
 		h.Summary, h.Body = r.Words.Summary, v.render(r, r.Words.Body, "")
 		h.Tasks = v.tasks(r)
 		if blocks := r.Facts.Fields["blocks"].Items; len(blocks) > 0 {

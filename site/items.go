@@ -192,8 +192,8 @@ func (v *visit) reading(value string) (content.Reading, bool) {
 	if err != nil {
 		return content.Reading{}, false
 	}
-	r, err := v.reader.Linked(v.ctx, ref.Document, v.locale)
-	return r, err == nil && !r.Type.Hidden
+	r, ok := v.linked(ref.Document, v.locale)
+	return r, ok && !r.Type.Hidden
 }
 
 // elsewhere resolves a Document that this Site neither holds nor lists.

@@ -55,6 +55,9 @@ func (s *Site) render(ctx context.Context, access content.Access, q question, r 
 	}
 	page := &kept{answer: a, body: web.NewBody(a.body).Modified(a.modified)}
 	if a.status == fiber.StatusOK {
+		if err := trace.Settle(ctx); err != nil {
+			return nil, err
+		}
 		v.until(v.midnight())
 		trace.Until(v.next)
 		trace.Note(v.noted...)

@@ -209,23 +209,39 @@ func (v *visit) fill(l *Listing, t *content.Type, list content.Listing) error {
 	columns := slices.DeleteFunc(register.Columns(t, v.site.Audience), func(c register.Column) bool { return c.Name == t.Number })
 	l.Columns = v.heads(t, columns)
 	texter := v.texter()
+	refs, err := v.refsTo(list.Items)
+	if err != nil {
+		return err
+	}
+	var named []content.ID
+	for i := range list.Items {
+		for _, c := range columns {
+			named = append(named, c.Refs(c.Value(&list.Items[i]))...)
+		}
+	}
+	v.meet(v.locale, named...)
 	for i := range list.Items {
 		r := &list.Items[i]
 		row := Row{Item: l.Items[i]}
 		for _, c := range columns {
 			row.Cells = append(row.Cells, Cell{c.Label(v.words), texter.Text(c, c.Value(r)), c.Name == t.Date})
 		}
-		var refs []content.Reading
-		if register.Refers(t) {
-			var err error
-			if refs, err = v.reader.Refs(v.ctx, r.ID, v.locale, relationLimit); err != nil {
-				return err
-			}
-		}
-		_, row.Status = v.status(r, refs)
+		_, row.Status = v.status(r, refs[r.ID])
 		l.Rows = append(l.Rows, row)
 	}
 	return nil
+}
+
+// refsTo gives the Documents that name one of entries, where their states depend on
+// them.
+func (v *visit) refsTo(entries []content.Reading) (map[content.ID][]content.Reading, error) {
+	var ids []content.ID
+	for i := range entries {
+		if register.Refers(entries[i].Type) {
+			ids = append(ids, entries[i].ID)
+		}
+	}
+	return v.reader.Refs(v.ctx, ids, v.locale, relationLimit)
 }
 
 // heads gives the columns of a register, the title first and the state last.
@@ -262,10 +278,7 @@ func (v *visit) sortable(t *content.Type, chosen content.Filter, text string, or
 // texter writes values of a register in the language of the page.
 func (v *visit) texter() register.Texter {
 	return register.Texter{Printer: v.words, Zone: v.zone(), Titles: func(id content.ID) string {
-		r, err := v.reader.Linked(v.ctx, id, v.locale)
-		if err != nil {
-			return ""
-		}
+		r, _ := v.linked(id, v.locale)
 		return r.Words.Title
 	}}
 }

@@ -190,12 +190,12 @@ func (g *gate) Facets(ctx context.Context, q content.Query, names []string) (map
 	return g.Shelf.Facets(ctx, q, names)
 }
 
-func (g *gate) Next(ctx context.Context, q content.Query) (time.Time, error) {
+func (g *gate) Next(ctx context.Context, now time.Time, queries ...content.Query) (time.Time, error) {
 	if err := g.pass(); err != nil {
 		return time.Time{}, err
 	}
 	defer g.answered()
-	return g.Shelf.Next(ctx, q)
+	return g.Shelf.Next(ctx, now, queries...)
 }
 
 func (g *gate) Paths(ctx context.Context, site, path string) ([]content.PathRow, error) {

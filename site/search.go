@@ -201,38 +201,50 @@ func (v *visit) tell(q Query, res Results, total int) {
 // hits reads every hit again: what the Searcher knows may be older than what
 // the reader may see.
 func (v *visit) hits(all []Hit) []Result {
+	found := v.read(all)
 	var results []Result
-	var found []content.Reading
-	for _, hit := range all {
-		if r, ok := v.hit(hit.ID, hit.Locale); ok {
-			found = append(found, r)
+	var readable []content.Reading
+	var bodies []content.ID
+	for i, hit := range all {
+		if r := found[i]; r != nil {
+			readable = append(readable, *r)
+			bodies = append(bodies, r.Facts.Organization)
 			results = append(results, Result{Title: hit.Title, Snippet: hit.Snippet, File: hit.File})
 		}
 	}
-	for i, item := range v.items(found) {
+	v.meet(v.locale, bodies...)
+	for i, item := range v.items(readable) {
 		results[i].Item = item
-		if id := found[i].Facts.Organization; id != "" {
-			results[i].Organization = v.body(id)
+		if bodies[i] != "" {
+			results[i].Organization = v.body(bodies[i])
 		}
 	}
 	return results
 }
 
-func (v *visit) hit(id content.ID, locale i18n.Locale) (content.Reading, bool) {
-	r, err := v.reader.Get(v.ctx, id, locale)
-	return r, err == nil && !r.Type.Hidden && r.Locale == locale
+// read gives for each hit what the reader may read of it in the language in which it
+// was found, or nil.
+func (v *visit) read(all []Hit) []*content.Reading {
+	in := map[i18n.Locale][]content.ID{}
+	for _, hit := range all {
+		in[hit.Locale] = append(in[hit.Locale], hit.ID)
+	}
+	for locale, ids := range in {
+		v.meet(locale, ids...)
+	}
+	found := make([]*content.Reading, len(all))
+	for i, hit := range all {
+		if r, ok := v.linked(hit.ID, hit.Locale); ok && !r.Type.Hidden && r.Locale == hit.Locale && r.Site == v.site {
+			found[i] = &r
+		}
+	}
+	return found
 }
 
-// body names an organization. A page of results has few of them, many times.
+// body names an organization.
 func (v *visit) body(id content.ID) Link {
-	if link, ok := v.bodies[id]; ok {
-		return link
-	}
-	if v.bodies == nil {
-		v.bodies = map[content.ID]Link{}
-	}
-	v.bodies[id], _ = v.ref("doc:" + string(id))
-	return v.bodies[id]
+	link, _ := v.ref("doc:" + string(id))
+	return link
 }
 
 // browse are the places to look when a search finds nothing.

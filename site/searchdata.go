@@ -67,9 +67,9 @@ func (v *visit) readings(q Query) (Results, []content.Reading, error) {
 	}
 	res, err := v.find(q)
 	var all []content.Reading
-	for _, hit := range append(res.Pinned, res.Hits...) {
-		if r, ok := v.hit(hit.ID, hit.Locale); ok {
-			all = append(all, r)
+	for _, r := range v.read(append(res.Pinned, res.Hits...)) {
+		if r != nil {
+			all = append(all, *r)
 		}
 	}
 	res.Total = max(res.Total, len(res.Pinned))
@@ -112,14 +112,11 @@ func (v *visit) everything(q Query) iter.Seq2[register.Entry, error] {
 		q.Size = dataSize
 		for q.Page = 1; q.Page <= tableLength/dataSize; q.Page++ {
 			res, found, err := v.readings(q)
-			for i := 0; i < len(found) && err == nil; i++ {
-				e, err := v.entry(found[i])
-				if !yield(e, err) {
-					return
-				}
-			}
 			if err != nil {
 				yield(register.Entry{}, err)
+				return
+			}
+			if !v.yieldEntries(found, yield) {
 				return
 			}
 			if q.Page*q.Size >= res.Total {

@@ -112,7 +112,7 @@ func (s *shelf) Count(ctx context.Context, q content.Query) (int, error) {
 	return len(rows), err
 }
 
-func (s *shelf) Next(context.Context, content.Query) (time.Time, error) {
+func (s *shelf) Next(context.Context, time.Time, ...content.Query) (time.Time, error) {
 	return time.Time{}, s.broken
 }
 

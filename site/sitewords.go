@@ -34,6 +34,7 @@ func (v *visit) siteWords() (SiteWords, error) {
 	if err != nil {
 		return w, err
 	}
+	v.meetIn(&r)
 	field := fieldsOf(&r)
 	w.looks = v.looks(&r)
 	w.Name, w.Motto, w.Summary = r.Words.Title, field.Text("motto"), r.Words.Summary

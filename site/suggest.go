@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
+
+	"herald/content"
 )
 
 // Suggestions are what is offered while somebody types, below their field.
@@ -40,13 +42,21 @@ func suggest(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	for _, s := range all {
-		// What is offered is read again, as what was found is.
-		if _, ok := v.hit(s.ID, s.Locale); ok {
-			titles = append(titles, s.Text)
+	for i, r := range v.suggested(all) {
+		if r != nil {
+			titles = append(titles, all[i].Text)
 		}
 	}
 	return jsonAnswer(titles)
+}
+
+// suggested reads again what is offered, as what was found is.
+func (v *visit) suggested(all []Suggestion) []*content.Reading {
+	hits := make([]Hit, len(all))
+	for i, s := range all {
+		hits[i] = Hit{ID: s.ID, Locale: s.Locale}
+	}
+	return v.read(hits)
 }
 
 // suggestList answers with the same as a list that the script of the page shows
@@ -62,9 +72,9 @@ func suggestList(v *visit) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		for _, s := range all {
-			if r, ok := v.hit(s.ID, s.Locale); ok {
-				p.Offers = append(p.Offers, Offer{Link: v.link(&r), Number: s.Number, Kind: v.one(r.Type)})
+		for i, r := range v.suggested(all) {
+			if r != nil {
+				p.Offers = append(p.Offers, Offer{Link: v.link(r), Number: all[i].Number, Kind: v.one(r.Type)})
 			}
 		}
 	}

@@ -38,8 +38,10 @@ type visit struct {
 	// the reader.
 	assets map[content.ID]media.Named
 	noted  []string
-	// bodies are the topics and organizations named so far.
-	bodies map[content.ID]Link
+	// met are the Documents that were linked to so far, failed is why one could not be
+	// asked for.
+	met    met
+	failed error
 	// foreseen is set where the page is a preview.
 	foreseen *foreseen
 }
@@ -127,13 +129,14 @@ func (s *Site) made(c *fiber.Ctx, access content.Access, q question, r route) er
 	return s.send(c, a, web.NewBody(a.body).Modified(a.modified), s.caching(a.status, 0))
 }
 
-// limited gives the context of a page that is made now, with its deadline. What
-// is sent from memory needs none.
+// limited gives the context of a page that is made now: it is read as of one Position,
+// and has a deadline. What is sent from memory needs none.
 func (s *Site) limited(c *fiber.Ctx) (context.Context, context.CancelFunc) {
+	ctx := content.Steady(c.UserContext())
 	if s.config.Timeout <= 0 {
-		return c.UserContext(), func() {}
+		return ctx, func() {}
 	}
-	return context.WithTimeout(c.UserContext(), s.config.Timeout)
+	return context.WithTimeout(ctx, s.config.Timeout)
 }
 
 // visit begins to answer q.
@@ -149,6 +152,9 @@ func (s *Site) visit(ctx context.Context, reader content.Reader, access content.
 // answer asks page, and answers itself where there is none.
 func (v *visit) answer(page func(*visit) (answer, error)) (answer, error) {
 	a, err := page(v)
+	if err == nil {
+		err = v.failed
+	}
 	switch {
 	case fault.Is(err, fault.NotFound):
 		return missing(v)

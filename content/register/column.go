@@ -33,6 +33,21 @@ func (c Column) Value(r *content.Reading) content.Value {
 	return r.Facts.Fields[c.Field.Name]
 }
 
+// Refs gives the Documents that v, the value of c, names.
+func (c Column) Refs(v content.Value) (all []content.ID) {
+	for _, item := range v.Items {
+		if ref, err := content.ParseRef(item); c.Field.Kind == content.KindRef && err == nil {
+			all = append(all, ref.Document)
+		}
+	}
+	for _, row := range v.Rows {
+		for _, f := range c.Field.Fields {
+			all = append(all, c.sub(f).Refs(row[f.Name])...)
+		}
+	}
+	return all
+}
+
 // Columns gives the columns of the table that t is shown as to audience.
 func Columns(t *content.Type, audience string) []Column {
 	var all []Column

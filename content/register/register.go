@@ -27,29 +27,37 @@ type Lister interface {
 	List(ctx context.Context, f content.Filter) (content.Listing, error)
 }
 
-// chunk bounds how many entries Each holds at once.
+// chunk bounds how many entries are held at once.
 const chunk = 500
 
-// Each gives everything that f selects, in its order, a page at a time. It ends
+// Chunks gives everything that f selects, in its order, some hundreds at a time. It ends
 // after the first error.
-func Each(ctx context.Context, from Lister, f content.Filter) iter.Seq2[content.Reading, error] {
+func Chunks(ctx context.Context, from Lister, f content.Filter) iter.Seq2[[]content.Reading, error] {
 	f.Limit = chunk
-	return func(yield func(content.Reading, error) bool) {
+	return func(yield func([]content.Reading, error) bool) {
 		for {
 			page, err := from.List(ctx, f)
+			if !yield(page.Items, err) || err != nil || page.Next == (content.Cursor{}) {
+				return
+			}
+			f.After = page.Next
+		}
+	}
+}
+
+// Each gives the same one by one.
+func Each(ctx context.Context, from Lister, f content.Filter) iter.Seq2[content.Reading, error] {
+	return func(yield func(content.Reading, error) bool) {
+		for some, err := range Chunks(ctx, from, f) {
 			if err != nil {
 				yield(content.Reading{}, err)
 				return
 			}
-			for _, r := range page.Items {
+			for _, r := range some {
 				if !yield(r, nil) {
 					return
 				}
 			}
-			if page.Next == (content.Cursor{}) {
-				return
-			}
-			f.After = page.Next
 		}
 	}
 }

@@ -115,6 +115,15 @@ func (x Texter) Facet(t *content.Type, audience, name, value string) string {
 	return x.Item(c, value)
 }
 
+// FacetRefs gives the Documents that a value of the facet called name stands for.
+func FacetRefs(t *content.Type, audience, name, value string) []content.ID {
+	c, ok := facet(t, audience, name)
+	if name == content.TermTopic || name == content.TermOrganization || ok && c.Field.Kind == content.KindRef {
+		return []content.ID{content.ID(value)}
+	}
+	return nil
+}
+
 // Reason says in the reader's language why an entry was withdrawn or
 // unpublished, or "".
 func (x Texter) Reason(r *content.Reading) string {

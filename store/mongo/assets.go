@@ -16,7 +16,7 @@ func (s *Store) Assets(ctx context.Context, ids ...content.ID) (map[content.ID]*
 	if len(ids) == 0 {
 		return all, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (v view) assets(ctx context.Context, ids []content.ID) (map[content.ID]cont
 
 // AssetsAfter implements media.Shelf.
 func (s *Store) AssetsAfter(ctx context.Context, after content.ID, limit int) ([]*media.Asset, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil || limit <= 0 {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Store) AssetsAfter(ctx context.Context, after content.ID, limit int) ([
 // Files implements media.Shelf. It walks the uploads from the last one on, a batch at a
 // time, and looks at each: kind and name stand in no index.
 func (s *Store) Files(ctx context.Context, q media.Query) ([]media.Listed, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func (s *Store) Board(ctx context.Context, q content.BoardQuery) ([]content.Stan
 	if q.After != (content.BoardCursor{}) {
 		w = also(w, boardAfter(q))
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (s *Store) BoardCount(ctx context.Context, q content.BoardQuery) (int, erro
 	if len(q.Within) == 0 {
 		return 0, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -59,7 +59,7 @@ func (s *Store) BoardCount(ctx context.Context, q content.BoardQuery) (int, erro
 
 // Using implements content.Log.
 func (s *Store) Using(ctx context.Context, asset content.ID) ([]content.Standing, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -63,14 +63,14 @@ func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 			if err != nil {
 				return err
 			}
-			return s.sweep(ctx, m.Generation)
+			return s.sweep(ctx, m)
 		}
 		changes, err := s.entriesAfter(ctx, content.Position(m.At), batchSize)
 		if err != nil {
 			return err
 		}
 		if len(changes) == 0 {
-			return s.sweep(ctx, m.Generation)
+			return s.sweep(ctx, m)
 		}
 		for _, c := range changes {
 			err := s.advance(ctx, m.Generation, c, own)
@@ -222,7 +222,7 @@ func (v view) eachBatch(ctx context.Context, do func([]recordDoc) error) error {
 }
 
 // sweep takes away what was replaced long ago.
-func (s *Store) sweep(ctx context.Context, generation int64) error {
+func (s *Store) sweep(ctx context.Context, m marker) error {
 	now := s.now()
 	if now.Sub(s.swept) < sweepEvery {
 		return nil
@@ -231,11 +231,19 @@ func (s *Store) sweep(ctx context.Context, generation int64) error {
 	before := now.Add(-sweepAfter).UnixMilli()
 	for _, name := range projectedColls {
 		ctx, stop := s.within(ctx)
-		_, err := s.coll(name+suffix(generation)).DeleteMany(ctx, fields(field("ended", bson.D{field("$gt", int64(0)), field("$lt", before)})))
+		_, err := s.coll(name+suffix(m.Generation)).DeleteMany(ctx, fields(field("ended", bson.D{field("$gt", int64(0)), field("$lt", before)})))
 		stop()
 		if err != nil {
 			return failed(err, "sweep %s", name)
 		}
 	}
+	if s.sole == m.Generation || m.Since >= before {
+		return nil
+	}
+	// Whatever is older was replaced, or was never made to its end.
+	if err := s.drop(ctx, func(g int64) bool { return g < m.Generation }); err != nil {
+		return err
+	}
+	s.sole = m.Generation
 	return nil
 }

@@ -72,7 +72,7 @@ func (s *Store) entriesAfter(ctx context.Context, after content.Position, limit 
 
 // Head implements content.Shelf. What it names has been projected.
 func (s *Store) Head(ctx context.Context) (content.Position, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	return content.Position(v.at), err
 }
 
@@ -118,7 +118,7 @@ func (s *Store) Documents(ctx context.Context, ids ...content.ID) (map[content.I
 	if len(ids) == 0 {
 		return map[content.ID]*content.Document{}, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (s *Store) Members(ctx context.Context, ids ...content.MemberID) (map[conte
 	if len(ids) == 0 {
 		return all, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (s *Store) Members(ctx context.Context, ids ...content.MemberID) (map[conte
 
 // MemberByEmail implements staff.Shelf.
 func (s *Store) MemberByEmail(ctx context.Context, email string) (*staff.Member, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (s *Store) MemberByEmail(ctx context.Context, email string) (*staff.Member,
 
 // AllMembers implements staff.Shelf.
 func (s *Store) AllMembers(ctx context.Context) ([]*staff.Member, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

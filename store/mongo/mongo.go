@@ -60,6 +60,8 @@ type Store struct {
 	completing sync.Mutex
 	look       look
 	swept      time.Time
+	// sole is the generation beside which there was none older when that was last looked at.
+	sole int64
 }
 
 var (

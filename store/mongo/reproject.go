@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +30,8 @@ func (s *Store) freshen(ctx context.Context) error {
 
 // Reproject implements content.Keeper. It trusts nothing but log and texts. The new
 // projections are made beside the old ones, which are read until they are there, and
-// then take their place in one step.
+// then take their place in one step. The old ones stay for those who still read them,
+// until they are swept.
 func (s *Store) Reproject(ctx context.Context, progress content.Progress) error {
 	if err := s.usable(); err != nil {
 		return err
@@ -40,38 +42,36 @@ func (s *Store) Reproject(ctx context.Context, progress content.Progress) error 
 	}
 	fresh := marker{Generation: time.Now().UnixNano(), Print: s.print}
 	if err := s.build(ctx, &fresh, progress); err != nil {
-		return errors.Join(err, s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) }))
+		return errors.Join(err, s.drop(ctx, func(g int64) bool { return g == fresh.Generation }))
 	}
 	if err := s.switchTo(ctx, before, fresh); err != nil {
 		return err
 	}
-	if err := s.complete(ctx); err != nil {
-		return err
-	}
-	return s.drop(ctx, func(g string) bool { return g == suffix(before.Generation) })
+	return s.complete(ctx)
 }
 
 // switchTo makes a generation the one that is read, unless another process was faster.
 func (s *Store) switchTo(ctx context.Context, before, fresh marker) error {
 	ctx, stop := s.within(ctx)
 	defer stop()
-	values := fields(field("_id", metaProjected), field("generation", fresh.Generation), field("at", fresh.At), field("print", fresh.Print))
+	values := fields(field("_id", metaProjected), field("generation", fresh.Generation), field("at", fresh.At), field("print", fresh.Print),
+		field("since", s.now().UnixMilli()))
 	if before.Generation == 0 {
 		_, err := s.coll(metaColl).InsertOne(ctx, values)
 		if !taken(err) {
 			return failed(err, "projections")
 		}
-		return s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) })
+		return s.drop(ctx, func(g int64) bool { return g == fresh.Generation })
 	}
 	done, err := s.coll(metaColl).ReplaceOne(ctx, fields(field("_id", metaProjected), field("generation", before.Generation)), values)
 	if err == nil && done.MatchedCount == 0 {
-		return s.drop(ctx, func(g string) bool { return g == suffix(fresh.Generation) })
+		return s.drop(ctx, func(g int64) bool { return g == fresh.Generation })
 	}
 	return failed(err, "projections")
 }
 
 // drop takes away the collections of generations.
-func (s *Store) drop(ctx context.Context, which func(suffix string) bool) error {
+func (s *Store) drop(ctx context.Context, which func(generation int64) bool) error {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), s.o.Patience)
 	defer stop()
 	names, err := s.db.ListCollectionNames(ctx, bson.D{})
@@ -80,7 +80,9 @@ func (s *Store) drop(ctx context.Context, which func(suffix string) bool) error 
 	}
 	for _, name := range names {
 		for _, base := range append([]string{eventColl}, projectedColls...) {
-			if g, ok := strings.CutPrefix(name, base); ok && strings.HasPrefix(g, "_") && which(g) {
+			g, ok := strings.CutPrefix(name, base+"_")
+			generation, err := strconv.ParseInt(g, 10, 64)
+			if ok && err == nil && which(generation) {
 				if err := s.coll(name).Drop(ctx); err != nil {
 					return failed(err, "drop %s", name)
 				}

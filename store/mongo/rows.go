@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ func (s *Store) Rows(ctx context.Context, q content.Query) ([]content.Row, error
 	if q.After != (content.Cursor{}) {
 		w = also(w, after(q.Sort, q.After))
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (s *Store) Count(ctx context.Context, q content.Query) (int, error) {
 	if !ok {
 		return 0, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +80,7 @@ func (s *Store) Facets(ctx context.Context, q content.Query, names []string) (ma
 	if !ok || len(names) == 0 {
 		return all, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -97,18 +98,19 @@ func (s *Store) Facets(ctx context.Context, q content.Query, names []string) (ma
 }
 
 // Next implements content.Shelf.
-func (s *Store) Next(ctx context.Context, q content.Query) (next time.Time, err error) {
-	if len(q.Audiences) == 0 {
+func (s *Store) Next(ctx context.Context, now time.Time, queries ...content.Query) (next time.Time, err error) {
+	some, ok := anyOf(queries)
+	if !ok {
 		return next, nil
 	}
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return next, err
 	}
 	for _, name := range []string{"begin", "end", "until"} {
 		var found bson.M
-		ahead := bson.D{field("$gt", q.Now.UnixMilli()), field("$lt", forEver)}
-		ok, err := v.one(ctx, rowColl, &found, append(timeless(q), field(name, ahead)),
+		ahead := bson.D{field("$gt", now.UnixMilli()), field("$lt", forEver)}
+		ok, err := v.one(ctx, rowColl, &found, append(slices.Clone(some), field(name, ahead)),
 			options.FindOne().SetSort(fields(field(name, 1))).SetProjection(fields(field(name, 1))))
 		if err != nil {
 			return next, err
@@ -121,9 +123,27 @@ func (s *Store) Next(ctx context.Context, q content.Query) (next time.Time, err 
 	return next, nil
 }
 
+// anyOf selects what one of the queries could select at any time; there may be nothing
+// that any could.
+func anyOf(queries []content.Query) (bson.D, bool) {
+	var all bson.A
+	for _, q := range queries {
+		if len(q.Audiences) > 0 {
+			all = append(all, timeless(q))
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil, false
+	case 1:
+		return all[0].(bson.D), true
+	}
+	return fields(field("$or", all)), true
+}
+
 // Paths implements content.Shelf.
 func (s *Store) Paths(ctx context.Context, site, path string) ([]content.PathRow, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +158,7 @@ func (s *Store) Paths(ctx context.Context, site, path string) ([]content.PathRow
 
 // Showing implements content.Log.
 func (s *Store) Showing(ctx context.Context, asset content.ID) ([]content.ID, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

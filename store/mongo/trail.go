@@ -11,7 +11,7 @@ import (
 
 // Trail implements content.Board.
 func (s *Store) Trail(ctx context.Context, q content.TrailQuery) ([]content.TrailEntry, error) {
-	v, err := s.view(ctx)
+	v, err := s.steady(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -27,11 +27,13 @@ const (
 const metaProjected = "projected"
 
 // marker says which generation of the projections is read, up to which Position of
-// the log it has come, and which projector made it.
+// the log it has come, which projector made it, and since when it is read, in
+// milliseconds since 1970.
 type marker struct {
 	Generation int64  `bson:"generation"`
 	At         int64  `bson:"at"`
 	Print      string `bson:"print"`
+	Since      int64  `bson:"since"`
 }
 
 // view is the projections as of one Position.
@@ -57,6 +59,19 @@ func (l *look) due() bool {
 
 // soon has the next who asks look, since something has happened that is not understood.
 func (l *look) soon() { l.next.Store(0) }
+
+// steady gives the projections as of the Position at which a page is read, which its
+// first question finds out (content.Steady); without a page it is view. What is going to
+// be written never follows from it.
+func (s *Store) steady(ctx context.Context) (view, error) {
+	moment := content.MomentOf(ctx)
+	if moment == nil {
+		return s.view(ctx)
+	}
+	held, err := moment.Hold(s, func() (any, error) { return s.view(ctx) })
+	v, _ := held.(view)
+	return v, err
+}
 
 // view gives the projections as of the last Position that they have reached. That is the
 // end of the log but for a moment; what a process left behind that died after a Commit

@@ -39,7 +39,7 @@ func timeless(q content.Query) bson.D {
 		w = append(w, field("type", in(q.Types)))
 	}
 	if len(q.Documents) > 0 {
-		w = append(w, field("document", in(q.Documents)))
+		w = append(w, field("owner", in(owners(q.Documents))))
 	}
 	if q.Parent != nil {
 		w = append(w, field("parent", string(*q.Parent)))
@@ -57,6 +57,15 @@ func timeless(q content.Query) bson.D {
 		w = append(w, field("$and", all))
 	}
 	return w
+}
+
+// owners are the Records of Documents: there is an index of rows by theirs.
+func owners(documents []content.ID) []string {
+	all := make([]string, len(documents))
+	for i, id := range documents {
+		all[i] = ownerOf(content.Record{Kind: content.RecordDocument, ID: id})
+	}
+	return all
 }
 
 // dates gives the conditions of From and To. A partial day is within a bound as soon as

@@ -97,12 +97,17 @@ func places(a, b content.Cursor) int {
 }
 
 // Next answers as content.Shelf.Next does.
-func (m *Model) Next(q content.Query) time.Time {
+func (m *Model) Next(now time.Time, queries ...content.Query) (first time.Time) {
 	var all []content.Row
 	for _, p := range m.projected {
 		all = append(all, p.Rows...)
 	}
-	return next(q, all)
+	for _, q := range queries {
+		if at := next(now, q, all); first.IsZero() || !at.IsZero() && at.Before(first) {
+			first = at
+		}
+	}
+	return first
 }
 
 // Count answers as content.Shelf.Count does.

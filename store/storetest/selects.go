@@ -12,14 +12,14 @@ func selects(q content.Query, r content.Row) bool {
 	return where(q, r) && when(q, r) && dated(q, r) && who(q, r) && what(q, r)
 }
 
-// next gives the first instant after q.Now at which one of rows changes for q.
-func next(q content.Query, rows []content.Row) (first time.Time) {
+// next gives the first instant after now at which one of rows changes for q.
+func next(now time.Time, q content.Query, rows []content.Row) (first time.Time) {
 	for _, r := range rows {
 		if !where(q, r) || !dated(q, r) || !who(q, r) || !what(q, r) {
 			continue
 		}
 		for _, at := range []time.Time{r.Begin, r.End, r.Until} {
-			if at.After(q.Now) && (first.IsZero() || at.Before(first)) {
+			if at.After(now) && (first.IsZero() || at.Before(first)) {
 				first = at
 			}
 		}
