@@ -96,10 +96,6 @@ func (r *reader) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Readin
 	return r.get(ctx, r.query(""), id, locales)
 }
 
-func (r *reader) Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error) {
-	return r.get(ctx, r.wide(""), id, locales)
-}
-
 // get gives the text of id that q selects in the first of the locales, else in
 // the first of its home's order.
 func (r *reader) get(ctx context.Context, q Query, id ID, locales []i18n.Locale) (Reading, error) {

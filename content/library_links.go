@@ -2,7 +2,6 @@ package content
 
 import (
 	"context"
-	"slices"
 
 	"herald/i18n"
 )
@@ -85,7 +84,9 @@ func (r *reader) Refs(ctx context.Context, ids []ID, locale i18n.Locale, limit i
 	q.States, q.Sort, q.Limit = []State{Published}, ByPublic, limit*len(ids)
 	q.Terms = map[string][]string{TermRef: {}}
 	var tags []string
+	asked := map[ID]bool{}
 	for _, id := range ids {
+		asked[id] = true
 		q.Terms[TermRef] = append(q.Terms[TermRef], string(id))
 		tags = append(tags, RefTag(id))
 	}
@@ -105,7 +106,7 @@ func (r *reader) Refs(ctx context.Context, ids []ID, locale i18n.Locale, limit i
 	named := make(map[ID][]ID, len(rows))
 	for _, row := range rows {
 		for _, term := range row.Terms {
-			if term.Name == TermRef && slices.Contains(ids, ID(term.Value)) {
+			if term.Name == TermRef && asked[ID(term.Value)] {
 				named[row.Document] = union(named[row.Document], []ID{ID(term.Value)})
 			}
 		}

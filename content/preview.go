@@ -46,10 +46,6 @@ func (p *preview) Get(ctx context.Context, id ID, locales ...i18n.Locale) (Readi
 	return p.over.Get(ctx, id, locales...)
 }
 
-func (p *preview) Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error) {
-	return p.over.Linked(ctx, id, locales...)
-}
-
 func (p *preview) Links(ctx context.Context, ids []ID, locales ...i18n.Locale) (map[ID]Reading, error) {
 	return p.over.Links(ctx, ids, locales...)
 }

@@ -28,7 +28,7 @@ type Library interface {
 // Reader answers what readers of one Site may see at one instant. Every method
 // leaves out what its Access does not hold, what is not public yet and what is
 // not public any more; absent is fault.NotFound. List, Count, Facets, Refs and
-// Linked also know what is at home on a Site that this one lists; a page of its
+// Links also know what is at home on a Site that this one lists; a page of its
 // own has a Document at its home only.
 type Reader interface {
 	// Now is the instant of the request.
@@ -41,8 +41,6 @@ type Reader interface {
 	// ByID says how the permanent address of a Document is answered: FoundMoved
 	// to its text, preferably in locale, or FoundGone if it was public once.
 	ByID(ctx context.Context, id ID, locale i18n.Locale) (Found, error)
-	// Linked is Get for a link: the Document may also be at home on a listed Site.
-	Linked(ctx context.Context, id ID, locales ...i18n.Locale) (Reading, error)
 	// Edition gives an older or the current Edition of a readable Translation.
 	Edition(ctx context.Context, id ID, locale i18n.Locale, n int) (Reading, error)
 	// List gives a page of Documents, each once, in its order.
@@ -51,9 +49,9 @@ type Reader interface {
 	Count(ctx context.Context, f Filter) (int, error)
 	// Facets counts the Documents of f by the values of each named term.
 	Facets(ctx context.Context, f Filter, names ...string) (map[string][]Facet, error)
-	// Links is Linked for many, in as many questions as for one. What cannot be read is
-	// left out; of the rest only that is given which a line about it says: neither
-	// Alternates nor Follows or Stale.
+	// Links is Get for many that are linked to, in as many questions as for one: they may
+	// also be at home on a listed Site. What cannot be read is left out; of the rest only
+	// that is given which a line about it says: neither Alternates nor Follows or Stale.
 	Links(ctx context.Context, ids []ID, locales ...i18n.Locale) (map[ID]Reading, error)
 	// Refs gives for each of ids up to limit Documents that name it in a field, newest
 	// first.
