@@ -40,13 +40,20 @@ func of(language string) asked {
 // view gives p as the question sees it: every index at one end of the log.
 func (a *asking) view(ctx context.Context, p *part) (*view, error) {
 	if a.head == nil {
-		head, err := a.x.src.Head(ctx)
+		head, err := a.x.head(ctx)
 		if err != nil {
 			return nil, err
 		}
 		a.head = &head
 	}
 	return p.view(ctx, *a.head)
+}
+
+// head gives the end of the log for a question.
+func (x *Index) head(ctx context.Context) (content.Position, error) {
+	ctx, run := aside(ctx)
+	defer run()
+	return x.src.Head(ctx)
 }
 
 // unanswered says what to tell of err: an index that breaks while it is asked
@@ -266,6 +273,8 @@ func (a *asking) current(ctx context.Context, matches []match) (map[string]conte
 	for _, m := range matches {
 		ids = append(ids, documentOf(m.id))
 	}
+	ctx, run := aside(ctx)
+	defer run()
 	rows, err := a.x.src.Rows(ctx, content.Query{
 		Sites: []string{a.q.Site}, Documents: ids, Audiences: a.q.Access.Labels(),
 		States: []content.State{content.Published}, Now: a.x.o.Clock.Now(),

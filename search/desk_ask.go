@@ -38,7 +38,7 @@ func (x *Index) asks(q DeskQuery) *deskAsking {
 
 // look gets hold of every index of the desk, and of what each has not taken in yet.
 func (a *deskAsking) look(ctx context.Context) error {
-	head, err := a.x.src.Head(ctx)
+	head, err := a.x.head(ctx)
 	if err != nil {
 		return err
 	}
@@ -263,6 +263,8 @@ func (a *deskAsking) readable(ctx context.Context, found []deskMatch) (map[strin
 		ids = append(ids, documentOf(m.id))
 	}
 	ids = unique(ids)
+	ctx, run := aside(ctx)
+	defer run()
 	standings, err := a.x.src.Board(ctx, content.BoardQuery{Within: a.within, Documents: ids, Sites: a.q.Sites, Types: a.q.Types,
 		Locales: a.q.Locales, Organizations: a.q.Organizations, States: a.q.States, By: a.q.By, Year: a.q.Year, Sort: content.ByDocument})
 	if err != nil {

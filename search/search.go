@@ -62,8 +62,8 @@ type Options struct {
 	Logger *slog.Logger
 	// Check is how often the folders are looked after; 0 is one second.
 	Check time.Duration
-	// Deadline is how long a question may take; 0 is half a second, and twice
-	// that at the desk.
+	// Deadline is how long the index may work on a question, the answers of the store
+	// not counted; 0 is half a second, and three seconds at the desk.
 	Deadline time.Duration
 	// Tune gives what editors have said of the searches of a Site in a locale,
 	// for every question; nil is nothing. It must be quick.
@@ -137,14 +137,6 @@ func (x *Index) Close() error {
 		p.close()
 	}
 	return nil
-}
-
-// within bounds a question by the Deadline, or by what is usual for its kind.
-func (x *Index) within(ctx context.Context, usual time.Duration) (context.Context, context.CancelFunc) {
-	if x.o.Deadline > 0 {
-		usual = x.o.Deadline
-	}
-	return context.WithTimeout(ctx, usual)
 }
 
 // CatchingUp reports whether any index is being built or checked, so that an

@@ -44,13 +44,20 @@ type pinned struct {
 	documents []content.ID
 }
 
+// said gives what editors have said for a question.
+func (x *Index) said(ctx context.Context, site string, locale i18n.Locale) Tuning {
+	ctx, run := aside(ctx)
+	defer run()
+	return x.o.Tune(ctx, site, locale)
+}
+
 // tuning gives what editors have said where the question is asked. What it is
 // compared by is worked out once for as long as they say the same.
 func (x *Index) tuning(ctx context.Context, site string, locale i18n.Locale) *tuned {
 	if x.o.Tune == nil {
 		return &tuned{}
 	}
-	said := x.o.Tune(ctx, site, locale)
+	said := x.said(ctx, site, locale)
 	key := site + " " + string(locale)
 	if old, ok := x.tuned.Load(key); ok && old.(*tuned).from.equal(said) {
 		return old.(*tuned)
