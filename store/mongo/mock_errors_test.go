@@ -103,6 +103,7 @@ func TestServersThatCannotBeUsed(t *testing.T) {
 		"older":          {[]bson.D{hello(8, set)}, "it is older than MongoDB 4.4"},
 		"wrong password": {[]bson.D{refusedWith(18)}, "the server refuses the name or the password"},
 		"may not look":   {[]bson.D{hello(21, set), refusedWith(13)}, "the account may not read this database"},
+		"other trouble":  {[]bson.D{hello(21, set), refusedWith(73)}, "the server answers: "},
 		"no answer":      {nil, "the server cannot be reached"},
 	} {
 		t.Run(name, func(t *testing.T) {
