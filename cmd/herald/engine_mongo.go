@@ -20,7 +20,7 @@ type mongoEngine struct{ address string }
 func (e mongoEngine) name() string { return mongo.Name(e.address) }
 
 func (e mongoEngine) options(o opening) mongo.Options {
-	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress}
+	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress, Logger: o.log}
 }
 
 func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (houseStore, error) {
