@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -55,6 +56,8 @@ type opening struct {
 	// readOnly promises to write nothing; existing refuses to make a store.
 	readOnly, existing bool
 	progress           content.Progress
+	// log hears of what happens to the store while it is open; nil is the default one.
+	log *slog.Logger
 	// warn is told what an operator should know of the place of the store; it may be nil.
 	warn func(string)
 }

@@ -20,7 +20,7 @@ type mongoEngine struct{ address string }
 func (e mongoEngine) name() string { return mongo.Name(e.address) }
 
 func (e mongoEngine) options(o opening) mongo.Options {
-	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress}
+	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress, Logger: o.log}
 }
 
 func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (houseStore, error) {
@@ -28,8 +28,14 @@ func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (
 	if err != nil {
 		return nil, e.told(err)
 	}
-	if s.Alone() && o.warn != nil {
+	if o.warn == nil {
+		return s, nil
+	}
+	if s.Alone() {
 		o.warn("the MongoDB server is not a member of a replica set: when its disk is lost, so is everything")
+	}
+	for _, name := range mongo.UnknownOptions(e.address) {
+		o.warn(fmt.Sprintf("the address of the store has an option that is unknown and without effect: %s", name))
 	}
 	return s, nil
 }

@@ -15,7 +15,7 @@ const prefix = "HERALD_"
 
 // foreign variables are not about the configuration: where the data is, which
 // file is read, and what only the project's own tests look at.
-var foreign = []string{"HERALD_DATA", "HERALD_CONFIG", "HERALD_E2E", "HERALD_E2E_STORE", "HERALD_BENCH", "HERALD_TEST_MONGO_URL"}
+var foreign = []string{"HERALD_DATA", "HERALD_CONFIG", "HERALD_E2E", "HERALD_E2E_STORE", "HERALD_BENCH", "HERALD_TEST_MONGO_URL", "HERALD_TEST_FERRET_POSTGRES"}
 
 // lookup finds a variable in env, which is a list as os.Environ gives it.
 func lookup(env []string, name string) (value string, ok bool) {

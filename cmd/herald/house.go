@@ -179,6 +179,7 @@ func (h *house) openStore(ctx context.Context, o opening) error {
 	if err := h.agree(); err != nil {
 		return err
 	}
+	o.log = h.log
 	s, err := h.engine.open(ctx, h.projector(), o)
 	if err != nil {
 		return err

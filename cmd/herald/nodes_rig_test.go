@@ -37,7 +37,7 @@ audience = "staff"
 second_factor = "optional"
 
 [backup]
-at = ""
+at = "off"
 `
 
 // cluster is an installation on one database, as somebody sees it who works in it beside

@@ -270,4 +270,8 @@ func TestANodeThatOthersHaveSuperseded(t *testing.T) {
 	}
 	fresh.stop(t)
 	old.stop(t)
+	// What the store tells stands in the same log, in the same form.
+	if said := `"level":"ERROR","msg":"nothing is written from here any more","store":`; !strings.Contains(old.log.String(), said) {
+		t.Errorf("its log does not say %s: %s", said, lastOf(old.log.String()))
+	}
 }

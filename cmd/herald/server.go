@@ -90,7 +90,7 @@ func (s *server) open(ctx context.Context) (err error) {
 	if s.house, err = s.program.rules(s.config); err != nil {
 		return err
 	}
-	s.house.clock, s.house.sites = s.clock, s.config.sites(s.origin())
+	s.house.clock, s.house.sites, s.house.log = s.clock, s.config.sites(s.origin()), s.log
 	if s.demo {
 		s.welcomeLoopback()
 		if err := s.fill(ctx); err != nil {
@@ -124,7 +124,7 @@ func (s *server) open(ctx context.Context) (err error) {
 		return err
 	}
 	options := s.house.searchOptions()
-	options.Logger, options.Tune = s.log, s.tune
+	options.Tune = s.tune
 	s.index, err = search.Open(filepath.Join(s.cli.Data, searchDir), s.house.store, options)
 	if err != nil {
 		return err

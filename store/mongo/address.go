@@ -3,6 +3,7 @@ package mongo
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -123,6 +124,22 @@ func Check(whole string) error {
 	return nil
 }
 
+// UnknownOptions gives the names, in lower case, of the options of an address that mean
+// nothing: most likely misspelt, and without effect.
+func UnknownOptions(whole string) []string {
+	a := split(whole)
+	// Only its options are looked at: with mongodb+srv the driver would ask for hosts.
+	if a.scheme != Schemes[0] {
+		a.options = without(a.options, func(key string) bool { return strings.HasPrefix(strings.ToLower(key), "srv") })
+	}
+	a.scheme, a.user, a.options = Schemes[0], "", withoutSecrets(a.options)
+	parsed, err := connstring.Parse(a.String())
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(parsed.UnknownOptions))
+}
+
 func (a address) check() error {
 	switch {
 	case !slices.Contains(Schemes, a.scheme):
@@ -131,7 +148,7 @@ func (a address) check() error {
 		return errors.New("it names no host: mongodb://HOST/DATABASE")
 	case a.scheme == "mongodb+srv" && strings.ContainsAny(a.hosts, ",:"):
 		return errors.New("mongodb+srv takes one name of a host, without a port")
-	case strings.ContainsAny(a.database, `/\. "$*<>:|`) || len(a.database) > 63:
+	case strings.ContainsAny(a.database, `/\. "$*<>:|%`) || len(a.database) > 63:
 		return fmt.Errorf("%q cannot be the name of a database", a.database)
 	}
 	if err := a.checkUser(); err != nil {
@@ -179,10 +196,13 @@ func (a address) String() string {
 	return out
 }
 
-func withoutSecrets(all string) string {
+func withoutSecrets(all string) string { return without(all, isSecret) }
+
+// without gives options but those whose names which tells.
+func without(all string, which func(name string) bool) string {
 	return strings.Join(slices.DeleteFunc(pairs(all), func(pair string) bool {
 		key, _, _ := strings.Cut(pair, "=")
-		return isSecret(key)
+		return which(key)
 	}), "&")
 }
 

@@ -22,6 +22,7 @@ func TestAddressesThatAreRefused(t *testing.T) {
 		"mongodb://h:99999999/x":                        "port",
 		"mongodb://h/a.b":                               "cannot be the name of a database",
 		"mongodb://h/a/b":                               "cannot be the name of a database",
+		"mongodb://h/%68erald":                          "cannot be the name of a database",
 		"mongodb://h/" + strings.Repeat("x", 64):        "cannot be the name of a database",
 		"mongodb+srv://a,b/x":                           "one name of a host",
 		"mongodb+srv://a:27017/x":                       "one name of a host",
@@ -66,6 +67,20 @@ func TestAddressesThatAreTaken(t *testing.T) {
 		}
 		if got := [3]string{Name(whole), Masked(whole), split(whole).named()}; got != want {
 			t.Errorf("%s: got %q, want %q", whole, got, want)
+		}
+	}
+}
+
+func TestOptionsThatMeanNothing(t *testing.T) {
+	for whole, want := range map[string]string{
+		"mongodb://h":     "",
+		"mongodb://h/x?w": "",
+		"mongodb://u:" + secret + "@h/x?replicaSet=rs0&authSource=admin&timeoutMS=500&tls=true&appName=a&retryWrites=true&w=majority": "",
+		"mongodb://u:" + secret + "@h/x?authSorce=admin&replicaset=rs0&Bogus=" + secret:                                               "authsorce bogus",
+		"mongodb+srv://c.example.org/x?srvMaxHosts=2&authSorce=admin":                                                                 "authsorce",
+	} {
+		if got := strings.Join(UnknownOptions(whole), " "); got != want {
+			t.Errorf("%s: %q, want %q", whole, got, want)
 		}
 	}
 }

@@ -30,14 +30,6 @@ const (
 	asideColl = "blobs.aside"
 )
 
-// blobIndexes are those of the bucket. The name alone is unique, which GridFS does not
-// demand, so that of several Puts of one hash the server takes one.
-var blobIndexes = []indexes{
-	{coll: fileColl, unique: [][]string{{"filename"}}},
-	{coll: chunkColl, unique: [][]string{{"files_id", "n"}}},
-	{coll: asideColl, keys: [][]string{{"hash"}}},
-}
-
 const (
 	// chunkSize is how many bytes are in a chunk, but for the last one of a file. It is
 	// what GridFS has usually.

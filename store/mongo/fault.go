@@ -31,7 +31,7 @@ func failed(err error, format string, args ...any) error {
 	case hasCode(err, forbidden...):
 		return fault.Wrap(fault.Unavailable, errors.Join(errors.New("the account may not write to this database"), err), format, args...)
 	}
-	return fault.Wrap(fault.Unavailable, err, format, args...)
+	return fault.Wrap(fault.Unavailable, inPlain(err), format, args...)
 }
 
 // hasCode reports whether the server gave one of codes.

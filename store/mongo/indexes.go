@@ -30,6 +30,14 @@ var plainIndexes = []indexes{
 	{coll: shareColl, keys: [][]string{{"token"}, {"document", "locale", "made"}, {"until"}}},
 }
 
+// blobIndexes are those of the bucket. The name alone is unique, which GridFS does not
+// demand, so that of several Puts of one hash the server takes one.
+var blobIndexes = []indexes{
+	{coll: fileColl, unique: [][]string{{"filename"}}},
+	{coll: chunkColl, unique: [][]string{{"files_id", "n"}}},
+	{coll: asideColl, keys: [][]string{{"hash"}}},
+}
+
 // projectedIndexes are those of one generation of the projections. One for each order
 // of a list: a page of it is a range. What else a question asks is looked at as the
 // range is read.

@@ -37,7 +37,8 @@ func (s *Store) changeOf(ctx context.Context, id content.ID) (*content.Change, e
 }
 
 // Changes implements content.Log. What it gives has been projected, so that nobody
-// follows a Change that he cannot read yet.
+// follows a Change that he cannot read yet. Where the log should go on and does not, it
+// was damaged: whoever follows it must not take that for its end.
 func (s *Store) Changes(ctx context.Context, after content.Position, limit int) ([]content.Change, error) {
 	if limit <= 0 {
 		return nil, nil
@@ -46,7 +47,11 @@ func (s *Store) Changes(ctx context.Context, after content.Position, limit int) 
 	if err != nil || int64(after) >= v.at {
 		return nil, err
 	}
-	return s.entriesAfter(ctx, after, min(limit, int(v.at-int64(after))))
+	found, err := s.entriesAfter(ctx, after, min(limit, int(v.at-int64(after))))
+	if err == nil && len(found) == 0 {
+		err = fault.Wrap(fault.Internal, errors.New("the entry is missing: herald verify says what else is"), "log at %d of %d", after+1, v.at)
+	}
+	return found, err
 }
 
 // entriesAfter gives entries of the log after a Position, projected or not. A single

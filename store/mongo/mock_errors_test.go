@@ -103,6 +103,7 @@ func TestServersThatCannotBeUsed(t *testing.T) {
 		"older":          {[]bson.D{hello(8, set)}, "it is older than MongoDB 4.4"},
 		"wrong password": {[]bson.D{refusedWith(18)}, "the server refuses the name or the password"},
 		"may not look":   {[]bson.D{hello(21, set), refusedWith(13)}, "the account may not read this database"},
+		"other trouble":  {[]bson.D{hello(21, set), refusedWith(73)}, "the server answers: "},
 		"no answer":      {nil, "the server cannot be reached"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -202,5 +203,31 @@ func TestOfTwoWhoNoteTheSameBothAreHeard(t *testing.T) {
 				t.Error("it was refused twice and nobody says so")
 			}
 		})
+	}
+}
+
+// TestAnEntryThatIsMissing looks that a log with a hole does not seem to end there.
+func TestAnEntryThatIsMissing(t *testing.T) {
+	c, doc := change()
+	marked := found(metaColl, fields(field("_id", metaProjected), field("generation", int64(1)), field("at", int64(9))))
+	for _, limit := range []int{1, 200} {
+		m := mocked(t, marked, found(logColl))
+		m.look.due() // nobody looks beyond the marker
+		_, err := m.Changes(t.Context(), 8, limit)
+		wants(t, err, fault.Internal, "changes")
+		if !strings.Contains(err.Error(), "log at 9 of 9: the entry is missing") {
+			t.Errorf("said: %v", err)
+		}
+	}
+	m := mocked(t, marked, found(logColl, doc), marked)
+	m.look.due()
+	got, err := m.Changes(t.Context(), 7, 1)
+	must(t, err)
+	if len(got) != 1 || got[0].ID != c.ID {
+		t.Errorf("got %v", got)
+	}
+	// At its end there is nothing, and nothing is asked for it.
+	if got, err := m.Changes(t.Context(), 9, 1); err != nil || len(got) != 0 || len(m.commands("find", logColl)) != 1 {
+		t.Errorf("at the end: %v, %v", got, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"strings"
 
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
 
 	"herald/internal/fault"
@@ -23,21 +24,35 @@ func (s *Store) unreachable(err error) error {
 }
 
 func (s *Store) why(err error) error {
-	switch {
-	case refusesSignIn(err):
-		return errors.New("the server refuses the name or the password (or they belong to another database: authSource)")
-	case hasCode(err, 13, 8000):
+	if refusesSignIn(err) {
+		return errRefused
+	}
+	if hasCode(err, 13, 8000) {
 		return errors.New("the account may not read this database")
 	}
-	var selection topology.ServerSelectionError
-	if !errors.As(err, &selection) || len(selection.Desc.Servers) == 0 {
-		return fmt.Errorf("the server cannot be reached: %w", plainly(err))
+	// A broken connection is an error of a command too, without a code.
+	if said := (mongo.CommandError{}); errors.As(err, &said) && said.Code != 0 {
+		return fmt.Errorf("the server answers: %w", err)
+	}
+	if selection := (topology.ServerSelectionError{}); errors.As(err, &selection) {
+		return unselected(selection, fmt.Sprintf(" within %v", s.o.Patience))
+	}
+	return fmt.Errorf("the server cannot be reached: %w", plainly(err))
+}
+
+var errRefused = errors.New("the server refuses the name or the password (or they belong to another database: authSource)")
+
+// unselected says why there was no server that could be asked for as long as within says,
+// host by host. The driver forgets hosts that are of no replica set where one is named.
+func unselected(selection topology.ServerSelectionError, within string) error {
+	if len(selection.Desc.Servers) == 0 {
+		return errors.New("no host of the address is a member of a replica set, or not of the one that its option replicaSet names")
 	}
 	var hosts []string
 	for _, server := range selection.Desc.Servers {
 		switch last := server.LastError; {
 		case refusesSignIn(last):
-			return s.why(last)
+			return errRefused
 		case last != nil:
 			hosts = append(hosts, fmt.Sprintf("%s: %v", server.Addr, plainly(last)))
 		case selection.Desc.Kind.String() == "ReplicaSetNoPrimary":
@@ -46,7 +61,24 @@ func (s *Store) why(err error) error {
 			hosts = append(hosts, fmt.Sprintf("%s: no answer", server.Addr))
 		}
 	}
-	return fmt.Errorf("the server cannot be reached within %v (%s)", s.o.Patience, strings.Join(hosts, "; "))
+	return fmt.Errorf("the server cannot be reached%s (%s)", within, strings.Join(hosts, "; "))
+}
+
+// plainError says in plain words what an error means, and is that error.
+type plainError struct{ said, err error }
+
+func (e *plainError) Error() string { return e.said.Error() }
+
+func (e *plainError) Unwrap() error { return e.err }
+
+// inPlain puts plain words to an error of the driver that says what it knows of each
+// server. Whoever gave up waiting learnt nothing of the server.
+func inPlain(err error) error {
+	selection := topology.ServerSelectionError{}
+	if !errors.As(err, &selection) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &plainError{unselected(selection, ""), err}
 }
 
 // refusesSignIn reports that the server knows no such name and password.

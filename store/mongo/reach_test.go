@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"herald/internal/fault"
 	"herald/internal/mongotest"
@@ -66,6 +68,43 @@ func TestServersThatCannotBeReached(t *testing.T) {
 				t.Errorf("it took %v", took)
 			}
 		})
+	}
+}
+
+// TestAServerThatIsGone looks at what is said where one cannot be reached any more.
+func TestAServerThatIsGone(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	host := ln.Addr().String()
+	ln.Close()
+	client, err := mongo.Connect(clientOptions("mongodb://me:"+secret+"@"+host+"/x", Options{Patience: 500 * time.Millisecond}))
+	must(t, err)
+	s := &Store{client: client, db: client.Database("x"), o: Options{Patience: 500 * time.Millisecond}}
+	t.Cleanup(func() { must(t, s.Close()) })
+	_, err = s.Head(t.Context())
+	wants(t, err, fault.Unavailable, "head")
+	if want := "meta projected: the server cannot be reached (" + host + ": connect: connection refused)"; err.Error() != want {
+		t.Errorf("said %v, want %q", err, want)
+	}
+	if !errors.Is(err, context.DeadlineExceeded) || !unknown(err) {
+		t.Errorf("it is not known any more what it was: %v", err)
+	}
+	given, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := s.Head(given); !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "reached") {
+		t.Errorf("whoever gave up is told %v", err)
+	}
+}
+
+func TestAServerInNoReplicaSet(t *testing.T) {
+	address := mongotest.Database(t)
+	if !mongotest.Ferret() {
+		t.Skip("the server may be in one")
+	}
+	_, err := Open(t.Context(), address+"?replicaSet=rs0", storetest.Projector(), Options{Patience: 2 * time.Second})
+	wants(t, err, fault.Unavailable, "open")
+	if !strings.Contains(err.Error(), "no host of the address is a member of a replica set") {
+		t.Errorf("said %v", err)
 	}
 }
 

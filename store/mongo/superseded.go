@@ -12,6 +12,10 @@ import (
 var errSuperseded = errors.New("another process has opened this database with other types or sites, or with another version of Herald: " +
 	"restart this one with the same, or end it")
 
+// errOtherwise says that the projections are not by the projector of who looks at them.
+var errOtherwise = errors.New("what follows from its log was made with other types or sites, or with another version of Herald: " +
+	"look at it with the configuration of its nodes")
+
 // made reports whether the projections are those of this Store's own projector. Where
 // they are not, what it would project has another form, and must not be laid among
 // them: it goes on reading what others project, and begins no Commit.

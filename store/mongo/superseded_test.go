@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"testing"
+	"time"
 
 	"herald/content"
 	"herald/internal/fault"
@@ -52,6 +53,16 @@ func TestAnotherProjectorTakesOver(t *testing.T) {
 	must(t, err)
 	if len(findings) > 0 {
 		t.Errorf("found: %v", findings)
+	}
+	// What it would project itself is no measure of what others have projected.
+	looking, err := Open(t.Context(), address, storetest.Projector(), Options{ReadOnly: true, Patience: time.Minute})
+	must(t, err)
+	t.Cleanup(func() { must(t, looking.Close()) })
+	for name, s := range map[string]*Store{"old": old, "looking": looking} {
+		findings, err := s.Verify(t.Context(), false, nil)
+		if !errors.Is(err, errOtherwise) || len(findings) > 0 {
+			t.Errorf("%s: found %v, %v", name, findings, err)
+		}
 	}
 	// Whoever is restarted with the old Sites takes over in turn.
 	back := open(t, address, storetest.Projector())

@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"herald/content"
+	"herald/internal/fault"
 )
 
 // What a Finding is about.
@@ -43,11 +45,15 @@ type written struct {
 }
 
 // Verify implements content.Keeper. It looks as of one Position, so that others may go
-// on writing.
+// on writing. Projections that another projector has made cannot be compared with what
+// this one makes, and are not said to be damaged: it fails with fault.Unavailable.
 func (s *Store) Verify(ctx context.Context, repair bool, progress content.Progress) ([]content.Finding, error) {
 	at, err := s.view(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if m, err := s.marker(ctx); err != nil || m.Print != s.print {
+		return nil, cmp.Or(err, fault.Wrap(fault.Unavailable, errOtherwise, "store %s", s.title()))
 	}
 	v := &verifying{view: at, progress: progress, texts: map[content.Hash]bool{}, fresh: map[content.Hash]bool{}, newest: map[string]written{}}
 	for _, part := range []func(context.Context) error{v.count, v.readTexts, v.readLog, v.orphans, v.readRecords, v.strays} {
