@@ -63,6 +63,7 @@ func TestTheDatabaseIsAway(t *testing.T) {
 		typed := ona.ask(s, edit, form)
 		ona.wants(typed, http.StatusServiceUnavailable, english().T("desk.problem.kept"))
 		ona.wants(typed, http.StatusServiceUnavailable, title)
+		ona.wants(typed, http.StatusServiceUnavailable, english().T("fault.store_away"))
 
 		network.Set(faultnet.Weather{})
 		w.eventually("it is ready again", func() bool {

@@ -76,11 +76,9 @@ func Absent(format string, args ...any) error {
 	return &Fault{Kind: NotFound, Err: fmt.Errorf(format, args...)}
 }
 
-// Error gives the text for the log.
+// Error gives the text for the log: the cause says more than the key.
 func (f *Fault) Error() string {
 	switch {
-	case f.Err != nil && f.Key != "":
-		return f.Key + ": " + f.Err.Error()
 	case f.Err != nil:
 		return f.Err.Error()
 	case f.Key != "" && len(f.Args) > 0:

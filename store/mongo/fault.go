@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
 
 	"herald/internal/fault"
 )
@@ -31,7 +32,19 @@ func failed(err error, format string, args ...any) error {
 	case hasCode(err, forbidden...):
 		return fault.Wrap(fault.Unavailable, errors.Join(errors.New("the account may not write to this database"), err), format, args...)
 	}
-	return fault.Wrap(fault.Unavailable, inPlain(err), format, args...)
+	err, gone := inPlain(err), away(err)
+	err = fault.Wrap(fault.Unavailable, err, format, args...)
+	if errors.As(err, &known) && gone {
+		known.Key = "fault.store_away"
+	}
+	return err
+}
+
+// away reports that the server did not answer in time, or could not be reached at all.
+func away(err error) bool {
+	selection := topology.ServerSelectionError{}
+	return !errors.Is(err, context.Canceled) &&
+		(errors.As(err, &selection) || mongo.IsNetworkError(err) || mongo.IsTimeout(err) || errors.Is(err, context.DeadlineExceeded))
 }
 
 // hasCode reports whether the server gave one of codes.

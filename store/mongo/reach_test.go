@@ -83,6 +83,9 @@ func TestAServerThatIsGone(t *testing.T) {
 	t.Cleanup(func() { must(t, s.Close()) })
 	_, err = s.Head(t.Context())
 	wants(t, err, fault.Unavailable, "head")
+	if known := new(fault.Fault); !errors.As(err, &known) || known.Key != "fault.store_away" {
+		t.Errorf("the desk is told %q", known.Key)
+	}
 	if want := "meta projected: the server cannot be reached (" + host + ": connect: connection refused)"; err.Error() != want {
 		t.Errorf("said %v, want %q", err, want)
 	}
