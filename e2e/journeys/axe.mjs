@@ -1,7 +1,7 @@
 // axe-core finds nothing: every kind of page, in every locale, in light and
 // dark, on a desk and on a phone of 320 px.
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { desktop, launch, phone, share } from "../lib/browser.mjs";
 import { Tally, none } from "../lib/findings.mjs";
 import { base, crawl, examined, full, oneOfEach, special } from "../lib/town.mjs";
@@ -29,7 +29,7 @@ async function examine(page, job, tally) {
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(desktop);
   await page.goto(job.url);
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   await run("light", all);
   await page.emulateMedia({ colorScheme: "dark" });
   if (whole) await run("dark", looks);

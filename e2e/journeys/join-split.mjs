@@ -1,8 +1,8 @@
 // Two texts turn out to be one in two languages: they are joined, and taken apart
 // again, each shown before it is done.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { desktop, launch, phone } from "../lib/browser.mjs";
 import { act, as, idOf, publish, settle, write } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
@@ -16,7 +16,7 @@ const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
 
 async function sound(page, what, options) {
   if (!options.javaScriptEnabled) return; // nothing can be examined by a script then
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   for (const view of [desktop, phone]) {
     await page.setViewportSize(view);
     const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] }).then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" "))}`)), rules);

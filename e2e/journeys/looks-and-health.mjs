@@ -2,8 +2,8 @@
 // page beside page, published by another, and on every page once it is public. And whoever runs
 // the installation is told how it does. Without scripts, and once with.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { launch } from "../lib/browser.mjs";
 import { as, edit, fill, settle } from "../lib/desk.mjs";
 import { base } from "../lib/town.mjs";
@@ -85,7 +85,7 @@ test("the colour of the town is chosen, looked at, and on every page once it is 
 /** What axe-core finds on a page of the desk; what stands in its frames is looked at as pages of the town. */
 async function findings(page, address) {
   await page.goto(address);
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   return page.evaluate(() => globalThis.axe.run({ iframes: false }).then((found) => found.violations.map((v) => `${v.id} ${v.nodes[0].html}`)));
 }
 

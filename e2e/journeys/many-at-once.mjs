@@ -1,8 +1,8 @@
 // Owner, day to look again, organization and topics of many texts are changed
 // together: chosen, shown before and after, and done. With scripts and without.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { launch, phone } from "../lib/browser.mjs";
 import { act, as, edit, idOf, write } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
@@ -16,7 +16,7 @@ async function examine(page, name) {
   const found = [];
   for (const size of [page.viewportSize(), phone]) {
     await page.setViewportSize(size);
-    await page.evaluate(axe.source);
+    await bringAxe(page);
     const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
     found.push(...violations.map((v) => `${name}: ${v.id} ${v.nodes[0].html}`));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,8 +1,8 @@
 // What waits for a language editor is worked text by text: forty texts by two keys
 // each, three without scripts, and one that changes while it is read.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, afterEach, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { launch, phone } from "../lib/browser.mjs";
 import { as, edit, idOf } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
@@ -82,7 +82,7 @@ async function giveUp(addresses) {
 
 /** Nothing stands in the way of anybody on the screen that page shows. */
 async function sound(page, what) {
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   await page.evaluate(() => document.querySelectorAll("details:not([hidden])").forEach((d) => (d.open = true)));
   const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   none(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}`)), what);

@@ -1,8 +1,8 @@
 // The staff side: who sees which parts of it, what waits for what, and every screen
 // examined in light and dark, on a desk and on a phone.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { desktop, launch, phone, reader } from "../lib/browser.mjs";
 import { act, as, direct, people, settle, signIn, translate, write } from "../lib/desk.mjs";
 import { Tally, none } from "../lib/findings.mjs";
@@ -79,7 +79,7 @@ const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
 
 /** Examines the screen that page shows, with every part of it unfolded. */
 async function examine(page, tally, name) {
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
   for (const [view, colorScheme] of [[desktop, "light"], [desktop, "dark"], [phone, "dark"], [phone, "light"]]) {
     await page.setViewportSize(view);

@@ -1,8 +1,8 @@
 // The page tree: pages are moved by buttons, by keys and by dragging; two who move at
 // once are told; and what was moved is put back.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { after, before, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { desktop, launch, phone } from "../lib/browser.mjs";
 import { act, as, write } from "../lib/desk.mjs";
 import { none } from "../lib/findings.mjs";
@@ -15,7 +15,7 @@ after(() => browser?.close());
 const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 
 async function sound(page, what) {
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   for (const view of [desktop, phone]) {
     await page.setViewportSize(view);
     const found = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] }).then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" "))}`)), rules);

@@ -1,9 +1,9 @@
 // Writing with the buttons, the keys and the clipboard, beside a live preview: on a
 // page of its own that needs no Herald, with the scripts and headers of the desk.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { readFile, readdir } from "node:fs/promises";
 import { after, before, beforeEach, test } from "node:test";
+import { bringAxe } from "../lib/axed.mjs";
 import { none } from "../lib/findings.mjs";
 import { focused, layout, overlaps } from "../lib/probe.mjs";
 import { fresh, serve, words } from "../lib/writing.mjs";
@@ -549,7 +549,7 @@ for (const [name, options] of [
         for (const f of await layout(page)) found.push(`${state}: ${f}`);
         if (process.env.WRITING_PICTURES) await page.screenshot({ path: `${process.env.WRITING_PICTURES}/${name.replace(/\W+/g, "-")}-${state}.png` });
       };
-      await page.evaluate(axe.source);
+      await bringAxe(page);
       await select(page, "a **te«xt** here");
       await examine("text");
       found.push(...(await overlaps(page)));
