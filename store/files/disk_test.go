@@ -3,6 +3,7 @@ package files
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -116,7 +117,7 @@ func TestFullDiskChild(t *testing.T) {
 	large := bytes.Repeat([]byte("film"), 1<<20)
 	err = put(t, s, t.TempDir(), large)
 	wants(t, err, fault.Unavailable, "put")
-	if !strings.Contains(err.Error(), "media.refused.no_room") {
+	if known := new(fault.Fault); !errors.As(err, &known) || known.Key != "media.refused.no_room" {
 		t.Errorf("put: %v", err)
 	}
 	if left, err := os.ReadDir(s.at(incoming)); err != nil || len(left) > 0 {
