@@ -3,6 +3,7 @@ package mongo
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -88,7 +89,8 @@ func (s *Store) completeWith(ctx context.Context, own *prepared) error {
 func (s *Store) advance(ctx context.Context, generation int64, c content.Change, own *prepared) error {
 	ctx, stop := context.WithTimeout(ctx, mostPerOne)
 	defer stop()
-	if err := s.apply(ctx, generation, c, own); err != nil {
+	emptied, err := s.apply(ctx, generation, c, own)
+	if err != nil {
 		return err
 	}
 	done, err := s.coll(metaColl).UpdateOne(ctx, fields(field("_id", metaProjected), field("generation", generation), field("at", int64(c.Position)-1)),
@@ -96,19 +98,22 @@ func (s *Store) advance(ctx context.Context, generation int64, c content.Change,
 	if err != nil {
 		return failed(err, "projections")
 	}
+	if err := s.empty(ctx, generation, emptied); err != nil {
+		return err
+	}
 	if done.MatchedCount == 0 {
 		return errOvertaken
 	}
 	return nil
 }
 
-// apply brings one generation from the Position before c to that of c.
-func (s *Store) apply(ctx context.Context, generation int64, c content.Change, own *prepared) error {
+// apply brings one generation from the Position before c to that of c. Where c redacts
+// it gives the owners of whatever has the words still, for readers of older views.
+func (s *Store) apply(ctx context.Context, generation int64, c content.Change, own *prepared) (emptied []string, err error) {
 	var redacted map[content.Hash]bool
 	if !own.is(c) { // what is known beforehand redacts nothing
-		var err error
 		if redacted, err = s.redact(ctx, c); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	b := s.batch(generation)
@@ -122,21 +127,39 @@ func (s *Store) apply(ctx context.Context, generation int64, c content.Change, o
 		done[ownerOf(r)] = true
 		p, err := s.known(ctx, r, c, own)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		all = append(all, p)
 	}
 	if err := s.put(ctx, b, c.Position, all); err != nil {
-		return err
+		return nil, err
 	}
 	if err := b.send(ctx); err != nil || len(redacted) == 0 {
-		return err
+		return nil, err
 	}
 	if err := s.reach(ctx, generation, c, redacted, done); err != nil {
-		return err
+		return nil, err
 	}
-	_, err := s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
-	return failed(err, "texts to redact")
+	_, err = s.coll(pendingColl).DeleteMany(ctx, fields(field("change", string(c.ID))))
+	return slices.Collect(maps.Keys(done)), failed(err, "texts to redact")
+}
+
+// empty takes away what was replaced of owners, and every older generation: neither
+// keeps a word that was redacted for the sake of somebody who still reads there. Keys
+// and addresses of rows are made of words.
+func (s *Store) empty(ctx context.Context, generation int64, owners []string) error {
+	if len(owners) == 0 {
+		return nil
+	}
+	for _, name := range projectedColls {
+		ctx, stop := s.within(ctx)
+		_, err := s.coll(name+suffix(generation)).DeleteMany(ctx, fields(field("owner", in(owners)), field("ended", bson.D{field("$gt", int64(0))})))
+		stop()
+		if err != nil {
+			return failed(err, "empty %s", name)
+		}
+	}
+	return s.drop(ctx, func(g int64) bool { return g < generation })
 }
 
 // known gives the projection of a Record of c, computed before or now.
@@ -169,7 +192,8 @@ func (s *Store) redact(ctx context.Context, c content.Change) (map[content.Hash]
 
 // reach finishes what a redaction means for the projections: those of every Record
 // that names one of the texts, not only of those that c wrote, and what somebody has
-// typed into one of them. done are the owners that c has written.
+// typed into one of them. done are the owners that c has written; those that it reaches
+// come to them.
 func (s *Store) reach(ctx context.Context, generation int64, c content.Change, redacted map[content.Hash]bool, done map[string]bool) error {
 	return view{s, generation, int64(c.Position)}.eachRecord(ctx, func(r content.Record, at content.Position) error {
 		if !slices.ContainsFunc(content.Named(r.Body), func(h content.Hash) bool { return redacted[h] }) {
@@ -181,6 +205,7 @@ func (s *Store) reach(ctx context.Context, generation int64, c content.Change, r
 		if done[ownerOf(r)] {
 			return nil
 		}
+		done[ownerOf(r)] = true
 		p, err := s.projectionOf(ctx, r, at, s.textsAt(c.Position))
 		if err != nil {
 			return err
@@ -221,13 +246,16 @@ func (v view) eachBatch(ctx context.Context, do func([]recordDoc) error) error {
 	}
 }
 
+// sweeps reports whether it is time to sweep.
+func (s *Store) sweeps(now time.Time) bool { return now.UnixNano()-s.swept.Load() >= int64(sweepEvery) }
+
 // sweep takes away what was replaced long ago.
 func (s *Store) sweep(ctx context.Context, m marker) error {
 	now := s.now()
-	if now.Sub(s.swept) < sweepEvery {
+	if !s.sweeps(now) {
 		return nil
 	}
-	s.swept = now
+	s.swept.Store(now.UnixNano())
 	before := now.Add(-sweepAfter).UnixMilli()
 	for _, name := range projectedColls {
 		ctx, stop := s.within(ctx)

@@ -59,7 +59,8 @@ type Store struct {
 	// completing lets one task of this process bring the projections on.
 	completing sync.Mutex
 	look       look
-	swept      time.Time
+	// swept is when this process swept last, in nanoseconds since 1970.
+	swept atomic.Int64
 	// sole is the generation beside which there was none older when that was last looked at.
 	sole int64
 }

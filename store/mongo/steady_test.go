@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -69,6 +70,64 @@ func TestAPageIsReadAsOfOnePosition(t *testing.T) {
 
 // TestAnOldGenerationIsSwept makes the projections anew, leaves one that was never made
 // to its end, and looks what is left after a while.
+// TestARedactionIsInNoOlderView redacts a Document whose projections were replaced and
+// made anew a moment before: nothing of the words is kept for who still reads there.
+func TestARedactionIsInNoOlderView(t *testing.T) {
+	s := open(t, mongotest.Database(t), storetest.Projector())
+	const path, other = "viesa/slaptas-vardas", "viesa/kitas"
+	write := func(at content.Position, path string) (*storetest.Builder, content.Text) {
+		t.Helper()
+		b := storetest.New(content.NewID(), "page", "public", "lt")
+		words := b.Title("Slaptas vardas")
+		words.Path = path
+		e := b.Draft("lt", words, content.Facts{})
+		c, texts := storetest.Change(content.NewID(), b.Publish("lt", storetest.Epoch))
+		_, err := s.Commit(t.Context(), at, c, texts)
+		must(t, err)
+		return b, texts[slices.IndexFunc(texts, func(x content.Text) bool { return x.Hash == e.Words })]
+	}
+	b, words := write(0, path)
+	write(1, other)
+	must(t, s.Reproject(t.Context(), nil))
+	stands := func(path string) (n int) {
+		t.Helper()
+		names, err := s.db.ListCollectionNames(t.Context(), bson.D{})
+		must(t, err)
+		for _, name := range names {
+			if base, _, ok := strings.Cut(name, "_"); !ok || !slices.Contains(projectedColls, base) {
+				continue
+			}
+			cursor, err := s.coll(name).Find(t.Context(), bson.D{})
+			must(t, err)
+			var all []bson.Raw
+			must(t, cursor.All(t.Context(), &all))
+			for _, one := range all {
+				// Bodies are bytes, and so in the document as they are.
+				if bytes.Contains(one, []byte(path)) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	places := stands(other)
+	if places == 0 || places%2 != 0 || stands(path) != places {
+		t.Fatalf("%d and %d places have the words, want those of two generations", stands(path), places)
+	}
+	kept, err := content.DecodeWords(words.Body)
+	must(t, err)
+	kept.Title, kept.Path = "Pašalinta", "viesa/pasalinta"
+	c, _ := storetest.Change(content.NewID(), b)
+	_, err = s.Commit(t.Context(), 2, c, []content.Text{{Hash: words.Hash, Body: kept.Encode().Body, Redacted: true}})
+	must(t, err)
+	if n := stands(path); n != 0 {
+		t.Errorf("%d places have redacted words", n)
+	}
+	if n := stands(other); n != places/2 {
+		t.Errorf("%d places have the words of another Document, want those of one generation, %d", n, places/2)
+	}
+}
+
 func TestAnOldGenerationIsSwept(t *testing.T) {
 	s := open(t, mongotest.Database(t), storetest.Projector())
 	begun := suffix(time.Now().UnixNano())
@@ -87,21 +146,24 @@ func TestAnOldGenerationIsSwept(t *testing.T) {
 		}
 		return len(all)
 	}
-	completeAfter := func(past time.Duration) {
+	// Somebody who only reads is enough.
+	readAfter := func(past time.Duration) {
 		t.Helper()
-		s.swept = time.Time{}
+		s.swept.Store(0)
 		_, err := s.coll(metaColl).UpdateOne(t.Context(), fields(field("_id", metaProjected)), set(field("since", time.Now().Add(-past).UnixMilli())))
 		must(t, err)
-		must(t, s.complete(t.Context()))
+		s.look.soon()
+		_, err = s.Head(t.Context())
+		must(t, err)
 	}
 	if n := generations(); n != 3 {
 		t.Fatalf("%d generations, want one old, one begun, one new", n)
 	}
-	completeAfter(sweepAfter - time.Minute)
+	readAfter(sweepAfter - time.Minute)
 	if n := generations(); n != 3 {
 		t.Errorf("%d generations while somebody may read the old one", n)
 	}
-	completeAfter(sweepAfter + time.Minute)
+	readAfter(sweepAfter + time.Minute)
 	if n := generations(); n != 1 {
 		t.Errorf("%d generations after a while", n)
 	}

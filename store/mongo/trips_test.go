@@ -46,7 +46,7 @@ func TestACommitAsksLittle(t *testing.T) {
 	s, err := Open(t.Context(), mongotest.Database(t), storetest.Projector(), Options{Patience: time.Minute, monitor: heard.monitor()})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
-	s.swept = time.Now() // what was replaced is taken away now and then, and not now
+	s.swept.Store(time.Now().UnixNano()) // what was replaced is taken away now and then, and not now
 	m := &staff.Member{ID: content.MemberID(content.NewID()), Name: "Ona", Email: "ona@example.org", Locale: "en"}
 	commit := func(at content.Position, records ...content.Record) []string {
 		t.Helper()

@@ -93,6 +93,12 @@ func (s *Store) view(ctx context.Context) (view, error) {
 		if m, err = s.marker(ctx); err != nil {
 			return view{}, err
 		}
+	} else if s.sweeps(s.now()) {
+		// Where nobody commits, what was replaced goes all the same. Nobody who only reads
+		// is to fail because of it.
+		if err := s.complete(ctx); err != nil {
+			s.o.Logger.Warn("what was replaced long ago was not taken away", "error", err)
+		}
 	}
 	return view{s, m.Generation, m.At}, nil
 }
