@@ -55,7 +55,11 @@ type vessel struct {
 type opening struct {
 	// readOnly promises to write nothing; existing refuses to make a store.
 	readOnly, existing bool
-	progress           content.Progress
+	// takesOver makes anew what follows from the log where that was made with other types or
+	// sites, or by another version: whoever has it open, on whatever machine, writes no
+	// more. Otherwise such a store is refused, unless nobody else can have it open.
+	takesOver bool
+	progress  content.Progress
 	// log hears of what happens to the store while it is open; nil is the default one.
 	log *slog.Logger
 	// warn is told what an operator should know of the place of the store; it may be nil.

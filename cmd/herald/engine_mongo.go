@@ -20,7 +20,7 @@ type mongoEngine struct{ address string }
 func (e mongoEngine) name() string { return mongo.Name(e.address) }
 
 func (e mongoEngine) options(o opening) mongo.Options {
-	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Progress: o.progress, Logger: o.log}
+	return mongo.Options{ReadOnly: o.readOnly, Existing: o.existing, Joining: !o.takesOver, Progress: o.progress, Logger: o.log}
 }
 
 func (e mongoEngine) open(ctx context.Context, p content.Projector, o opening) (houseStore, error) {
@@ -86,6 +86,8 @@ func (e mongoEngine) told(err error) error {
 	switch {
 	case errors.Is(err, mongo.ErrNone):
 		return fmt.Errorf("%w at %s: name the store with --store or HERALD_STORE", errNoStore, e.name())
+	case errors.Is(err, mongo.ErrOthers):
+		return fmt.Errorf("%w, or let herald serve or herald reindex go over to these", err)
 	case errors.As(err, &half) && half.What == sampleName:
 		return fmt.Errorf("%w; herald serve --demo clears it and begins anew", err)
 	case errors.As(err, &half) && half.What == backupName:

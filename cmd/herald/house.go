@@ -156,6 +156,13 @@ func (p *program) opening() opening { return opening{progress: p.progress("rebui
 
 // existing is open for commands that make no sense without a store.
 func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
+	o := p.opening()
+	o.readOnly = readOnly
+	return p.existingAs(ctx, o)
+}
+
+// existingAs is existing for a command that says how the store is opened.
+func (p *program) existingAs(ctx context.Context, o opening) (*house, error) {
 	c, err := p.config(nil)
 	if err != nil {
 		return nil, err
@@ -164,12 +171,11 @@ func (p *program) existing(ctx context.Context, readOnly bool) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := p.opening()
-	o.readOnly, o.existing = readOnly, true
+	o.existing = true
 	if err := h.openStore(ctx, o); err != nil {
 		return h, err
 	}
-	if readOnly {
+	if o.readOnly {
 		return h, h.openExistingFiles()
 	}
 	return h, h.openFiles()

@@ -241,16 +241,21 @@ func (w *cluster) numbers() {
 	}
 }
 
-// TestANodeThatOthersHaveSuperseded starts one with other Sites.
+// TestANodeThatOthersHaveSuperseded starts one with other Sites, after a command with them
+// was refused, which must not keep nodes from writing.
 func TestANodeThatOthersHaveSuperseded(t *testing.T) {
 	t.Parallel()
 	w := newCluster(t, "")
 	old := w.node(w.address)
 	ona := w.browser()
 	ona.signIn(old, "ona@town.example")
+	w.config = strings.Replace(w.config, "audience = \"staff\"\n", "audience = \"staff\"\nzone = \"Europe/Vilnius\"\n", 1)
+	for _, command := range [][]string{{"import", w.TempDir()}, {"verify", "--repair"}, {"member", "disable", "ona@town.example"}} {
+		refused(t, []string{"use the configuration and the version of its nodes, or let herald serve or herald reindex go over"},
+			append(command, "--data", w.folder(), "--store", w.address)...)
+	}
 	made, err := w.desk.Create(t.Context(), w.ona, editorial.Create{Site: "public", Type: "news", Locale: "en", Words: content.Words{Title: "Draft", Summary: "S.", Body: "B."}})
 	w.must(err)
-	w.config = strings.Replace(w.config, "audience = \"staff\"\n", "audience = \"staff\"\nzone = \"Europe/Vilnius\"\n", 1)
 	fresh := w.node(w.address)
 	w.eventually("the old one knows", func() bool {
 		status, body := get(t, old.ops+"/readyz")

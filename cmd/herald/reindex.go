@@ -14,7 +14,9 @@ type reindexCommand struct{}
 // Run rebuilds the projections and then the search index. Files that were not read yet
 // are read before; where a server runs, it is at that already.
 func (*reindexCommand) Run(ctx context.Context, p *program) (err error) {
-	h, err := p.existing(ctx, false)
+	o := p.opening()
+	o.takesOver = true
+	h, err := p.existingAs(ctx, o)
 	if err != nil {
 		return err
 	}

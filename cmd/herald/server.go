@@ -98,6 +98,7 @@ func (s *server) open(ctx context.Context) (err error) {
 		}
 	}
 	opening := s.opening()
+	opening.takesOver = true
 	opening.warn = func(text string) { s.log.Warn(text, "store", s.house.engine.name()) }
 	if err := s.house.openStore(ctx, opening); err != nil {
 		return err

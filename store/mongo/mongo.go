@@ -32,6 +32,9 @@ type Options struct {
 	ReadOnly bool
 	// Existing refuses a database without a store, with ErrNone.
 	Existing bool
+	// Joining refuses, with ErrOthers, projections that another projector has made: making
+	// them anew would keep whoever uses them from writing. Nothing is changed then.
+	Joining bool
 	// Progress is told about the making of projections, when Open has to.
 	Progress content.Progress
 	// Logger hears of what an operator should know; nil is the default one.
@@ -94,7 +97,8 @@ const (
 
 // Open opens the store at a mongodb:// or mongodb+srv:// address, in the database that
 // its path names, "herald" where it names none. It brings the schema up to date, and
-// makes the projections anew when p is not the projector that they were made by. It
+// makes the projections anew when p is not the projector that they were made by, unless it
+// is to join others. It
 // fails with fault.Invalid where the address is none, and with fault.Unavailable where
 // the server cannot be reached or does not let Herald do what it must, where the
 // database holds something else, or a store that was never filled to its end; it says
@@ -142,6 +146,9 @@ func (s *Store) prepare(ctx context.Context) error {
 // ready makes everything that writing needs.
 func (s *Store) ready(ctx context.Context) error {
 	if err := s.mayWrite(ctx); err != nil {
+		return err
+	}
+	if err := s.joins(ctx); err != nil {
 		return err
 	}
 	if err := s.migrate(ctx); err != nil {

@@ -12,9 +12,22 @@ import (
 var errSuperseded = errors.New("another process has opened this database with other types or sites, or with another version of Herald: " +
 	"restart this one with the same, or end it")
 
-// errOtherwise says that the projections are not by the projector of who looks at them.
-var errOtherwise = errors.New("what follows from its log was made with other types or sites, or with another version of Herald: " +
-	"look at it with the configuration of its nodes")
+// ErrOthers says that the projections are not by the projector of who looks at them, or
+// wants to join those that use them.
+var ErrOthers = errors.New("what follows from its log was made with other types or sites, or with another version of Herald: " +
+	"use the configuration and the version of its nodes")
+
+// joins refuses to join others whose projections are by another projector.
+func (s *Store) joins(ctx context.Context) error {
+	if !s.o.Joining {
+		return nil
+	}
+	m, err := s.marker(ctx)
+	if err == nil && m.Generation != 0 && m.Print != s.print {
+		err = fault.Wrap(fault.Unavailable, ErrOthers, "store %s", s.title())
+	}
+	return err
+}
 
 // made reports whether the projections are those of this Store's own projector. Where
 // they are not, what it would project has another form, and must not be laid among

@@ -60,10 +60,21 @@ func TestAnotherProjectorTakesOver(t *testing.T) {
 	t.Cleanup(func() { must(t, looking.Close()) })
 	for name, s := range map[string]*Store{"old": old, "looking": looking} {
 		findings, err := s.Verify(t.Context(), false, nil)
-		if !errors.Is(err, errOtherwise) || len(findings) > 0 {
+		if !errors.Is(err, ErrOthers) || len(findings) > 0 {
 			t.Errorf("%s: found %v, %v", name, findings, err)
 		}
 	}
+	// Nobody takes over who is only to join them; whoever has their projector may.
+	_, err = Open(t.Context(), address, storetest.Projector(), Options{Joining: true, Patience: time.Minute})
+	if !errors.Is(err, ErrOthers) {
+		t.Errorf("joining with other Sites: %v", err)
+	}
+	_, err = fresh.Load(t.Context(), content.Ask{Everybody: true})
+	must(t, err)
+	joined, err := Open(t.Context(), address, other, Options{Joining: true, Patience: time.Minute})
+	must(t, err)
+	t.Cleanup(func() { must(t, joined.Close()) })
+	commits(joined, 3)
 	// Whoever is restarted with the old Sites takes over in turn.
 	back := open(t, address, storetest.Projector())
 	_, err = back.Load(t.Context(), content.Ask{})

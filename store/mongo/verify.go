@@ -53,7 +53,7 @@ func (s *Store) Verify(ctx context.Context, repair bool, progress content.Progre
 		return nil, err
 	}
 	if m, err := s.marker(ctx); err != nil || m.Print != s.print {
-		return nil, cmp.Or(err, fault.Wrap(fault.Unavailable, errOtherwise, "store %s", s.title()))
+		return nil, cmp.Or(err, fault.Wrap(fault.Unavailable, ErrOthers, "store %s", s.title()))
 	}
 	v := &verifying{view: at, progress: progress, texts: map[content.Hash]bool{}, fresh: map[content.Hash]bool{}, newest: map[string]written{}}
 	for _, part := range []func(context.Context) error{v.count, v.readTexts, v.readLog, v.orphans, v.readRecords, v.strays} {
