@@ -87,7 +87,7 @@ func (e mongoEngine) told(err error) error {
 	case errors.Is(err, mongo.ErrNone):
 		return fmt.Errorf("%w at %s: name the store with --store or HERALD_STORE", errNoStore, e.name())
 	case errors.Is(err, mongo.ErrOthers):
-		return fmt.Errorf("%w, or let herald serve or herald reindex go over to these", err)
+		return fmt.Errorf("%w; only herald serve and herald reindex go over to those they are started with", err)
 	case errors.As(err, &half) && half.What == sampleName:
 		return fmt.Errorf("%w; herald serve --demo clears it and begins anew", err)
 	case errors.As(err, &half) && half.What == backupName:

@@ -251,7 +251,7 @@ func TestANodeThatOthersHaveSuperseded(t *testing.T) {
 	ona.signIn(old, "ona@town.example")
 	w.config = strings.Replace(w.config, "audience = \"staff\"\n", "audience = \"staff\"\nzone = \"Europe/Vilnius\"\n", 1)
 	for _, command := range [][]string{{"import", w.TempDir()}, {"verify", "--repair"}, {"member", "disable", "ona@town.example"}} {
-		refused(t, []string{"use the configuration and the version of its nodes, or let herald serve or herald reindex go over"},
+		refused(t, []string{"use the configuration and the version of its nodes; only herald serve and herald reindex go over to those"},
 			append(command, "--data", w.folder(), "--store", w.address)...)
 	}
 	made, err := w.desk.Create(t.Context(), w.ona, editorial.Create{Site: "public", Type: "news", Locale: "en", Words: content.Words{Title: "Draft", Summary: "S.", Body: "B."}})
